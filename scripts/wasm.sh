@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds pkg/wasm: wasm-pack, then wasm-opt (from the npm package binaryen).
+set -eu -o pipefail
+cd "$(dirname "$0")/.."
+log=$(mktemp)
+wasm-pack build --mode no-install --target web --release --no-opt --no-pack --out-dir pkg/wasm --out-name xianshen >"$log" 2>&1 ||
+  { cat "$log" >&2; exit 1; }
+rm -f "$log" pkg/wasm/.gitignore
+wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
+  --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
+  pkg/wasm/xianshen_bg.wasm -o pkg/wasm/xianshen_bg.wasm
+printf '  %s bytes, %s gzipped\n' "$(wc -c <pkg/wasm/xianshen_bg.wasm)" "$(gzip -9c pkg/wasm/xianshen_bg.wasm | wc -c)"

@@ -1,0 +1,571 @@
+//! The face of the crate: a [`Kit`] built from a rule pack answers for texts, filings, registers and submissions.
+
+use crate::calendar::Date;
+use crate::content::Checker;
+use crate::diagnostic::{Diagnostic, InputError};
+use crate::filing::{self, FilingReport};
+use crate::gate::{self, Verdict};
+use crate::pack::{self, Area, Clause, DayUnit, FieldKind, Lang, Pack, PackError, Rulebook, Source};
+use crate::register::{self, RegisterReport};
+use crate::text::document::{Document, DocumentChange, OutOfRange};
+use crate::text::{self, markup};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How a kit is built.
+#[derive(Debug, Clone, Default)]
+pub struct KitOptions {
+    /// Whose clauses apply; all if none is given and no pack of `rules` extends one.
+    pub jurisdiction: Option<String>,
+    /// Packs laid over the built-in one, in order.
+    pub rules: Vec<Pack>,
+    /// Language of the sentences.
+    pub lang: Lang,
+}
+
+/// The answer for a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TextReport {
+    /// What was found, in order, with offsets in the block and in the whole text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is in force, by clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct RulesReport {
+    /// Name of the pack, with the packs laid over it.
+    pub id: String,
+    /// Version of the pack.
+    pub version: String,
+    /// SHA-256 of the pack, in lower-case hexadecimal.
+    pub digest: String,
+    /// Jurisdictions of the pack.
+    pub jurisdictions: Vec<JurisdictionInfo>,
+    /// Regulations and standards.
+    pub sources: Vec<SourceInfo>,
+    /// Every clause of the jurisdiction in force (of all, if none is).
+    pub clauses: Vec<ClauseStatus>,
+    /// Every standard cited.
+    pub standards: Vec<ClauseStatus>,
+}
+
+/// A jurisdiction's id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct JurisdictionInfo {
+    /// Name, kebab-case.
+    pub id: String,
+    /// Name in Chinese.
+    pub name: String,
+}
+
+/// A source without its clauses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SourceInfo {
+    /// Name, kebab-case.
+    pub id: String,
+    /// Title, in Chinese.
+    pub title: String,
+    /// The jurisdiction whose regulation it is; absent for standards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    pub jurisdiction: Option<String>,
+    /// Document or standard number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Date of issue, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    pub date: Option<String>,
+}
+
+/// How a clause is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Mode {
+    /// A diagnostic depends on it.
+    Enforced,
+    /// A checklist item asks a person.
+    Attested,
+    /// A definition or a reported fact.
+    Informative,
+}
+
+/// A clause and how it is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ClauseStatus {
+    /// Id of the clause, or of the standard.
+    pub id: String,
+    /// Id of its source.
+    pub source: String,
+    /// Title of its source, with the number where there is one.
+    pub title: String,
+    /// Place in the source.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// What it is about.
+    pub area: Area,
+    /// The jurisdiction; absent for standards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    pub jurisdiction: Option<String>,
+    /// What it asks, in one sentence.
+    pub text: String,
+    /// The question that a person answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    pub attest: Option<String>,
+    /// How it is in force.
+    pub mode: Mode,
+    /// Codes of the diagnostics that rest on it.
+    pub codes: Vec<String>,
+}
+
+/// A form, for drawing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct FormInfo {
+    /// Name within the jurisdiction.
+    pub id: String,
+    /// Whose form it is.
+    pub jurisdiction: String,
+    /// Title, in Chinese.
+    pub title: String,
+    /// Fields in the order of the printed form.
+    pub fields: Vec<FieldInfo>,
+    /// Limits in days.
+    pub limits: Vec<LimitInfo>,
+}
+
+/// A field of a form, for drawing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct FieldInfo {
+    /// English path.
+    pub name: String,
+    /// Label as printed.
+    pub label: String,
+    /// Kind of value.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Whether the source prints it.
+    pub printed: bool,
+    /// One sentence of help.
+    pub help: String,
+    /// A value that would be right.
+    pub example: String,
+    /// Clauses it rests on.
+    pub clauses: Vec<String>,
+    /// Values allowed, where it is a choice.
+    pub options: Vec<String>,
+}
+
+/// A limit of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LimitInfo {
+    /// Name within the form.
+    pub id: String,
+    /// Label, in Chinese.
+    pub label: String,
+    /// Number of days.
+    pub days: u32,
+    /// What is counted.
+    pub unit: DayUnit,
+    /// Clauses it rests on.
+    pub clauses: Vec<String>,
+}
+
+/// What stands in the way of building a kit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KitError {
+    /// A pack with problems.
+    Pack(PackError),
+    /// A jurisdiction that the pack does not have.
+    Jurisdiction {
+        /// What was asked for.
+        found: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+}
+
+impl std::fmt::Display for KitError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            KitError::Pack(error) => error.fmt(f),
+            KitError::Jurisdiction { found, known } => {
+                write!(f, "jurisdiction: found “{found}”, expected one of {}", known.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for KitError {}
+
+/// The rules of one jurisdiction, ready to judge. Building one compiles the pack; every check is a pure function of
+/// the kit and what is handed in.
+pub struct Kit {
+    book: Rulebook,
+    checker: Checker,
+}
+
+impl Kit {
+    /// Builds a kit on the built-in pack.
+    pub fn new(options: KitOptions) -> Result<Kit, KitError> {
+        Kit::with_pack(pack::builtin(), options)
+    }
+
+    /// Builds a kit on a pack of the caller's.
+    pub fn with_pack(base: Pack, options: KitOptions) -> Result<Kit, KitError> {
+        let mut pack = base;
+        let mut jurisdiction = options.jurisdiction;
+        for over in options.rules {
+            if jurisdiction.is_none() {
+                jurisdiction = over.extends.clone().filter(|extends| extends != "builtin");
+            }
+            pack = pack::overlay(&pack, over).map_err(KitError::Pack)?;
+        }
+        if let Some(found) = &jurisdiction
+            && !pack.jurisdictions.iter().any(|j| j.id == *found)
+        {
+            let known = pack.jurisdictions.iter().map(|j| j.id.clone()).collect();
+            return Err(KitError::Jurisdiction { found: found.clone(), known });
+        }
+        let book = Rulebook::new(Arc::new(pack), jurisdiction.as_deref(), options.lang);
+        let checker = Checker::new(&book);
+        Ok(Kit { book, checker })
+    }
+
+    /// The pack in force, with what was laid over it.
+    pub fn pack(&self) -> &Pack {
+        self.book.pack()
+    }
+
+    /// The jurisdiction in force.
+    pub fn jurisdiction(&self) -> Option<&str> {
+        self.book.jurisdiction()
+    }
+
+    /// Checks a text; its lines are blocks.
+    pub fn check_text(&self, text: &str) -> TextReport {
+        self.check_blocks(text::lines(text))
+    }
+
+    /// Checks the text of an HTML document or fragment, block by block. Offsets refer to the text, not the markup.
+    pub fn check_html(&self, html: &str) -> TextReport {
+        self.check_blocks(markup::blocks(html))
+    }
+
+    fn check_blocks(&self, blocks: Vec<Vec<u16>>) -> TextReport {
+        TextReport { diagnostics: self.open(blocks).diagnostics() }
+    }
+
+    /// Opens a document of these blocks (UTF-16 code units), checked once.
+    pub fn open(&self, blocks: Vec<Vec<u16>>) -> Document {
+        let mut document = Document::default();
+        // An empty document has room for any insertion at 0.
+        let _ = self.replace_blocks(&mut document, 0, 0, blocks);
+        document
+    }
+
+    /// Replaces blocks of a document and checks what came.
+    pub fn replace_blocks(
+        &self,
+        document: &mut Document,
+        at: usize,
+        removed: usize,
+        inserted: Vec<Vec<u16>>,
+    ) -> Result<DocumentChange, OutOfRange> {
+        document.replace_blocks(at, removed, inserted, |units| self.checker.check(&self.book, units))
+    }
+
+    /// Checks a filing, given as the JSON of the contract.
+    pub fn check_filing(&self, filing: &Value, today: Date) -> Result<FilingReport, InputError> {
+        filing::check(&*self.book_for(filing::jurisdiction(filing))?, filing, today)
+    }
+
+    /// Checks a register given as rows of objects.
+    pub fn check_register(&self, accounts: &[Value]) -> Result<RegisterReport, InputError> {
+        let register = register::from_objects(&self.book, accounts)?;
+        Ok(register::check(&self.book, register))
+    }
+
+    /// Checks a register given as CSV text.
+    pub fn check_register_csv(&self, csv: &str) -> Result<RegisterReport, InputError> {
+        let register = register::from_csv(&self.book, csv)?;
+        Ok(register::check(&self.book, register))
+    }
+
+    /// The verdict over a submission: `title` (block 0, where given), `blocks`, `text` or `html`, `filing`, and
+    /// `review`, the steps taken so far (the ladder is judged only where the submission carries it).
+    pub fn review(&self, submission: &Value, today: Date) -> Result<Verdict, InputError> {
+        let wrong = |path: &str, expected: &str| InputError {
+            path: path.into(),
+            found: "something else".into(),
+            expected: expected.into(),
+        };
+        let Value::Object(members) = submission else { return Err(wrong("$", "an object")) };
+        let text = |key: &str| match members.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.as_str())),
+            Some(_) => Err(wrong(key, "a string")),
+        };
+        let mut blocks: Vec<Vec<u16>> = Vec::new();
+        blocks.extend(text("title")?.map(text::units));
+        if let Some(html) = text("html")? {
+            blocks.extend(markup::blocks(html));
+        }
+        if let Some(plain) = text("text")? {
+            blocks.extend(text::lines(plain));
+        }
+        match members.get("blocks") {
+            None | Some(Value::Null) => {}
+            Some(Value::Array(list)) => {
+                for (i, block) in list.iter().enumerate() {
+                    let block = block.as_str().ok_or_else(|| wrong(&format!("blocks[{i}]"), "a string"))?;
+                    blocks.push(text::units(block));
+                }
+            }
+            Some(_) => return Err(wrong("blocks", "a list of strings")),
+        }
+        let mut diagnostics = self.check_blocks(blocks).diagnostics;
+        if let Some(filing) = members.get("filing").filter(|f| !f.is_null()) {
+            diagnostics.extend(self.check_filing(filing, today)?.diagnostics);
+        }
+        let review = match members.get("review").filter(|r| !r.is_null()) {
+            None => None,
+            Some(steps) => {
+                Some(serde_path_to_error::deserialize::<_, Vec<gate::StepTaken>>(steps).map_err(|error| {
+                    InputError {
+                        path: format!("review{}", error.path()),
+                        found: error.inner().to_string(),
+                        expected: "a list of { step, person, decision? }".into(),
+                    }
+                })?)
+            }
+        };
+        let book = self.book_for(members.get("jurisdiction").and_then(Value::as_str))?;
+        Ok(gate::verdict(&book, diagnostics, review.as_deref()))
+    }
+
+    /// The book of the kit, or that of another jurisdiction that the input names.
+    fn book_for(&self, jurisdiction: Option<&str>) -> Result<Book<'_>, InputError> {
+        let pack = self.book.pack();
+        match jurisdiction {
+            Some(other) if Some(other) != self.book.jurisdiction() => {
+                if !pack.jurisdictions.iter().any(|j| j.id == other) {
+                    return Err(InputError {
+                        path: "jurisdiction".into(),
+                        found: format!("“{other}”"),
+                        expected: format!(
+                            "one of {}",
+                            pack.jurisdictions.iter().map(|j| j.id.as_str()).collect::<Vec<_>>().join(", ")
+                        ),
+                    });
+                }
+                Ok(Book::Other(Box::new(Rulebook::new(pack.clone(), Some(other), self.book.lang()))))
+            }
+            _ => Ok(Book::Own(&self.book)),
+        }
+    }
+
+    /// What is in force, by clause.
+    pub fn rules(&self) -> RulesReport {
+        let pack = self.book.pack();
+        let mut clauses = Vec::new();
+        let mut standards = Vec::new();
+        let codes = self.codes_by_clause();
+        for source in &pack.sources {
+            let status = source_status(source, &codes);
+            match &source.jurisdiction {
+                None => standards.extend(status),
+                Some(owner) if self.jurisdiction().is_none_or(|here| here == owner) => clauses.extend(status),
+                Some(_) => {}
+            }
+        }
+        RulesReport {
+            id: pack.id.clone(),
+            version: pack.version.clone(),
+            digest: self.digest(),
+            jurisdictions: pack
+                .jurisdictions
+                .iter()
+                .map(|j| JurisdictionInfo { id: j.id.clone(), name: j.name.clone() })
+                .collect(),
+            sources: pack.sources.iter().map(source_info).collect(),
+            clauses,
+            standards,
+        }
+    }
+
+    /// A clause or standard by its id.
+    pub fn explain(&self, id: &str) -> Option<ClauseStatus> {
+        let codes = self.codes_by_clause();
+        let source = self.book.pack().sources.iter().find(|s| s.id == id || s.clauses.iter().any(|c| c.id == id))?;
+        source_status(source, &codes).into_iter().find(|status| status.id == id)
+    }
+
+    /// The forms of the jurisdiction in force (of all, if none is).
+    pub fn forms(&self) -> Vec<FormInfo> {
+        let local = |f: &&pack::Form| self.jurisdiction().is_none_or(|here| here == f.jurisdiction);
+        self.book.pack().forms.iter().filter(local).map(form_info).collect()
+    }
+
+    /// SHA-256 of the pack in its canonical JSON, lower-case hexadecimal.
+    pub fn digest(&self) -> String {
+        let json = serde_json::to_vec(&**self.book.pack()).unwrap_or_default();
+        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Codes in force that rest on each clause.
+    fn codes_by_clause(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let pack = self.book.pack();
+        let mut codes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for kind in &pack.kinds {
+            pairs.extend(kind.clauses.iter().map(|id| (id.as_str(), kind.code.as_str())));
+        }
+        for rule in &pack.rules {
+            pairs.extend(rule.clauses.iter().map(|id| (id.as_str(), rule.code.as_str())));
+        }
+        for notation in &pack.notation {
+            pairs.extend(notation.clauses.iter().map(|id| (id.as_str(), notation.code.as_str())));
+        }
+        let code_of: BTreeMap<&str, &str> = pack.kinds.iter().map(|k| (k.kind.as_str(), k.code.as_str())).collect();
+        for word in &pack.lexicon {
+            if let Some(code) = code_of.get(word.kind.as_str()) {
+                pairs.extend(word.clauses.iter().map(|id| (id.as_str(), *code)));
+            }
+        }
+        for form in &pack.forms {
+            for field in &form.fields {
+                if field.required {
+                    pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/missing-field")));
+                }
+                if !matches!(field.kind, FieldKind::Text | FieldKind::Position) {
+                    pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/invalid-field")));
+                }
+            }
+            for limit in &form.limits {
+                pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), "filing/late")));
+            }
+        }
+        for (clause, code) in pairs {
+            if self.book.is_on(code) {
+                codes.entry(clause).or_default().insert(code);
+            }
+        }
+        codes
+    }
+}
+
+enum Book<'k> {
+    Own(&'k Rulebook),
+    Other(Box<Rulebook>),
+}
+
+impl std::ops::Deref for Book<'_> {
+    type Target = Rulebook;
+
+    fn deref(&self) -> &Rulebook {
+        match self {
+            Book::Own(book) => book,
+            Book::Other(book) => book,
+        }
+    }
+}
+
+fn source_info(source: &Source) -> SourceInfo {
+    SourceInfo {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        jurisdiction: source.jurisdiction.clone(),
+        number: source.number.clone(),
+        date: source.date.clone(),
+    }
+}
+
+/// The clauses of a source; a source without clauses stands for itself.
+fn source_status(source: &Source, codes: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<ClauseStatus> {
+    let title = match &source.number {
+        Some(number) => format!("{}（{number}）", source.title),
+        None => source.title.clone(),
+    };
+    let status = |clause: &Clause| {
+        let codes: Vec<String> =
+            codes.get(clause.id.as_str()).into_iter().flatten().map(|code| (*code).to_owned()).collect();
+        let mode = match (codes.is_empty(), &clause.attest) {
+            (false, _) => Mode::Enforced,
+            (true, Some(_)) => Mode::Attested,
+            (true, None) => Mode::Informative,
+        };
+        ClauseStatus {
+            id: clause.id.clone(),
+            source: source.id.clone(),
+            title: title.clone(),
+            place: clause.place.clone(),
+            area: clause.area,
+            jurisdiction: source.jurisdiction.clone(),
+            text: clause.text.clone(),
+            attest: clause.attest.clone(),
+            mode,
+            codes,
+        }
+    };
+    if source.clauses.is_empty() {
+        let whole = Clause {
+            id: source.id.clone(),
+            place: String::new(),
+            area: Area::Content,
+            text: source.title.clone(),
+            attest: None,
+        };
+        return vec![status(&whole)];
+    }
+    source.clauses.iter().map(status).collect()
+}
+
+fn form_info(form: &pack::Form) -> FormInfo {
+    FormInfo {
+        id: form.id.clone(),
+        jurisdiction: form.jurisdiction.clone(),
+        title: form.title.clone(),
+        fields: form
+            .fields
+            .iter()
+            .map(|f| FieldInfo {
+                name: f.name.clone(),
+                label: f.label.clone(),
+                kind: f.kind,
+                required: f.required,
+                printed: f.printed,
+                help: f.help.clone(),
+                example: f.example.clone(),
+                clauses: f.clauses.clone(),
+                options: f.options.clone(),
+            })
+            .collect(),
+        limits: form
+            .limits
+            .iter()
+            .map(|l| LimitInfo {
+                id: l.id.clone(),
+                label: l.label.clone(),
+                days: l.days,
+                unit: l.unit,
+                clauses: l.clauses.clone(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The one way a pack is written down: sections in the order of the types, one entry a line, lists without an order
+//! of their own sorted. `rules.json` is kept in this form, so that a change of one word is a change of one line.
+
+use super::{Pack, Word};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// The canonical JSON of a pack, ending with a line feed.
+pub fn canonical(pack: &Pack) -> String {
+    let mut pack = pack.clone();
+    let kinds: HashMap<String, usize> = pack.kinds.iter().enumerate().map(|(i, k)| (k.kind.clone(), i)).collect();
+    let key = |w: &Word| (kinds.get(&w.kind).copied(), w.word.clone(), json(w));
+    pack.lexicon.sort_by_cached_key(key);
+    pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
+    pack.notation.sort_by(|a, b| a.code.cmp(&b.code));
+    pack.sets.sort_by(|a, b| a.set.cmp(&b.set));
+    pack.messages.sort_by(|a, b| a.id.cmp(&b.id));
+    pack.calendar.sort_by_key(|y| y.year);
+    pack.disable.sort();
+
+    let mut members: Vec<String> = Vec::new();
+    let mut scalar = |name: &str, value: &Option<String>| {
+        members.extend(value.as_ref().map(|value| format!("{}: {}", json(&name), json(value))));
+    };
+    scalar("$schema", &pack.schema);
+    scalar("id", &Some(pack.id.clone()));
+    scalar("version", &Some(pack.version.clone()).filter(|v| !v.is_empty()));
+    scalar("extends", &pack.extends);
+    let sources = pack.sources.iter().map(|source| {
+        let mut head = source.clone();
+        let clauses = std::mem::take(&mut head.clauses);
+        nested(&json(&head), &[("clauses", lines(&clauses))])
+    });
+    section(&mut members, "sources", sources.collect());
+    section(&mut members, "jurisdictions", lines(&pack.jurisdictions));
+    section(&mut members, "platforms", lines(&pack.platforms));
+    section(&mut members, "events", lines(&pack.events));
+    let forms = pack.forms.iter().map(|form| {
+        let mut head = form.clone();
+        let fields = std::mem::take(&mut head.fields);
+        let limits = std::mem::take(&mut head.limits);
+        let head = json(&head).replace(",\"fields\":[]", "");
+        nested(&head, &[("fields", lines(&fields)), ("limits", lines(&limits))])
+    });
+    section(&mut members, "forms", forms.collect());
+    section(&mut members, "rules", lines(&pack.rules));
+    section(&mut members, "register", lines(&pack.register));
+    section(&mut members, "kinds", lines(&pack.kinds));
+    section(&mut members, "sets", lines(&pack.sets));
+    section(&mut members, "lexicon", lines(&pack.lexicon));
+    scalar_csv(&mut members, &pack);
+    section(&mut members, "notation", lines(&pack.notation));
+    let ladders = pack.review.iter().map(|ladder| {
+        let mut head = ladder.clone();
+        let steps = std::mem::take(&mut head.steps);
+        nested(&json(&head).replace(",\"steps\":[]", ""), &[("steps", lines(&steps))])
+    });
+    section(&mut members, "review", ladders.collect());
+    section(&mut members, "calendar", lines(&pack.calendar));
+    section(&mut members, "messages", lines(&pack.messages));
+    section(&mut members, "disable", lines(&pack.disable));
+    if !pack.severity.is_empty() {
+        members.push(format!("\"severity\": {}", json(&pack.severity)));
+    }
+    format!("{{\n  {}\n}}\n", members.join(",\n  "))
+}
+
+fn scalar_csv(members: &mut Vec<String>, pack: &Pack) {
+    members.extend(pack.lexicon_csv.as_ref().map(|csv| format!("\"lexicon_csv\": {}", json(csv))));
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    // Plain structs of strings, numbers and lists always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn lines<T: Serialize>(entries: &[T]) -> Vec<String> {
+    entries.iter().map(json).collect()
+}
+
+fn section(members: &mut Vec<String>, name: &str, entries: Vec<String>) {
+    if !entries.is_empty() {
+        members.push(format!("\"{name}\": [\n    {}\n  ]", entries.join(",\n    ")));
+    }
+}
+
+/// An object whose last members are lists with one entry a line.
+fn nested(head: &str, lists: &[(&str, Vec<String>)]) -> String {
+    let mut out = head.trim_end_matches('}').to_owned();
+    for (name, entries) in lists.iter().filter(|(_, entries)| !entries.is_empty()) {
+        let _ = write!(out, ",\"{name}\":[\n      {}\n    ]", entries.join(",\n      "));
+    }
+    out.push('}');
+    out
+}

@@ -1,0 +1,149 @@
+//! Words from a spreadsheet: CSV with a heading row, in English or Chinese, in any order. Lists inside a cell are
+//! separated by `|`.
+
+use super::{Edge, Problem, Word};
+use crate::diagnostic::Severity;
+
+/// Reads words from CSV text. Columns: word/词语 (required), kind/类别, severity/级别, message/提示, fixes/改为,
+/// unless/除外, before/前接, after/后接, near/邻近, clauses/依据. A problem names its line and column.
+pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
+    let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
+    let problem = |line: u64, column: &str, found: String, expected: &str| Problem {
+        path: format!("lexicon_csv line {line}, {column}"),
+        found,
+        expected: expected.to_owned(),
+    };
+    let headings = match reader.headers() {
+        Ok(row) => row.clone(),
+        Err(error) => return Err(vec![problem(1, "heading", error.to_string(), "a heading row")]),
+    };
+    let mut columns = Vec::new();
+    let mut problems = Vec::new();
+    for heading in &headings {
+        let name = column(heading);
+        if name.is_none() {
+            problems.push(problem(
+                1,
+                "heading",
+                format!("“{heading}”"),
+                "word, kind, severity, message, fixes, unless, before, after, near, clauses",
+            ));
+        }
+        columns.push(name.unwrap_or(""));
+    }
+    if !columns.contains(&"word") {
+        problems.push(problem(1, "heading", "no such column".into(), "a column “word”"));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut words = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                problems.push(problem(line, "row", error.to_string(), "a row of the table"));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        if record.len() > columns.len() {
+            problems.push(problem(line, "row", format!("{} cells", record.len()), "no more cells than headings"));
+        }
+        let cell = |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).unwrap_or("");
+        let list = |name: &str| -> Vec<String> {
+            cell(name).split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+        };
+        let some = |name: &str| Some(cell(name)).filter(|s| !s.is_empty()).map(str::to_owned);
+        let severity = match cell("severity") {
+            "" => None,
+            "error" | "错误" => Some(Severity::Error),
+            "warning" | "警告" => Some(Severity::Warning),
+            "info" | "提示" => Some(Severity::Info),
+            other => {
+                problems.push(problem(line, "severity", format!("“{other}”"), "error, warning or info"));
+                None
+            }
+        };
+        let edge = match cell("edge") {
+            "" => None,
+            "start" => Some(Edge::Start),
+            "end" => Some(Edge::End),
+            "both" => Some(Edge::Both),
+            other => {
+                problems.push(problem(line, "edge", format!("“{other}”"), "start, end or both"));
+                None
+            }
+        };
+        if cell("word").is_empty() {
+            problems.push(problem(line, "word", "an empty cell".into(), "a word"));
+            continue;
+        }
+        words.push(Word {
+            word: cell("word").to_owned(),
+            kind: some("kind").unwrap_or_else(super::custom),
+            fixes: list("fixes"),
+            unless: list("unless"),
+            before: list("before"),
+            after: list("after"),
+            near: list("near"),
+            unless_near: list("unless_near"),
+            edge,
+            severity,
+            message: some("message"),
+            clauses: list("clauses"),
+        });
+    }
+    if problems.is_empty() { Ok(words) } else { Err(problems) }
+}
+
+fn column(heading: &str) -> Option<&'static str> {
+    Some(match heading.trim() {
+        "word" | "词语" | "词" => "word",
+        "kind" | "类别" => "kind",
+        "severity" | "级别" => "severity",
+        "message" | "提示" => "message",
+        "fixes" | "fix" | "改为" => "fixes",
+        "unless" | "除外" => "unless",
+        "before" | "前接" => "before",
+        "after" | "后接" => "after",
+        "near" | "邻近" => "near",
+        "unless_near" | "邻近除外" => "unless_near",
+        "edge" | "边界" => "edge",
+        "clauses" | "依据" => "clauses",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_chinese_headings_in_any_order() {
+        let words =
+            from_csv("\u{feff}改为,词语,级别,除外\n登录|登入,登陆器,错误,\"登陆器材|登陆器,甲\"\n\n,乙词,,\n").unwrap();
+        assert_eq!(words.len(), 2);
+        assert_eq!(words[0].fixes, ["登录", "登入"]);
+        assert_eq!(words[0].severity, Some(Severity::Error));
+        assert_eq!(words[0].unless, ["登陆器材", "登陆器,甲"]);
+        assert_eq!(words[1].kind, "custom");
+    }
+
+    #[test]
+    fn names_line_and_column_of_what_it_cannot_read() {
+        let paths = |csv: &str| from_csv(csv).unwrap_err().iter().map(|p| p.path.clone()).collect::<Vec<_>>();
+        assert_eq!(paths("kind\ncustom\n"), ["lexicon_csv line 1, heading"]);
+        assert_eq!(paths("word,colour\n甲,red\n"), ["lexicon_csv line 1, heading"]);
+        assert_eq!(
+            paths("word,severity\n甲,error\n乙,grave\n,info\n"),
+            ["lexicon_csv line 3, severity", "lexicon_csv line 4, word"]
+        );
+        assert_eq!(paths("word\n甲,乙\n"), ["lexicon_csv line 2, row"]);
+    }
+}

@@ -1,0 +1,222 @@
+//! The cases of `tests/cases/`: rows of JSON that say what is put in and exactly what is found. Anyone can add one
+//! without writing Rust. They also are the measure of coverage: every clause that a rule rests on has a case that is
+//! objected to under that clause and one that passes.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use xianshen::calendar::Date;
+use xianshen::kit::{Kit, KitOptions, Mode};
+use xianshen::{Diagnostic, Severity, Target};
+
+struct Case {
+    place: String,
+    row: Value,
+}
+
+/// Every row of the files whose name begins with `kind`.
+fn cases(kind: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut cases = Vec::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with(kind) || !name.ends_with(".jsonl") {
+            continue;
+        }
+        for (line, text) in std::fs::read_to_string(&file).unwrap().lines().enumerate() {
+            let place = format!("tests/cases/{name}:{}", line + 1);
+            let row = serde_json::from_str(text).unwrap_or_else(|error| panic!("{place}: {error}"));
+            cases.push(Case { place, row });
+        }
+    }
+    assert!(!cases.is_empty(), "no cases of kind {kind}");
+    cases
+}
+
+#[derive(Default)]
+struct Kits(HashMap<Option<String>, Kit>);
+
+impl Kits {
+    fn of(&mut self, row: &Value) -> &Kit {
+        let jurisdiction = row.get("jurisdiction").and_then(Value::as_str).map(str::to_owned);
+        self.0
+            .entry(jurisdiction.clone())
+            .or_insert_with(|| Kit::new(KitOptions { jurisdiction, ..Default::default() }).unwrap())
+    }
+}
+
+fn today(row: &Value) -> Date {
+    Date::parse_iso(row.get("today").and_then(Value::as_str).unwrap_or("2026-11-22")).unwrap()
+}
+
+fn text_of(row: &Value, diagnostic: &Diagnostic) -> String {
+    let Target::Text { start: Some(start), end: Some(end), .. } = diagnostic.target else { return String::new() };
+    let text = row["text"].as_str().or(row["submission"]["text"].as_str()).unwrap();
+    let units: Vec<u16> = text.encode_utf16().collect();
+    String::from_utf16(&units[start as usize..end as usize]).unwrap()
+}
+
+/// What a case calls one finding: `code@place` with `→fix` where the case names a fix.
+fn expected(row: &Value) -> Vec<String> {
+    let empty = Vec::new();
+    let list = row["expect"].as_array().unwrap_or(&empty);
+    list.iter()
+        .map(|e| {
+            let place = match (&e["at"], &e["path"], &e["rows"], &e["step"]) {
+                (Value::String(at), ..) => at.clone(),
+                (_, Value::String(path), ..) => path.clone(),
+                (_, _, rows @ Value::Array(_), _) => rows.to_string(),
+                (.., Value::String(step)) => step.clone(),
+                _ => panic!("a finding without at, path, rows or step: {e}"),
+            };
+            match e.get("fix").and_then(Value::as_str) {
+                Some(fix) => format!("{}@{place}→{fix}", e["code"].as_str().unwrap()),
+                None => format!("{}@{place}", e["code"].as_str().unwrap()),
+            }
+        })
+        .collect()
+}
+
+fn found(row: &Value, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let with_info = row.get("info").and_then(Value::as_bool).unwrap_or(false);
+    let empty = Vec::new();
+    let expect = row["expect"].as_array().unwrap_or(&empty);
+    diagnostics
+        .iter()
+        .filter(|d| with_info || d.severity != Severity::Info)
+        .enumerate()
+        .map(|(i, d)| {
+            let place = match &d.target {
+                Target::Text { .. } => text_of(row, d),
+                Target::Field { path } => path.clone(),
+                Target::Account { rows, .. } => serde_json::to_string(rows).unwrap(),
+                Target::Review { step } => step.clone(),
+            };
+            let named = expect.get(i).is_some_and(|e| e.get("fix").is_some());
+            match d.fixes.first().filter(|_| named) {
+                Some(fix) => format!("{}@{place}→{}", d.code, fix.replacement),
+                None => format!("{}@{place}", d.code),
+            }
+        })
+        .collect()
+}
+
+/// Runs all cases of a kind and fails with the whole list of those that differ.
+fn run(kind: &str, check: impl Fn(&Kit, &Value) -> Vec<Diagnostic>) {
+    let mut kits = Kits::default();
+    let mut wrong = Vec::new();
+    let cases = cases(kind);
+    for case in &cases {
+        let diagnostics = check(kits.of(&case.row), &case.row);
+        for d in &diagnostics {
+            assert!(!d.clauses.is_empty(), "{}: {} rests on nothing", case.place, d.code);
+            assert!(!d.message.contains('{') && d.message.chars().count() > 4, "{}: {}", case.place, d.message);
+        }
+        let (expected, found) = (expected(&case.row), found(&case.row, &diagnostics));
+        if expected != found {
+            wrong.push(format!("{}: {}\n  expected {expected:?}\n  found    {found:?}", case.place, case.row["text"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases differ\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+fn check_text(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
+    kit.check_text(row["text"].as_str().unwrap()).diagnostics
+}
+
+fn check_filing(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
+    let report = kit.check_filing(&row["filing"], today(row)).unwrap();
+    if let Some(timeline) = row.get("timeline") {
+        let found: Vec<Value> = (report.timeline.iter())
+            .map(|d| serde_json::json!({"id": d.id, "last_day": d.last_day, "state": d.state}))
+            .collect();
+        assert_eq!(Value::Array(found), *timeline, "{row}");
+    }
+    report.diagnostics
+}
+
+fn check_register(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
+    kit.check_register_csv(row["csv"].as_str().unwrap()).unwrap().diagnostics
+}
+
+fn check_review(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
+    let verdict = kit.review(&row["submission"], today(row)).unwrap();
+    let held = verdict.state == xianshen::gate::VerdictState::Hold;
+    assert_eq!(held, xianshen::diagnostic::has_error(&verdict.diagnostics));
+    verdict.diagnostics
+}
+
+#[test]
+fn texts() {
+    run("text", check_text);
+}
+
+#[test]
+fn filings() {
+    run("filing", check_filing);
+}
+
+#[test]
+fn registers() {
+    run("register", check_register);
+}
+
+#[test]
+fn reviews() {
+    run("review", check_review);
+}
+
+type Check = fn(&Kit, &Value) -> Vec<Diagnostic>;
+
+#[test]
+fn every_enforced_clause_has_a_case_on_either_side() {
+    let mut objected: BTreeSet<String> = BTreeSet::new();
+    let mut passed: BTreeSet<String> = BTreeSet::new();
+    let mut missing = Vec::new();
+    let mut kits = Kits::default();
+    let kinds: [(&str, Check); 4] =
+        [("text", check_text), ("filing", check_filing), ("register", check_register), ("review", check_review)];
+    for (kind, check) in kinds {
+        for case in cases(kind) {
+            let diagnostics = check(kits.of(&case.row), &case.row);
+            let empty = Vec::new();
+            for clause in case.row["clauses"].as_array().unwrap_or(&empty).iter().filter_map(Value::as_str) {
+                if expected(&case.row).is_empty() {
+                    passed.insert(clause.to_owned());
+                } else if diagnostics.iter().any(|d| d.clauses.iter().any(|c| c == clause)) {
+                    objected.insert(clause.to_owned());
+                } else {
+                    missing.push(format!("{}: nothing found rests on {clause}", case.place));
+                }
+            }
+        }
+    }
+    let rules = Kit::new(KitOptions::default()).unwrap().rules();
+    let mut table: BTreeMap<(String, String), [usize; 3]> = BTreeMap::new();
+    for clause in &rules.clauses {
+        let key = (clause.jurisdiction.clone().unwrap(), format!("{:?}", clause.area).to_lowercase());
+        table.entry(key).or_default()[clause.mode as usize] += 1;
+        if clause.mode == Mode::Enforced {
+            if !objected.contains(&clause.id) {
+                missing.push(format!("{} has no case that is objected to", clause.id));
+            }
+            if !passed.contains(&clause.id) {
+                missing.push(format!("{} has no case that passes", clause.id));
+            }
+        }
+    }
+    println!(
+        "{:<12} {:<10} {:>9} {:>9} {:>12} {:>6}",
+        "jurisdiction", "area", "enforced", "attested", "informative", "all"
+    );
+    let mut sum = [0; 3];
+    for ((jurisdiction, area), [enforced, attested, informative]) in &table {
+        let all = enforced + attested + informative;
+        println!("{jurisdiction:<12} {area:<10} {enforced:>9} {attested:>9} {informative:>12} {all:>6}");
+        sum = [sum[0] + enforced, sum[1] + attested, sum[2] + informative];
+    }
+    println!("{:<12} {:<10} {:>9} {:>9} {:>12} {:>6}", "all", "", sum[0], sum[1], sum[2], sum.iter().sum::<usize>());
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}

@@ -1,0 +1,186 @@
+//! Properties of the engine, each against something simpler: the matcher against the Aho–Corasick automaton of the
+//! crate `aho-corasick`, folded matching against unfolded text, edits against checking anew, and offsets against the
+//! grapheme segmentation of the whole text. Plus the inputs that people paste by accident or malice.
+
+use aho_corasick::AhoCorasick;
+use proptest::prelude::*;
+use std::time::Instant;
+use unicode_segmentation::UnicodeSegmentation;
+use xianshen::text::matcher::Matcher;
+use xianshen::text::{lines, units};
+use xianshen::{Diagnostic, Kit, Target};
+
+fn kit() -> &'static Kit {
+    static KIT: std::sync::OnceLock<Kit> = std::sync::OnceLock::new();
+    KIT.get_or_init(|| Kit::new(Default::default()).unwrap())
+}
+
+/// Few letters, so that words overlap, contain each other and share beginnings.
+fn word() -> impl Strategy<Value = String> {
+    "[甲乙丙丁𠮷a]{1,5}"
+}
+
+fn matches(words: &[String], text: &str) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
+    Matcher::new(words.iter().map(String::as_str))
+        .scan(&units(text), |m| found.push((m.from, m.to, words[m.word as usize].clone())));
+    found.sort();
+    found
+}
+
+fn oracle(words: &[String], text: &str) -> Vec<(usize, usize, String)> {
+    let automaton = AhoCorasick::new(words).unwrap();
+    let offset = |byte: usize| text[..byte].encode_utf16().count();
+    let mut found: Vec<_> = automaton
+        .find_overlapping_iter(text)
+        .map(|m| (offset(m.start()), offset(m.end()), words[m.pattern().as_usize()].clone()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// A character dressed up in a way that folding undoes.
+fn dress(c: char, how: u8) -> String {
+    match (c, how % 4) {
+        ('a', 1) => "ａ".into(),
+        ('a', 2) => "а".into(),
+        ('a', 3) => "Ⓐ".into(),
+        (c, 1) => format!("{c}\u{FE0F}"),
+        (c, 2) => format!("{c}\u{200B}"),
+        (c, 3) => format!("{c}\u{0301}"),
+        (c, _) => c.into(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn finds_what_aho_corasick_finds(words in prop::collection::vec(word(), 1..12), text in "[甲乙丙丁𠮷a，]{0,60}") {
+        prop_assert_eq!(matches(&words, &text), oracle(&words, &text));
+    }
+
+    #[test]
+    fn finds_a_word_in_any_dress(word in "[甲乙丙a]{2,4}", how in prop::collection::vec(any::<u8>(), 4), lead in "[丁，b]{0,5}") {
+        let dressed: String = word.chars().zip(&how).map(|(c, how)| dress(c, *how)).collect();
+        let text = format!("{lead}{dressed}丁");
+        let from = lead.encode_utf16().count();
+        let found = matches(std::slice::from_ref(&word), &text);
+        prop_assert!(found.iter().any(|(start, end, _)| *start == from && *end > from), "{text:?} {found:?}");
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once(text in "\\PC{0,40}") {
+        let fold = xianshen::text::fold::Fold::shared();
+        let once = fold.word(&text);
+        if let Ok(once_text) = String::from_utf16(&once) {
+            prop_assert_eq!(fold.word(&once_text), once);
+        }
+    }
+
+    #[test]
+    fn edits_equal_checking_anew(
+        start in prop::collection::vec(line(), 0..6),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..3usize, prop::collection::vec(line(), 0..3)), 0..8),
+    ) {
+        let mut blocks = start;
+        let mut document = kit().open(blocks.iter().map(|b| units(b)).collect());
+        for (at, removed, inserted) in edits {
+            let at = at.index(blocks.len() + 1);
+            let removed = removed.min(blocks.len() - at);
+            kit().replace_blocks(&mut document, at, removed, inserted.iter().map(|b| units(b)).collect()).unwrap();
+            blocks.splice(at..at + removed, inserted);
+            let anew = kit().open(blocks.iter().map(|b| units(b)).collect());
+            prop_assert_eq!(document.diagnostics(), anew.diagnostics());
+            prop_assert_eq!(document.text(), blocks.join("\n"));
+        }
+    }
+
+    #[test]
+    fn offsets_lie_on_grapheme_boundaries(text in prop::collection::vec(piece(), 0..20).prop_map(|p| p.concat())) {
+        let mut boundaries = std::collections::BTreeSet::from([0]);
+        let mut at = 0;
+        for cluster in text.graphemes(true) {
+            at += cluster.encode_utf16().count() as u32;
+            boundaries.insert(at);
+        }
+        for d in kit().check_text(&text).diagnostics {
+            let Target::Text { start: Some(start), end: Some(end), .. } = d.target else { unreachable!() };
+            prop_assert!(start < end && boundaries.contains(&start) && boundaries.contains(&end), "{text:?} {start}..{end}");
+        }
+    }
+}
+
+/// Pieces of text that findings and odd characters are made of.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("截止目前".to_owned()),
+        Just("登陆系统".to_owned()),
+        Just("13800138000".to_owned()),
+        Just("国办发[2018]123号".to_owned()),
+        Just("👨‍👩‍👧".to_owned()),
+        Just("\u{0301}\u{FE0F}".to_owned()),
+        Just("🇨🇳".to_owned()),
+        Just("𠮷".to_owned()),
+        Just("机密★".to_owned()),
+        "\\PC{0,3}",
+    ]
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..4).prop_map(|p| p.concat().replace(['\n', '\r'], ""))
+}
+
+/// Time for `text` relative to time for its first tenth: linear is about 10, quadratic about 100.
+fn growth(text: &str) -> f64 {
+    let cut = text.char_indices().nth(text.chars().count() / 10).map_or(0, |(at, _)| at);
+    let time = |text: &str| {
+        (0..3)
+            .map(|_| {
+                let start = Instant::now();
+                let _: Vec<Diagnostic> = kit().check_text(text).diagnostics;
+                start.elapsed().as_secs_f64()
+            })
+            .fold(f64::MAX, f64::min)
+    };
+    let small = time(&text[..cut]);
+    time(text) / small.max(1e-5)
+}
+
+#[test]
+fn what_people_paste_costs_linear_time() {
+    let inputs: Vec<(&str, String)> = vec![
+        ("one line", "全县共有三家单位完成备案工作".repeat(15_000)),
+        ("hits only", "截止目前登陆系统".repeat(20_000)),
+        ("combining marks", format!("赌{}博", "\u{0301}".repeat(300_000))),
+        ("marks after each", "赌\u{0301}\u{0301}\u{0301}博".repeat(30_000)),
+        ("separators", "博*彩 平-台".repeat(30_000)),
+        ("digits", "1380013800".repeat(20_000)),
+        ("digit groups", "1 3 8 0 0 1 3 8 0 0 0 ".repeat(10_000)),
+        ("brackets", "发〔2018".repeat(30_000)),
+        ("emoji", "👨‍👩‍👧‍👦🇨🇳".repeat(15_000)),
+        ("NUL", "\0截\0止目前".repeat(20_000)),
+        ("one letter", "a".repeat(300_000)),
+        ("one Han character", "截".repeat(200_000)),
+    ];
+    for (name, text) in inputs {
+        let growth = growth(&text);
+        assert!(growth < 40.0, "{name}: ten times the text takes {growth:.0} times as long");
+    }
+}
+
+#[test]
+fn odd_input_is_answered() {
+    for text in
+        ["", "\n\n", "\r", "\r\n\r", "\0", "\u{FFFF}\u{FFFD}", "\u{202E}截止目前\u{202C}", "〔〕号", "发〔2018〕"]
+    {
+        kit().check_text(text);
+        kit().check_html(text);
+    }
+    let deep = format!("{}截止目前{}", "<div><b>".repeat(10_000), "</b></div>".repeat(10_000));
+    assert_eq!(kit().check_html(&deep).diagnostics.len(), 1);
+    let lone: Vec<u16> = vec![0xD83D, 0x622A, 0x6B62, 0x76EE, 0x524D, 0xDE00];
+    let document = kit().open(vec![lone]);
+    assert_eq!(document.diagnostics().len(), 1);
+    assert_eq!(lines("甲\r\n乙\r丙\n"), ["甲", "乙", "丙", ""].map(units));
+}

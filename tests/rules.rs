@@ -1,0 +1,93 @@
+//! `rules.json` is canonical, sound, and covers every clause of the five sources.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use xianshen::pack;
+
+fn root(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// `UPDATE_GENERATED=1` writes the file anew.
+fn compare(path: &str, expected: &str) {
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        std::fs::write(root(path), expected).unwrap();
+    }
+    let found = std::fs::read_to_string(root(path)).unwrap();
+    let line = found.lines().zip(expected.lines()).position(|(a, b)| a != b);
+    assert!(found == expected, "{path} differs at line {:?}: run with UPDATE_GENERATED=1", line.map(|l| l + 1));
+}
+
+#[test]
+fn rules_are_canonical() {
+    compare("rules.json", &pack::canonical(&pack::builtin()));
+}
+
+#[test]
+fn canonical_form_says_the_same() {
+    let builtin = pack::builtin();
+    let mut again = pack::read(&pack::canonical(&builtin)).unwrap();
+    let sorted = pack::read(&pack::canonical(&again)).unwrap();
+    again.lexicon.sort_by(|a, b| a.word.cmp(&b.word));
+    let mut original = builtin.clone();
+    original.lexicon.sort_by(|a, b| a.word.cmp(&b.word));
+    assert_eq!(original.lexicon.len(), again.lexicon.len());
+    assert_eq!(original.sources, again.sources);
+    assert_eq!(original.forms, again.forms);
+    assert_eq!(pack::canonical(&sorted), pack::canonical(&builtin));
+}
+
+#[test]
+fn rules_have_no_problem() {
+    let problems = pack::check(&pack::builtin(), None);
+    let lines: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn schema_is_that_of_the_types() {
+    let schema = schemars::schema_for!(pack::Pack);
+    compare("rules.schema.json", &format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()));
+}
+
+/// Words of one lexicon may not undo each other: what one entry puts in, no other takes out again.
+#[test]
+fn no_fix_is_itself_objected_to() {
+    let kit = xianshen::Kit::new(Default::default()).unwrap();
+    let mut wrong = Vec::new();
+    for word in &kit.pack().lexicon {
+        for fix in &word.fixes {
+            let found = kit.check_text(fix).diagnostics;
+            let bad = found.iter().filter(|d| d.severity != xianshen::Severity::Info);
+            wrong.extend(bad.map(|d| format!("{} → {fix}: {}", word.word, d.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_clause_of_the_sources_is_there_once() {
+    let builtin = pack::builtin();
+    let ids: Vec<&str> = builtin
+        .sources
+        .iter()
+        .filter(|s| s.jurisdiction.is_some())
+        .flat_map(|s| s.clauses.iter().map(|c| c.id.as_str()))
+        .collect();
+    assert_eq!(ids.len(), 292);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 292);
+    for source in builtin.sources.iter().filter(|s| s.jurisdiction.is_some()) {
+        for clause in &source.clauses {
+            assert!(clause.text.chars().count() <= 120 && clause.text.ends_with('。'), "{}", clause.id);
+            assert!(clause.attest.as_ref().is_none_or(|q| q.ends_with('？')), "{}", clause.id);
+        }
+    }
+    let table = root("../shared/clauses.tsv");
+    let Ok(table) = std::fs::read_to_string(&table) else {
+        println!("SKIPPED: {} is absent", table.display());
+        return;
+    };
+    let expected: BTreeSet<&str> = table.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), expected);
+}
