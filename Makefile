@@ -4,8 +4,6 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-TOOLS := $(shell scripts/tools.sh dir)
-export PATH := $(TOOLS)/wasm-bindgen/bin:$(TOOLS)/wasm-pack/bin:$(CURDIR)/pkg/node_modules/.bin:$(PATH)
 STAMPS := .cache
 RUST := $(shell find src -type f) rules.json Cargo.toml Cargo.lock
 PKG := $(shell find pkg/src -type f 2>/dev/null) pkg/build.mjs pkg/package.json pkg/tsconfig.json

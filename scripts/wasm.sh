@@ -2,6 +2,8 @@
 # Builds pkg/wasm: wasm-pack, then wasm-opt (from the npm package binaryen).
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
+tools=$(scripts/tools.sh dir)
+export PATH=$tools/wasm-bindgen/bin:$tools/wasm-pack/bin:$PWD/pkg/node_modules/.bin:$PATH
 log=$(mktemp)
 wasm-pack build --mode no-install --target web --release --no-opt --no-pack --out-dir pkg/wasm --out-name xianshen >"$log" 2>&1 ||
   { cat "$log" >&2; exit 1; }

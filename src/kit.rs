@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How a kit is built.
 #[derive(Debug, Clone, Default)]
@@ -218,7 +218,11 @@ impl std::error::Error for KitError {}
 pub struct Kit {
     book: Rulebook,
     checker: Checker,
+    /// Codes in force that rest on each clause; worked out when first asked for.
+    codes: OnceLock<Codes>,
 }
+
+type Codes = BTreeMap<String, BTreeSet<String>>;
 
 impl Kit {
     /// Builds a kit on the built-in pack.
@@ -244,7 +248,7 @@ impl Kit {
         }
         let book = Rulebook::new(Arc::new(pack), jurisdiction.as_deref(), options.lang);
         let checker = Checker::new(&book);
-        Ok(Kit { book, checker })
+        Ok(Kit { book, checker, codes: OnceLock::new() })
     }
 
     /// The pack in force, with what was laid over it.
@@ -348,7 +352,10 @@ impl Kit {
             Some(steps) => {
                 Some(serde_path_to_error::deserialize::<_, Vec<gate::StepTaken>>(steps).map_err(|error| {
                     InputError {
-                        path: format!("review{}", error.path()),
+                        path: match error.path().to_string().as_str() {
+                            "." => "review".to_owned(),
+                            inner => format!("review{inner}"),
+                        },
                         found: error.inner().to_string(),
                         expected: "a list of { step, person, decision? }".into(),
                     }
@@ -385,9 +392,9 @@ impl Kit {
         let pack = self.book.pack();
         let mut clauses = Vec::new();
         let mut standards = Vec::new();
-        let codes = self.codes_by_clause();
+        let codes = self.codes.get_or_init(|| self.codes_by_clause());
         for source in &pack.sources {
-            let status = source_status(source, &codes);
+            let status = source_status(source, codes);
             match &source.jurisdiction {
                 None => standards.extend(status),
                 Some(owner) if self.jurisdiction().is_none_or(|here| here == owner) => clauses.extend(status),
@@ -411,9 +418,9 @@ impl Kit {
 
     /// A clause or standard by its id.
     pub fn explain(&self, id: &str) -> Option<ClauseStatus> {
-        let codes = self.codes_by_clause();
+        let codes = self.codes.get_or_init(|| self.codes_by_clause());
         let source = self.book.pack().sources.iter().find(|s| s.id == id || s.clauses.iter().any(|c| c.id == id))?;
-        source_status(source, &codes).into_iter().find(|status| status.id == id)
+        source_status(source, codes).into_iter().find(|status| status.id == id)
     }
 
     /// The forms of the jurisdiction in force (of all, if none is).
@@ -429,9 +436,9 @@ impl Kit {
     }
 
     /// Codes in force that rest on each clause.
-    fn codes_by_clause(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+    fn codes_by_clause(&self) -> Codes {
         let pack = self.book.pack();
-        let mut codes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut codes = Codes::new();
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for kind in &pack.kinds {
             pairs.extend(kind.clauses.iter().map(|id| (id.as_str(), kind.code.as_str())));
@@ -463,7 +470,7 @@ impl Kit {
         }
         for (clause, code) in pairs {
             if self.book.is_on(code) {
-                codes.entry(clause).or_default().insert(code);
+                codes.entry(clause.to_owned()).or_default().insert(code.to_owned());
             }
         }
         codes
@@ -497,14 +504,13 @@ fn source_info(source: &Source) -> SourceInfo {
 }
 
 /// The clauses of a source; a source without clauses stands for itself.
-fn source_status(source: &Source, codes: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<ClauseStatus> {
+fn source_status(source: &Source, codes: &Codes) -> Vec<ClauseStatus> {
     let title = match &source.number {
         Some(number) => format!("{}（{number}）", source.title),
         None => source.title.clone(),
     };
     let status = |clause: &Clause| {
-        let codes: Vec<String> =
-            codes.get(clause.id.as_str()).into_iter().flatten().map(|code| (*code).to_owned()).collect();
+        let codes: Vec<String> = codes.get(&clause.id).into_iter().flatten().cloned().collect();
         let mode = match (codes.is_empty(), &clause.attest) {
             (false, _) => Mode::Enforced,
             (true, Some(_)) => Mode::Attested,

@@ -1,6 +1,7 @@
 //! The cases of `tests/cases/`: rows of JSON that say what is put in and exactly what is found. Anyone can add one
 //! without writing Rust. They also are the measure of coverage: every clause that a rule rests on has a case that is
 //! objected to under that clause and one that passes.
+#![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,6 +1,7 @@
 //! Properties of the engine, each against something simpler: the matcher against the Aho–Corasick automaton of the
 //! crate `aho-corasick`, folded matching against unfolded text, edits against checking anew, and offsets against the
 //! grapheme segmentation of the whole text. Plus the inputs that people paste by accident or malice.
+#![cfg(not(target_arch = "wasm32"))]
 
 use aho_corasick::AhoCorasick;
 use proptest::prelude::*;

@@ -1,5 +1,6 @@
 //! The generated tables of `src/text/` are what the public data says. `UPDATE_GENERATED=1 cargo test --test
 //! generated` writes them anew.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::fmt::Write;
 use unicode_security::confusable_detection::skeleton;

@@ -17,6 +17,7 @@ pub struct Deadline {
     /// The day of the event, `YYYY-MM-DD`; it does not count itself.
     pub start: String,
     /// The last day, `YYYY-MM-DD`; null where the calendar does not know the year.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub last_day: Option<String>,
     /// Number of days.
     pub days: u32,
@@ -25,6 +26,7 @@ pub struct Deadline {
     /// How it stands.
     pub state: DeadlineState,
     /// Calendar days from today to the last day while it is open, negative once past.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
     pub days_left: Option<i32>,
     /// Clauses it rests on.
     pub clauses: Vec<String>,

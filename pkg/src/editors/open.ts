@@ -1,0 +1,17 @@
+/** What every adapter's `attach` ends in: a session, with the card unless the page draws its own. */
+import { attachCard } from "../elements/card.js";
+import { attachSession } from "../session/session.js";
+import type { EditorAdapter, Session, SessionKit, SessionOptions } from "../session/types.js";
+
+/** Options of every `attach`. */
+export interface AttachOptions extends SessionOptions {
+  /** Whether a click into an underline opens the card. Default true. */
+  card?: boolean;
+}
+
+/** Start a session on an adapter, and the card with it. */
+export function openSession(adapter: EditorAdapter, kit: SessionKit, options: AttachOptions): Session {
+  const session = attachSession(adapter, kit, options);
+  if (options.card !== false) attachCard(session);
+  return session;
+}

@@ -1,0 +1,71 @@
+/**
+ * TinyMCE 5 to 8, in its iframe or inline. The text is read from the editor's body; a fix changes only the
+ * characters that differ, inside of `undoManager.transact`, so one step of TinyMCE's own undo takes it back.
+ */
+import { DomAdapter } from "../session/dom-adapter.js";
+import { replaceInDom } from "../session/dom-edit.js";
+import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Edit, Session, SessionKit } from "../session/types.js";
+import { type AttachOptions, openSession } from "./open.js";
+
+/** The part of a TinyMCE editor that is used. */
+export interface TinyEditor {
+  initialized?: boolean;
+  removed?: boolean;
+  getBody(): HTMLElement | null;
+  getElement(): HTMLElement;
+  getDoc?(): Document | null;
+  on(names: string, handler: (event: unknown) => void): unknown;
+  off(names: string, handler: (event: unknown) => void): unknown;
+  focus(): void;
+  nodeChanged?(): void;
+  undoManager: { transact(change: () => void): unknown };
+  readonly?: boolean;
+  mode?: { isReadOnly?(): boolean; get?(): string };
+}
+
+/** Watch a TinyMCE editor. It must be initialized (`init_instance_callback`, `setup` with `on("init")`, or `await tinymce.init`). */
+export function attach(editor: TinyEditor, kit: SessionKit, options: AttachOptions = {}): Session {
+  const body = editor.getBody();
+  if (!body)
+    throw new TypeError("xianshen: the TinyMCE editor is not initialized yet; attach in its init event");
+  const session = openSession(new TinyAdapter(editor, body), kit, options);
+  const gone = () => session.detach();
+  editor.on("remove", gone);
+  session.on("detach", () => editor.off("remove", gone));
+  return session;
+}
+
+function treat(element: Element): Treatment | undefined {
+  const bogus = element.getAttribute("data-mce-bogus");
+  if (bogus === "all") return "skip";
+  if (element.classList.contains("mce-pagebreak")) return "island";
+  return undefined;
+}
+
+class TinyAdapter extends DomAdapter {
+  constructor(
+    private readonly editor: TinyEditor,
+    body: HTMLElement,
+  ) {
+    super(body, editor.getElement(), { treat, filler: () => true });
+  }
+
+  override editable(): boolean {
+    const { mode, readonly } = this.editor;
+    return !(mode?.isReadOnly?.() ?? (mode?.get?.() === "readonly" || readonly === true));
+  }
+
+  replace(edits: readonly Edit[], map: DomTextMap): boolean {
+    let done = false;
+    this.editor.undoManager.transact(() => {
+      done = replaceInDom(edits, map);
+    });
+    if (done) this.editor.nodeChanged?.();
+    return done;
+  }
+
+  protected override takeFocus(): void {
+    this.editor.focus();
+  }
+}

@@ -1,0 +1,363 @@
+/**
+ * `<xianshen-panel>`: the findings of one or several editors as a list, and so also the lines' twin for people
+ * who do not see them. One tab stop, arrow keys, Enter goes to the text; what can be done about the finding in
+ * hand stands under the list as ordinary buttons, because an option of a list may hold none.
+ */
+import type { Session } from "../session/types.js";
+import { fill, type Strings, stringsFor } from "../strings/index.js";
+import type { Severity } from "../types.js";
+import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { cardBody, ICONS, icon } from "./card-body.js";
+import { PANEL_CSS } from "./panel-css.js";
+import { findingRow, type Item, ignoredRows, keyOf } from "./panel-rows.js";
+import { adoptTheme } from "./theme.js";
+
+const ORDER: readonly Severity[] = ["error", "warning", "info"];
+const COUNTS = { error: "countError", warning: "countWarning", info: "countInfo" } as const;
+/** Rows drawn at once; more come on request. */
+const PAGE = 200;
+/** Quiet time before the counts are read out, in milliseconds. */
+const QUIET = 1200;
+
+/**
+ * Set `session` (or `sessions`) to what `attach` returned. Fires `xianshen-select` (bubbling, `detail` is the
+ * diagnostic) when a finding is gone to.
+ */
+export class XianshenPanel extends ElementBase {
+  private readonly root: ShadowRoot;
+  private list: readonly Session[] = [];
+  private off: (() => void)[] = [];
+  private items: Item[] = [];
+  private active = -1;
+  private limit = PAGE;
+  private frame = 0;
+  private timer = 0;
+  private said = "";
+  private built = false;
+  private readonly title_ = el2("h2", "title");
+  private readonly counts = el2("p", "counts");
+  private readonly tools = el2("span", "tools");
+  private readonly box = el2("div", "list");
+  private readonly detail = el2("div", "detail");
+  private readonly waved = el2("details", "waved");
+  private readonly live = el2("p", "hidden-visually");
+
+  constructor() {
+    super();
+    this.root = this.attachShadow({ mode: "open", delegatesFocus: false });
+  }
+
+  connectedCallback(): void {
+    adoptTheme(this.root, PANEL_CSS);
+    upgradeProperties(this, "session", "sessions");
+    if (!this.built) this.build();
+    this.connect();
+  }
+
+  disconnectedCallback(): void {
+    for (const off of this.off.splice(0)) off();
+    for (const session of this.list) if (!session.detached) session.highlight(null);
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+  }
+
+  /** The session shown, or null. */
+  get session(): Session | null {
+    return this.list[0] ?? null;
+  }
+
+  set session(session: Session | null) {
+    this.sessions = session ? [session] : [];
+  }
+
+  /** Several sessions in one list: a title, a summary and a body, say. */
+  get sessions(): readonly Session[] {
+    return this.list;
+  }
+
+  set sessions(sessions: readonly Session[]) {
+    this.list = [...sessions];
+    this.active = -1;
+    this.limit = PAGE;
+    if (this.isConnected) this.connect();
+  }
+
+  private get strings(): Strings {
+    return this.list[0]?.strings ?? stringsFor(languageOf(this) === "en" ? "en" : "zh-CN");
+  }
+
+  private connect(): void {
+    for (const off of this.off.splice(0)) off();
+    for (const session of this.list) {
+      this.off.push(session.on("change", () => this.later()));
+      this.off.push(session.on("detach", () => this.later()));
+    }
+    this.draw();
+  }
+
+  private build(): void {
+    this.built = true;
+    this.live.setAttribute("role", "status");
+    this.box.tabIndex = 0;
+    this.box.setAttribute("role", "listbox");
+    this.counts.setAttribute("aria-hidden", "false");
+    const section = el(
+      "section",
+      { part: "panel" },
+      el("header", {}, this.title_, this.tools, this.counts),
+      this.box,
+      this.detail,
+      this.waved,
+      this.live,
+    );
+    this.root.append(section);
+    this.box.addEventListener("keydown", (event) => this.pressed(event));
+    this.box.addEventListener("focus", () => this.active < 0 && this.activate(0));
+    this.box.addEventListener("click", (event) => this.clicked(event));
+    section.addEventListener("keydown", (event) => {
+      if (event.key !== "F8") return;
+      event.preventDefault();
+      this.step(event.shiftKey ? -1 : 1);
+    });
+  }
+
+  /** Draw once a frame, however much happens in it. */
+  private later(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(): void {
+    const { strings } = this;
+    const held = this.items[this.active];
+    const sessions = this.list.filter((session) => !session.detached);
+    this.items = [];
+    for (const severity of ORDER) {
+      for (const session of sessions) {
+        for (const diagnostic of session.diagnostics) {
+          if (diagnostic.severity === severity) this.items.push({ session, diagnostic });
+        }
+      }
+    }
+    const now = held && !held.session.detached ? held.session.current(held.diagnostic) : null;
+    const kept = this.items.findIndex((item) => item.session === held?.session && item.diagnostic === now);
+    this.active = kept >= 0 ? kept : held ? Math.min(this.active, this.items.length - 1) : -1;
+    this.drawHead(strings, sessions);
+    this.drawList(strings, sessions);
+    this.drawDetail();
+    this.drawWaved(strings, sessions);
+    this.announce(strings, sessions);
+  }
+
+  private drawHead(strings: Strings, sessions: readonly Session[]): void {
+    this.title_.textContent = strings.panelTitle;
+    this.root.querySelector("section")?.setAttribute("aria-label", strings.panelLabel);
+    const chips = ORDER.map((severity) => {
+      const count = this.count(severity);
+      const chip = el(
+        "span",
+        { class: `mark ${severity}${count ? "" : " none"}`, "data-severity": severity },
+        String(count),
+      );
+      chip.title = strings[severity];
+      chip.append(el("span", { class: "word" }, strings[severity]));
+      return chip;
+    });
+    this.counts.replaceChildren(...(sessions.length ? chips : []));
+    const step = (label: string, path: string, by: 1 | -1) =>
+      el(
+        "button",
+        { type: "button", "aria-label": label, title: label, onclick: () => this.step(by) },
+        icon(path),
+      );
+    const usable = this.items.length > 1;
+    this.tools.replaceChildren(
+      ...(usable ? [step(strings.previous, ICONS.up, -1), step(strings.next, ICONS.down, 1)] : []),
+    );
+  }
+
+  private drawList(strings: Strings, sessions: readonly Session[]): void {
+    this.box.setAttribute("aria-label", strings.listLabel);
+    this.box.setAttribute("aria-description", strings.help);
+    const pending = sessions.some((session) => session.pending);
+    this.root.querySelector("section")?.toggleAttribute("data-pending", pending);
+    if (!this.items.length) {
+      const words = sessions.length ? (pending ? strings.checking : strings.clean) : strings.noSession;
+      const hint = sessions.length && !pending ? el("span", { class: "muted" }, strings.cleanHint) : null;
+      this.box.replaceChildren(el("p", { class: "empty" }, words, hint));
+      this.box.removeAttribute("aria-activedescendant");
+      return;
+    }
+    const groups = ORDER.map((severity) => {
+      const rows: Node[] = [];
+      for (const [index, item] of this.items.entries()) {
+        if (item.diagnostic.severity === severity && index < this.limit) rows.push(findingRow(item, index));
+      }
+      if (!rows.length) return null;
+      const head = el(
+        "p",
+        { class: "group", "aria-hidden": "true" },
+        fill(strings[COUNTS[severity]], { count: this.count(severity) }),
+      );
+      return el("div", { role: "group", "aria-label": strings[severity] }, head, ...rows);
+    });
+    const rest = this.items.length - this.limit;
+    const more = rest > 0 ? el("p", { class: "more", "data-more": true }, `+${rest}`) : null;
+    const { scrollTop } = this.box;
+    this.box.replaceChildren(...[...groups, more].filter((node) => node !== null));
+    this.box.scrollTop = scrollTop;
+    this.select();
+  }
+
+  /** What can be done about the finding in hand: the same body as the card's, and the rest of its kind. */
+  private drawDetail(): void {
+    const item = this.items[this.active];
+    if (!item) {
+      this.detail.replaceChildren();
+      return;
+    }
+    const { session, diagnostic } = item;
+    const inside = this.detail.contains(this.root.activeElement);
+    if (inside && this.detail.dataset.held === keyOf(item)) return;
+    this.detail.dataset.held = keyOf(item);
+    const body = cardBody(session, diagnostic, -1, {
+      step: (by) => this.step(by),
+      close: () => this.activate(-1),
+      done: () => this.box.focus({ preventScroll: true }),
+      resized: () => undefined,
+    });
+    body.setAttribute("role", "group");
+    const kin = session.diagnostics.filter((other) => other.code === diagnostic.code && other.fixes.length);
+    if (kin.length > 1 && diagnostic.fixes.length && session.adapter.editable()) {
+      const { strings } = session;
+      const label = fill(strings.fixAllLabel, { text: session.textOf(diagnostic) ?? "", count: kin.length });
+      const all = el(
+        "button",
+        { type: "button", class: "all", "aria-label": label, title: label },
+        fill(strings.fixAll, { count: kin.length }),
+      );
+      all.addEventListener("click", () => {
+        const count = session.fixAll(diagnostic.code);
+        if (count) this.say(fill(strings.fixed, { count }));
+        this.box.focus({ preventScroll: true });
+      });
+      body.querySelector(".act")?.append(all);
+    }
+    this.detail.replaceChildren(body);
+    if (inside) this.box.focus({ preventScroll: true });
+  }
+
+  private drawWaved(strings: Strings, sessions: readonly Session[]): void {
+    const rows = ignoredRows(strings, sessions, () => this.box.focus({ preventScroll: true }));
+    this.waved.hidden = !rows.length;
+    this.waved.replaceChildren(
+      el("summary", {}, fill(strings.ignored, { count: rows.length })),
+      el("ul", {}, ...rows),
+    );
+  }
+
+  private clicked(event: Event): void {
+    const target = event.target as Element;
+    if (target.closest("[data-more]")) {
+      this.limit += PAGE;
+      this.draw();
+      return;
+    }
+    const row = target.closest<HTMLElement>("[data-index]");
+    if (!row) return;
+    this.activate(Number(row.dataset.index));
+    this.goTo(false);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const last = Math.min(this.items.length, this.limit) - 1;
+    const to: Record<string, number> = {
+      ArrowDown: Math.min(this.active + 1, last),
+      ArrowUp: Math.max(this.active - 1, 0),
+      PageDown: Math.min(this.active + 10, last),
+      PageUp: Math.max(this.active - 10, 0),
+      Home: 0,
+      End: last,
+    };
+    if (event.key in to) this.activate(to[event.key] ?? 0);
+    else if (event.key === "Enter") this.goTo(true);
+    else return;
+    event.preventDefault();
+  }
+
+  private step(by: 1 | -1): void {
+    if (!this.items.length) return;
+    const from = this.active < 0 && by < 0 ? 0 : this.active;
+    this.activate((from + by + this.items.length) % this.items.length);
+    this.goTo(false);
+  }
+
+  private activate(index: number): void {
+    this.active = index < this.items.length ? index : -1;
+    if (this.active >= this.limit) {
+      this.limit = this.active + PAGE;
+      this.draw();
+    }
+    this.select();
+    this.drawDetail();
+  }
+
+  /** Show which row is in hand, here and in the text. */
+  private select(): void {
+    const item = this.items[this.active];
+    for (const row of this.box.querySelectorAll("[aria-selected='true']"))
+      row.setAttribute("aria-selected", "false");
+    for (const session of this.list)
+      if (session !== item?.session && !session.detached) session.highlight(null);
+    if (!item) {
+      this.box.removeAttribute("aria-activedescendant");
+      return;
+    }
+    const row = this.box.querySelector(`#o${this.active}`);
+    row?.setAttribute("aria-selected", "true");
+    row?.scrollIntoView?.({ block: "nearest" });
+    this.box.setAttribute("aria-activedescendant", `o${this.active}`);
+    item.session.highlight(item.diagnostic);
+  }
+
+  /** Go to the words in the text; without `stay` the focus remains here. */
+  private goTo(leave: boolean): void {
+    const item = this.items[this.active];
+    if (!item) return;
+    const here = this.root.activeElement as HTMLElement | null;
+    if (!item.session.focus(item.diagnostic)) return;
+    if (!leave) (here ?? this.box).focus({ preventScroll: true });
+    this.dispatchEvent(
+      new CustomEvent("xianshen-select", { detail: item.diagnostic, bubbles: true, composed: true }),
+    );
+  }
+
+  private count(severity: Severity): number {
+    return this.items.filter((item) => item.diagnostic.severity === severity).length;
+  }
+
+  /** Read the counts out, but only after a pause, and only if they are new. */
+  private announce(strings: Strings, sessions: readonly Session[]): void {
+    clearTimeout(this.timer);
+    if (!sessions.length || sessions.some((session) => session.pending)) return;
+    const parts = ORDER.filter((severity) => this.count(severity)).map((severity) =>
+      fill(strings[COUNTS[severity]], { count: this.count(severity) }),
+    );
+    const text = parts.length ? parts.join(strings.joiner) : strings.clean;
+    this.timer = setTimeout(() => this.say(text), QUIET) as unknown as number;
+  }
+
+  private say(text: string): void {
+    if (text === this.said) return;
+    this.said = text;
+    this.live.textContent = text;
+  }
+}
+
+/** The same class under the name of its module. */
+export { XianshenPanel as PanelElement };
+
+/** An element made when there is a page, and nothing where there is none. */
+function el2<K extends keyof HTMLElementTagNameMap>(tag: K, className: string): HTMLElementTagNameMap[K] {
+  return el(tag, { class: className });
+}

@@ -1,0 +1,190 @@
+/**
+ * The gate before requests: `fetch` and `XMLHttpRequest` (which axios and jQuery use) are wrapped for the addresses a
+ * vendor names, and only for those. The kit itself sends nothing; it only lets the page's own request go or not.
+ */
+import { XianshenError } from "./errors.js";
+import { collectAndReview, type GateKit, HeldError, isPromise } from "./gate-review.js";
+import type { Awaitable } from "./kit.js";
+import type { Verdict } from "./types.js";
+
+/** Which addresses are meant: a part of the absolute address, a pattern for it, or a function. */
+export type UrlMatch = string | RegExp | ((url: URL) => boolean);
+
+/** A request that is about to leave. */
+export interface FetchCall {
+  /** Absolute. */
+  url: string;
+  /** Upper case. */
+  method: string;
+  /** The body as the page handed it over; undefined when it is inside a Request. */
+  body: unknown;
+  /** A copy of the Request, where fetch was called with one. */
+  request?: Request;
+}
+
+/** How to guard requests. */
+export interface NetworkGuardOptions {
+  /** Addresses to guard. */
+  match: UrlMatch | readonly UrlMatch[];
+  /** The submission in this request, in the shape that `kit.review` reads; null says that it is none, and lets it go. */
+  collect: (call: FetchCall) => Awaitable<object | null>;
+  /** Methods to guard; POST, PUT and PATCH unless told. */
+  methods?: readonly string[];
+  /** Told of every verdict. */
+  onVerdict?: (verdict: Verdict, call: FetchCall) => void;
+  /** The window whose requests are guarded; the current one unless told. */
+  target?: typeof globalThis;
+}
+
+const METHODS = ["POST", "PUT", "PATCH"];
+
+function matches(call: FetchCall, options: NetworkGuardOptions): boolean {
+  if (!(options.methods ?? METHODS).some((method) => method.toUpperCase() === call.method)) return false;
+  const list = Array.isArray(options.match)
+    ? (options.match as readonly UrlMatch[])
+    : [options.match as UrlMatch];
+  return list.some((match) => {
+    if (typeof match === "string") return call.url.includes(match);
+    // A pattern with the g or y flag remembers where it stopped; search() does not.
+    if (match instanceof RegExp) return call.url.search(match) >= 0;
+    return match(new URL(call.url));
+  });
+}
+
+/** The verdict on a call; null where it is no submission. Never rejects. */
+function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awaitable<Verdict | null> {
+  let none = false;
+  const answer = collectAndReview(
+    // A call that is no submission is not reviewed; the flag tells the two kinds of silence apart.
+    {
+      review: (submission) =>
+        none ? { state: "pass", diagnostics: [], reasons: [] } : kit.review(submission),
+    },
+    () => {
+      const mark = (submission: object | null) => {
+        if (submission === null) none = true;
+        else if (typeof submission !== "object")
+          throw new XianshenError("bad-input", "collect gave no submission");
+        return submission ?? {};
+      };
+      const collected = options.collect(call);
+      return isPromise(collected) ? collected.then(mark) : mark(collected);
+    },
+  );
+  const tell = ({ verdict }: { verdict: Verdict }): Verdict | null => {
+    if (none) return null;
+    options.onVerdict?.(verdict, call);
+    return verdict;
+  };
+  return isPromise(answer) ? answer.then(tell) : tell(answer);
+}
+
+function absolute(url: string, target: typeof globalThis): string {
+  return new URL(url, (target as { document?: Document }).document?.baseURI ?? undefined).href;
+}
+
+/**
+ * Wraps `fetch` for the named addresses: a held request rejects with {@link HeldError} and never leaves.
+ * Returns the way back; after it, even a wrapper kept by somebody else lets everything go.
+ */
+export function guardFetch(kit: GateKit, options: NetworkGuardOptions): () => void {
+  const target = options.target ?? globalThis;
+  const before = target.fetch;
+  let active = true;
+
+  async function guarded(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const go = () => before.call(target, input, init);
+    if (!active) return go();
+    const request = typeof input === "object" && "url" in input ? input : undefined;
+    const call: FetchCall = {
+      url: absolute(request ? request.url : String(input), target),
+      method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
+      body: init?.body,
+    };
+    if (!matches(call, options)) return go();
+    if (request) call.request = request.clone();
+    const verdict = await judge(kit, call, options);
+    if (verdict && verdict.state !== "pass") throw new HeldError(verdict);
+    return go();
+  }
+
+  target.fetch = guarded;
+  return () => {
+    active = false;
+    if (target.fetch === guarded) target.fetch = before;
+  };
+}
+
+/**
+ * Wraps `XMLHttpRequest` for the named addresses: a held request never leaves and ends with its `error` event, as if
+ * the network had refused; `onVerdict` has the reasons. Returns the way back.
+ */
+export function guardXhr(kit: GateKit, options: NetworkGuardOptions): () => void {
+  const target = options.target ?? globalThis;
+  const { prototype } = target.XMLHttpRequest;
+  const { open, send, abort } = prototype;
+  const calls = new WeakMap<XMLHttpRequest, { url: string; method: string; async: boolean; turn: number }>();
+  let active = true;
+
+  const guardedOpen = function (
+    this: XMLHttpRequest,
+    method: string,
+    url: string | URL,
+    async = true,
+    ...rest: unknown[]
+  ) {
+    const turn = (calls.get(this)?.turn ?? 0) + 1;
+    calls.set(this, {
+      url: absolute(String(url), target),
+      method: String(method).toUpperCase(),
+      async,
+      turn,
+    });
+    return (open as (...args: unknown[]) => void).call(this, method, url, async, ...rest);
+  };
+
+  const guardedSend = function (this: XMLHttpRequest, body?: XMLHttpRequestBodyInit | Document | null): void {
+    const known = calls.get(this);
+    const call = known && { url: known.url, method: known.method, body: body ?? undefined };
+    if (!active || !known || !call || !matches(call, options)) {
+      send.call(this, body);
+      return;
+    }
+    const { turn } = known;
+    const decide = (verdict: Verdict | null): void => {
+      // Aborted or opened anew while the check ran.
+      if (calls.get(this)?.turn !== turn) return;
+      if (!verdict || verdict.state === "pass") send.call(this, body);
+      else setTimeout(() => refuse(this));
+    };
+    const verdict = judge(kit, call, options);
+    if (!isPromise(verdict)) {
+      if (verdict && verdict.state !== "pass" && !known.async) throw new HeldError(verdict);
+      decide(verdict);
+    } else if (known.async) {
+      void verdict.then(decide);
+    } else {
+      throw new XianshenError("held", "a synchronous request cannot wait for a check in a worker");
+    }
+  };
+
+  const guardedAbort = function (this: XMLHttpRequest): void {
+    const known = calls.get(this);
+    if (known) known.turn++;
+    abort.call(this);
+  };
+
+  prototype.open = guardedOpen as typeof open;
+  prototype.send = guardedSend;
+  prototype.abort = guardedAbort;
+  return () => {
+    active = false;
+    if (prototype.open === guardedOpen) prototype.open = open;
+    if (prototype.send === guardedSend) prototype.send = send;
+    if (prototype.abort === guardedAbort) prototype.abort = abort;
+  };
+}
+
+function refuse(xhr: XMLHttpRequest): void {
+  for (const type of ["error", "loadend"]) xhr.dispatchEvent(new ProgressEvent(type));
+}

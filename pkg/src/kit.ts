@@ -1,0 +1,213 @@
+/**
+ * The kit as a page sees it: a thin, safe face over the WebAssembly class. It fills in today's date, turns
+ * every fault into a XianshenError, and makes `free` and `close` harmless to repeat. All answers are plain JSON.
+ */
+import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
+import { toXianshenError, XianshenError } from "./errors.js";
+import type { RemoteDocument, RemoteKit } from "./remote.js";
+import type {
+  ClauseStatus,
+  Diagnostic,
+  DocumentChange,
+  FilingReport,
+  FormInfo,
+  RegisterReport,
+  RulesReport,
+  TextReport,
+  Verdict,
+} from "./types.js";
+
+/** A value, or a promise of it: what a method gives that may run here or in a worker. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A kit on this thread or one in a worker. */
+export type AnyKit = Kit | RemoteKit;
+
+/** A document on this thread or one in a worker. */
+export type AnyDocument = Document | RemoteDocument;
+
+/**
+ * A rule pack laid over the built-in one. `csv` is a word list with a heading row
+ * (`word,kind,severity,message,fixes,unless`; the last two are lists split by `|`; only `word` is required).
+ */
+export interface RulePack {
+  id: string;
+  extends?: string;
+  csv?: string;
+  [section: string]: unknown;
+}
+
+/** What decides how a kit checks, wherever it runs. */
+export interface KitSettings {
+  /**
+   * Whose clauses apply: `haiyan`, `laibin`, `luqiao`, `yanchi`, `hanyin`, or an id from `rules`. Unless told, the one
+   * that the first pack of `rules` extends; without any, those of all.
+   */
+  jurisdiction?: string;
+  /** Packs laid over the built-in one, in order. */
+  rules?: readonly RulePack[];
+  /** Language of the messages; `zh` unless told. */
+  lang?: "zh" | "en";
+  /** `YYYY-MM-DD`, the day that deadlines are counted from; the local date of each call unless told. */
+  today?: string;
+}
+
+/** The local date as `YYYY-MM-DD`. */
+export function localDate(now: Date = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function run<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw toXianshenError(thrown);
+  }
+}
+
+function need(condition: boolean, message: string): void {
+  if (!condition) throw new XianshenError("bad-input", message);
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+function packForWasm(pack: RulePack): object {
+  need(isObject(pack), "rules: every pack must be an object");
+  if (pack.csv === undefined) return pack;
+  const { csv, ...rest } = pack;
+  return { ...rest, lexicon_csv: csv };
+}
+
+/** Every check of one jurisdiction, on this thread: all methods are synchronous. */
+export class Kit {
+  /** The jurisdiction in force, or null where the rules of all apply. */
+  readonly jurisdiction: string | null;
+  private readonly settings: KitSettings;
+  private inner: WasmKit | null;
+
+  /** Only for `createKit`, which has made sure that the WebAssembly module is running. */
+  constructor(settings: KitSettings) {
+    const { jurisdiction, lang, today } = settings;
+    if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) {
+      throw new XianshenError("bad-options", `today must be YYYY-MM-DD, not ${JSON.stringify(today)}`);
+    }
+    const options: { jurisdiction?: string; rules?: object[]; lang?: "zh" | "en" } = {};
+    if (jurisdiction !== undefined) options.jurisdiction = jurisdiction;
+    if (lang !== undefined) options.lang = lang;
+    if (settings.rules !== undefined) options.rules = settings.rules.map(packForWasm);
+    this.settings = settings;
+    this.inner = run(() => new WasmKit(options));
+    this.jurisdiction = this.inner.jurisdiction ?? null;
+  }
+
+  /** Checks plain text; every line is a block. */
+  checkText(text: string): TextReport {
+    need(typeof text === "string", "checkText: the text must be a string");
+    return run(() => this.wasm.checkText(text));
+  }
+
+  /** Checks an HTML fragment or page: its text, its links and images, and what a paste left behind. */
+  checkHtml(html: string): TextReport {
+    need(typeof html === "string", "checkHtml: the HTML must be a string");
+    return run(() => this.wasm.checkHtml(html));
+  }
+
+  /** Checks one filing form and works out its deadlines. */
+  checkFiling(filing: object): FilingReport {
+    need(isObject(filing), "checkFiling: the filing must be an object");
+    return run(() => this.wasm.checkFiling(filing, this.today()));
+  }
+
+  /** Checks a register of accounts; the keys of a row are Chinese headings or English names. */
+  checkRegister(accounts: readonly object[]): RegisterReport {
+    need(Array.isArray(accounts), "checkRegister: the accounts must be an array of objects");
+    return run(() => this.wasm.checkRegister(accounts as object[], this.today()));
+  }
+
+  /** Checks a register given as decoded CSV text with a heading row. */
+  checkRegisterCsv(csv: string): RegisterReport {
+    need(typeof csv === "string", "checkRegisterCsv: the CSV must be a decoded string");
+    return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
+  }
+
+  /** Whether a submission may go out. */
+  review(submission: object): Verdict {
+    need(isObject(submission), "review: the submission must be an object");
+    return run(() => this.wasm.review(submission, this.today()));
+  }
+
+  /** What is in force: sources, clauses, and how each is kept. */
+  rules(): RulesReport {
+    return run(() => this.wasm.rules());
+  }
+
+  /** The filing forms of the jurisdiction, or of all where none was chosen. */
+  forms(): FormInfo[] {
+    return run(() => this.wasm.forms());
+  }
+
+  /** The clause of that id. */
+  explain(clauseId: string): ClauseStatus | undefined {
+    need(typeof clauseId === "string", "explain: the clause id must be a string");
+    return run(() => this.wasm.explain(clauseId));
+  }
+
+  /** Opens a text for block-by-block checking; close it when the editor goes away. */
+  openDocument(blocks: readonly string[]): Document {
+    need(Array.isArray(blocks), "openDocument: the blocks must be an array of strings");
+    return new Document(run(() => this.wasm.openDocument(blocks as string[])));
+  }
+
+  /** Gives the memory back; later calls throw `freed`. Harmless to repeat. */
+  free(): void {
+    this.inner?.free();
+    this.inner = null;
+  }
+
+  private get wasm(): WasmKit {
+    if (!this.inner) throw new XianshenError("freed", "this kit was freed");
+    return this.inner;
+  }
+
+  private today(): string {
+    return this.settings.today ?? localDate();
+  }
+}
+
+/** A text under edit: re-checks only what a change touches. Made by {@link Kit.openDocument}. */
+export class Document {
+  private inner: WasmDocument | null;
+
+  /** Only for {@link Kit.openDocument}. Its type stays out of the declarations, which name no generated class. */
+  constructor(inner: object) {
+    this.inner = inner as WasmDocument;
+  }
+
+  /** How many blocks the document holds. */
+  get length(): number {
+    return this.wasm.length;
+  }
+
+  /** Puts `inserted` in the place of `removed` blocks from block `at` on, and tells what changed. */
+  replaceBlocks(at: number, removed: number, inserted: readonly string[]): DocumentChange {
+    need(Array.isArray(inserted), "replaceBlocks: the inserted blocks must be an array of strings");
+    return run(() => this.wasm.replaceBlocks(at, removed, inserted as string[]));
+  }
+
+  /** Everything found in the document as it stands, in order of position. */
+  diagnostics(): Diagnostic[] {
+    return run(() => this.wasm.diagnostics());
+  }
+
+  /** Gives the memory back; later calls throw `freed`. Harmless to repeat. */
+  close(): void {
+    this.inner?.free();
+    this.inner = null;
+  }
+
+  private get wasm(): WasmDocument {
+    if (!this.inner) throw new XianshenError("freed", "this document was closed");
+    return this.inner;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Lines as boxes over the page, for browsers without the Custom Highlight API: one overlay a session, outside
+ * of the editor's content, placed by `getClientRects` and moved when anything scrolls or resizes.
+ */
+
+import { adoptSheet } from "./sheet.js";
+import { boxCss, SEVERITIES } from "./theme.js";
+import type { Painter, PainterTarget, PaintItem } from "./types.js";
+
+interface Clip {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Draws by positioned elements in a shadow root beside the document's body. */
+export class BoxPainter implements Painter {
+  readonly kind = "boxes";
+  private readonly view: Window & typeof globalThis;
+  private readonly root: HTMLElement;
+  private readonly overlay: HTMLElement;
+  private readonly layer: ShadowRoot;
+  private readonly release: () => void;
+  private readonly observer: ResizeObserver | null;
+  private items: readonly PaintItem[] = [];
+  private marked: Range | null = null;
+  private frame = 0;
+
+  constructor({ window: view, root }: PainterTarget) {
+    this.view = view;
+    this.root = root;
+    const page = root.ownerDocument;
+    this.overlay = page.createElement("xianshen-lines");
+    this.overlay.setAttribute("aria-hidden", "true");
+    this.layer = this.overlay.attachShadow({ mode: "open" });
+    this.release = adoptSheet(this.layer, "boxes", boxCss);
+    page.documentElement.append(this.overlay);
+    view.addEventListener("scroll", this.later, { capture: true, passive: true });
+    view.addEventListener("resize", this.later, { passive: true });
+    this.observer = view.ResizeObserver ? new view.ResizeObserver(this.later) : null;
+    this.observer?.observe(root);
+  }
+
+  paint(items: readonly PaintItem[]): void {
+    this.items = items;
+    this.draw();
+  }
+
+  mark(range: Range | null): void {
+    this.marked = range;
+    this.draw();
+  }
+
+  destroy(): void {
+    this.view.cancelAnimationFrame(this.frame);
+    this.view.removeEventListener("scroll", this.later, { capture: true });
+    this.view.removeEventListener("resize", this.later);
+    this.observer?.disconnect();
+    this.release();
+    this.overlay.remove();
+  }
+
+  private readonly later = (): void => {
+    this.view.cancelAnimationFrame(this.frame);
+    this.frame = this.view.requestAnimationFrame(() => this.draw());
+  };
+
+  private draw(): void {
+    const clip = this.clip();
+    const boxes: HTMLElement[] = [];
+    if (this.marked) {
+      for (const rect of this.marked.getClientRects()) {
+        this.box(boxes, "current", rect.left, rect.top, rect.right, rect.bottom, clip);
+      }
+    }
+    for (const severity of [...SEVERITIES].reverse()) {
+      for (const item of this.items) {
+        if (item.severity !== severity) continue;
+        for (const rect of item.range.getClientRects()) {
+          this.box(boxes, severity, rect.left, rect.bottom - 1, rect.right, rect.bottom + 3, clip);
+        }
+      }
+    }
+    this.layer.replaceChildren(...boxes);
+  }
+
+  private box(
+    boxes: HTMLElement[],
+    kind: string,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    clip: Clip,
+  ): void {
+    const x = Math.max(left, clip.left);
+    const end = Math.min(right, clip.right);
+    if (end - x < 1 || top < clip.top - 1 || bottom > clip.bottom + 4) return;
+    const box = this.root.ownerDocument.createElement("div");
+    box.className = `line ${kind}`;
+    box.style.left = `${x}px`;
+    box.style.top = `${top}px`;
+    box.style.width = `${end - x}px`;
+    if (kind === "current") box.style.height = `${bottom - top}px`;
+    boxes.push(box);
+  }
+
+  /** The part of the window in which the editor's text can be seen. */
+  private clip(): Clip {
+    const clip = { left: 0, top: 0, right: this.view.innerWidth, bottom: this.view.innerHeight };
+    const page = this.root.ownerDocument;
+    for (let element: Element | null = this.root; element; element = element.parentElement) {
+      if (element === page.body || element === page.documentElement) break;
+      if (!/auto|scroll|hidden|clip/.test(this.view.getComputedStyle(element).overflow)) continue;
+      const rect = element.getBoundingClientRect();
+      clip.left = Math.max(clip.left, rect.left);
+      clip.top = Math.max(clip.top, rect.top);
+      clip.right = Math.min(clip.right, rect.right);
+      clip.bottom = Math.min(clip.bottom, rect.bottom);
+    }
+    return clip;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Lines by the CSS Custom Highlight API, in the window of the editor itself. All sessions of a window share
+ * one Highlight a severity; each adds and removes only its own ranges, and the last one removes the name.
+ */
+import type { Severity } from "../types.js";
+import { adoptSheet } from "./sheet.js";
+import { CURRENT, highlightCss, highlightName, SEVERITIES } from "./theme.js";
+import type { Painter, PainterChoice, PainterTarget, PaintItem } from "./types.js";
+
+/** Whether a window can draw highlights. */
+function hasHighlights(view: Window & typeof globalThis): boolean {
+  return Boolean(view.CSS?.highlights && typeof view.Highlight === "function");
+}
+
+/**
+ * Whether boxes are to be drawn instead. Under forced colours too: Chromium then fills every highlight with the
+ * colours of a selection, whatever its rules say, and all findings would look selected.
+ */
+export function wantsBoxes(view: Window & typeof globalThis, choice: PainterChoice): boolean {
+  if (choice !== "auto") return choice === "boxes";
+  return !hasHighlights(view) || view.matchMedia("(forced-colors: active)").matches;
+}
+
+/** Draws by the highlight registry of one window. */
+export class HighlightPainter implements Painter {
+  readonly kind = "highlights";
+  private readonly view: Window & typeof globalThis;
+  private readonly mine = new Map<Severity, Range[]>();
+  private marked: Range | null = null;
+  private readonly release: (() => void)[] = [];
+
+  constructor({ window: view, root }: PainterTarget, extra: readonly ShadowRoot[] = []) {
+    this.view = view;
+    const home = root.getRootNode();
+    const roots = new Set<Document | ShadowRoot>([root.ownerDocument, ...extra]);
+    if (home.nodeType === 11 && "adoptedStyleSheets" in home) roots.add(home as ShadowRoot);
+    for (const styled of roots) this.release.push(adoptSheet(styled, "lines", highlightCss));
+  }
+
+  paint(items: readonly PaintItem[]): void {
+    for (const severity of SEVERITIES) {
+      const wanted: Range[] = [];
+      for (const item of items) if (item.severity === severity) wanted.push(item.range);
+      this.mine.set(severity, this.swap(highlightName(severity), this.mine.get(severity) ?? [], wanted));
+    }
+  }
+
+  mark(range: Range | null): void {
+    this.marked = this.swap(CURRENT, this.marked ? [this.marked] : [], range ? [range] : [])[0] ?? null;
+  }
+
+  destroy(): void {
+    this.paint([]);
+    this.mark(null);
+    for (const release of this.release) release();
+  }
+
+  /** Put `wanted` in the place of `old`; ranges that already stand where they should are kept. */
+  private swap(name: string, old: readonly Range[], wanted: readonly Range[]): Range[] {
+    const registry = this.view.CSS.highlights;
+    let highlight = registry.get(name);
+    if (!highlight) {
+      if (!wanted.length) return [];
+      highlight = new this.view.Highlight();
+      highlight.priority =
+        name === CURRENT ? -1 : SEVERITIES.length - SEVERITIES.findIndex((s) => highlightName(s) === name);
+      registry.set(name, highlight);
+    }
+    const kept: Range[] = [];
+    for (let i = 0; i < Math.max(old.length, wanted.length); i++) {
+      const before = old[i];
+      const after = wanted[i];
+      if (before && after && same(before, after)) {
+        kept.push(before);
+        continue;
+      }
+      if (before) highlight.delete(before);
+      if (after) {
+        highlight.add(after);
+        kept.push(after);
+      }
+    }
+    if (!highlight.size) registry.delete(name);
+    return kept;
+  }
+}
+
+function same(a: Range, b: Range): boolean {
+  return (
+    a.startContainer === b.startContainer &&
+    a.startOffset === b.startOffset &&
+    a.endContainer === b.endContainer &&
+    a.endOffset === b.endOffset
+  );
+}

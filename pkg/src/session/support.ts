@@ -1,0 +1,46 @@
+/** Two small tools: going on with a value that may be a promise, and listeners by name. */
+import type { Awaitable } from "./types.js";
+
+/** Go on with a value at once if it is here, later if it is a promise. */
+export function then<T>(value: Awaitable<T>, use: (value: T) => void, fail: (error: unknown) => void): void {
+  if (isPromise(value)) void value.then(use).catch(fail);
+  else use(value);
+}
+
+function isPromise<T>(value: Awaitable<T>): value is Promise<T> {
+  return typeof (value as Promise<T> | undefined)?.then === "function";
+}
+
+/** Listeners by the name of the event. */
+export class Emitter<Events> {
+  private readonly listeners = new Map<keyof Events, Set<(event: never) => void>>();
+
+  on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): () => void {
+    let set = this.listeners.get(type);
+    if (!set) {
+      set = new Set();
+      this.listeners.set(type, set);
+    }
+    const own = (event: Events[K]) => listener(event);
+    set.add(own);
+    return () => void set.delete(own);
+  }
+
+  /** True if anybody listened. A listener that throws does not keep the others from hearing. */
+  emit<K extends keyof Events>(type: K, event: Events[K]): boolean {
+    const set = this.listeners.get(type);
+    if (!set?.size) return false;
+    for (const listener of [...set]) {
+      try {
+        (listener as (event: Events[K]) => void)(event);
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    return true;
+  }
+
+  clear(): void {
+    this.listeners.clear();
+  }
+}

@@ -1,0 +1,90 @@
+/** Panel and card under axe, in light and dark, narrow and wide; the lines differ in shape, not only in colour. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openPage, startServer, tests } from "./support/browser.mjs";
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const HTML = "<p>请用户登陆系统，截止目前已有三人。</p><p>忘记帐号的的，登陆平台，最佳。</p>";
+
+for (const dark of [false, true]) {
+  for (const width of [360, 1100]) {
+    test(`axe finds nothing, ${dark ? "dark" : "light"}, ${width} px`, async () => {
+      const page = await openPage(browser, server.origin, "", { viewport: { width, height: 800 } });
+      try {
+        await page.evaluate(
+          async ([html, scheme]) => {
+            await harness.mount("contenteditable", html);
+            document.documentElement.style.colorScheme = scheme;
+            document.body.style.background = scheme === "dark" ? "#14171c" : "#fff";
+            harness.session.adapter.root.setAttribute("aria-label", "正文");
+            harness.session.adapter.root.setAttribute("role", "textbox");
+            const panel = document.createElement("xianshen-panel");
+            panel.session = harness.session;
+            document.getElementById("place2").append(panel);
+            await harness.later(60);
+          },
+          [HTML, dark ? "dark" : "light"],
+        );
+        await page.addScriptTag({ path: `${tests}/node_modules/axe-core/axe.min.js` });
+        const audit = () =>
+          page.evaluate(async () => {
+            const { violations } = await axe.run(document, {
+              rules: {
+                region: { enabled: false },
+                "landmark-one-main": { enabled: false },
+                "page-has-heading-one": { enabled: false },
+              },
+            });
+            return violations.map(
+              (v) =>
+                `${v.id}: ${v.nodes.map((n) => `${n.target.join(" ")} ${n.failureSummary}`).join(" | ")}`,
+            );
+          });
+        assert.deepEqual(await audit(), []);
+        await page.locator("xianshen-panel [role=option]").nth(2).click();
+        await page.locator("xianshen-panel summary").first().click();
+        await page.locator("xianshen-panel [data-action=ignore]").click();
+        assert.deepEqual(await audit(), []);
+        const at = await page.evaluate(() => {
+          window.scrollTo(0, 0);
+          return harness.session.rects(harness.session.diagnostics[0])[0].toJSON();
+        });
+        await page.mouse.click(at.left + 4, at.top + 4);
+        await page.waitForTimeout(200);
+        await page.locator("xianshen-card summary").click();
+        await page.locator("xianshen-card [data-action=ignore]").click();
+        assert.deepEqual(await audit(), []);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+        assert.deepEqual(page.errors, []);
+      } finally {
+        await page.context().close();
+      }
+    });
+  }
+}
+
+test("shapes differ by severity, and the same path runs under a robot", async () => {
+  const page = await openPage(browser, server.origin, "");
+  const seen = await page.evaluate(async (html) => {
+    await harness.mount("contenteditable", html);
+    const shape = (name) =>
+      getComputedStyle(harness.session.adapter.root, `::highlight(${name})`).textDecorationStyle;
+    return {
+      robot: navigator.webdriver,
+      shapes: ["error", "warning", "info"].map((s) => shape(`xianshen-${s}`)),
+    };
+  }, HTML);
+  assert.deepEqual(seen, { robot: true, shapes: ["wavy", "double", "dotted"] });
+  await page.context().close();
+});

@@ -1,0 +1,170 @@
+/** The panel: counts, list, keys, fixes of one kind, several editors, and what assistive technology is told. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openPage, startServer } from "./support/browser.mjs";
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const HTML = "<p>请用户登陆系统，截止目前已有三人。</p><p>忘记帐号的的，登陆平台，最佳。</p>";
+
+async function withPanel(work, { kind = "contenteditable", use = "", html = HTML, mount = {} } = {}) {
+  const page = await openPage(browser, server.origin, use);
+  const run = (fn, argument) => page.evaluate(fn, argument);
+  try {
+    await page.evaluate(([k, h, o]) => harness.mount(k, h, o), [kind, html, mount]);
+    await run(() => {
+      const panel = document.createElement("xianshen-panel");
+      panel.session = harness.session;
+      document.body.append(panel);
+      harness.panel = panel;
+      return harness.later(40);
+    });
+    await work(page, run);
+    assert.deepEqual(page.errors, []);
+  } finally {
+    await page.context().close();
+  }
+}
+
+const options = (page) => page.locator("xianshen-panel [role=option] .was").allTextContents();
+
+test("findings are listed by severity with counts, and follow the text", async () => {
+  await withPanel(async (page, run) => {
+    assert.deepEqual(await options(page), ["登陆", "的的", "登陆", "截止目前", "帐号", "最佳"]);
+    const counts = await page.locator("xianshen-panel .counts .mark").allTextContents();
+    assert.deepEqual(counts, ["3必须修改", "2建议修改", "1提示"]);
+    await run(() => harness.mounted.set("<p>帐号</p>"));
+    await run(() => harness.later(60));
+    assert.deepEqual(await options(page), ["帐号"]);
+    await run(() => harness.mounted.set("<p>好</p>"));
+    await run(() => harness.later(60));
+    assert.match(await page.locator("xianshen-panel .empty").textContent(), /未发现问题/);
+  });
+});
+
+test("arrow keys move, the text is tinted, Enter goes to it", async () => {
+  await withPanel(async (page, run) => {
+    await page.locator("xianshen-panel [role=listbox]").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const active = await run(() => {
+      const { shadowRoot } = harness.panel;
+      const id = shadowRoot.querySelector("[role=listbox]").getAttribute("aria-activedescendant");
+      const row = shadowRoot.getElementById(id);
+      const tint = [...CSS.highlights.get("xianshen-current")].map(String);
+      return {
+        selected: row.getAttribute("aria-selected"),
+        words: row.querySelector(".was").textContent,
+        tint,
+      };
+    });
+    assert.deepEqual(active, { selected: "true", words: "截止目前", tint: ["截止目前"] });
+    await page.keyboard.press("Enter");
+    const seen = await run(() => ({
+      selection: `${getSelection()}`,
+      inEditor: harness.session.adapter.root === document.activeElement,
+    }));
+    assert.deepEqual(seen, { selection: "截止目前", inEditor: true });
+  });
+});
+
+test("fixes of the same kind are made together and undone together", async () => {
+  for (const [kind, use] of [
+    ["contenteditable", ""],
+    ["textarea", ""],
+    ["tinymce", "tinymce"],
+    ["wangeditor", "wangeditor"],
+  ]) {
+    await withPanel(
+      async (page, run) => {
+        await page.locator("xianshen-panel [role=option]").first().click();
+        await page.locator("xianshen-panel .all").click();
+        await run(() => harness.later(80));
+        assert.deepEqual(await options(page), ["截止目前", "帐号", "最佳"]);
+        assert.equal(await page.locator("xianshen-panel [role=status]").textContent(), "已修正 3 处");
+        await run(() => harness.mounted.undo());
+        await run(() => harness.later(80));
+        assert.equal(await run(() => harness.mounted.content() === harness.mounted.before), true);
+        assert.equal((await options(page)).length, 6);
+      },
+      { kind, use },
+    );
+  }
+});
+
+test("one finding is tinted at a time, whoever asks", async () => {
+  await withPanel(async (page, run) => {
+    const tint = () => run(() => [...(CSS.highlights.get("xianshen-current") ?? [])].map(String));
+    await page.locator("xianshen-panel [role=option]").nth(3).click();
+    await page.locator("xianshen-panel [role=option]").nth(3).click();
+    assert.deepEqual(await tint(), ["截止目前"]);
+    const at = await run(() => harness.session.rects(harness.session.diagnostics[0])[0].toJSON());
+    await page.mouse.click(at.left + 4, at.top + 4);
+    await run(() => harness.later(60));
+    assert.deepEqual(await tint(), ["登陆"]);
+    await page.keyboard.press("Escape");
+    await run(() => harness.session.detach());
+    assert.deepEqual(await tint(), []);
+  });
+});
+
+test("F8 in the panel walks, a fix keeps the focus in the panel", async () => {
+  await withPanel(async (page, run) => {
+    await page.locator("xianshen-panel [role=listbox]").focus();
+    await page.keyboard.press("F8");
+    await page.keyboard.press("F8");
+    assert.equal(await run(() => `${getSelection()}`), "登陆");
+    assert.equal(await run(() => document.activeElement === harness.panel), true);
+    await page.locator("xianshen-panel button[data-fix]").first().focus();
+    await page.keyboard.press("Enter");
+    await run(() => harness.later(60));
+    assert.equal(await run(() => harness.session.blocks[1]), "忘记帐号的的，登录平台，最佳。");
+    assert.equal(await run(() => document.activeElement === harness.panel), true);
+  });
+});
+
+test("several editors in one list; a detached one drops out; ignored ones can be taken back", async () => {
+  await withPanel(async (page, run) => {
+    await run(() => harness.mount("textarea", "<p>帐号</p>", { place: "place2" }));
+    await run(() => {
+      harness.panel.sessions = harness.all.map((entry) => entry.session);
+      return harness.later(40);
+    });
+    assert.equal((await options(page)).filter((words) => words === "帐号").length, 2);
+    await run(() => {
+      harness.all[0].session.detach();
+      return harness.later(40);
+    });
+    assert.deepEqual(await options(page), ["帐号"]);
+    await run(() => {
+      const { session } = harness.all[1];
+      session.ignore(session.diagnostics[0], "原文如此");
+      return harness.later(40);
+    });
+    assert.deepEqual(await options(page), []);
+    await page.locator("xianshen-panel .waved summary").click();
+    assert.match(await page.locator("xianshen-panel .waved li").textContent(), /帐号.*原文如此/);
+    await page.locator("xianshen-panel .waved button").click();
+    await run(() => harness.later(40));
+    assert.deepEqual(await options(page), ["帐号"]);
+  });
+});
+
+test("counts are read out after a pause, once", async () => {
+  await withPanel(async (page, run) => {
+    const status = page.locator("xianshen-panel [role=status]");
+    assert.equal(await status.textContent(), "");
+    await run(() => harness.later(1400));
+    assert.equal(await status.textContent(), "3 处必须修改，2 处建议修改，1 处提示");
+  });
+});

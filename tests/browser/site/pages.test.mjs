@@ -1,0 +1,196 @@
+/** The other pages: a filing wrong then right, a register with a duplicate, the clauses with their filters, the language. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
+
+let site;
+let browser;
+
+before(async () => {
+  site = await startSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test("filing: faults are shown and mended, and the JSON follows", async () => {
+  const page = await openSite(browser, site, "#/filing");
+  const filing = page.getByTestId("filing");
+  assert.match(await filing.locator("h2").textContent(), /盐池县/);
+  await page.getByTestId("filing-wrong").click();
+  const codes = () =>
+    filing.locator("[data-code]").evaluateAll((nodes) => nodes.map((node) => node.dataset.code));
+  const found = await codes();
+  for (const code of ["filing/late", "filing/missing-field", "filing/invalid-field"]) {
+    assert.ok(found.includes(code), `${code} in ${found}`);
+  }
+  const faulty = await filing.locator('[aria-invalid="true"]').count();
+  assert.ok(faulty >= 3);
+
+  await filing.locator('[data-path="qq"] input').fill("100012345");
+  await filing.locator('[data-path="publisher.position"] input').fill("科员");
+  await filing.locator('[data-path="deputy_leader.phone"] input').fill("0953-6010001");
+  await filing.locator('[data-path="submitted_on"] input').fill("2017-11-10");
+  await filing.locator('[data-path="submitted_on"] input').blur();
+  assert.equal(await filing.locator('[aria-invalid="true"]').count(), 0);
+  const json = JSON.parse(await page.getByTestId("filing-json").textContent());
+  assert.equal(json.jurisdiction, "yanchi");
+  assert.equal(json.fields.qq, "100012345");
+  assert.equal(json.submitted_on, "2017-11-10");
+
+  await page.getByTestId("filing-right").click();
+  assert.deepEqual(
+    (await codes()).filter((code) => code.startsWith("filing/")),
+    [],
+  );
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
+test("register: the sample shows a duplicate; a dropped file is read", async () => {
+  const page = await openSite(browser, site, "#/register");
+  const register = page.getByTestId("register");
+  await page.getByTestId("register-sample").click();
+  const duplicate = register.locator('[data-code="account/duplicate"]').first();
+  assert.match(await duplicate.textContent(), /海盐县水利局/);
+  assert.equal(await register.locator("tbody tr").count(), 8);
+  assert.equal(await register.locator("tbody tr.error").first().getAttribute("data-row"), "1");
+
+  await page.getByTestId("register-clear").click();
+  assert.equal(await register.locator("tbody tr").count(), 0);
+  await register.locator("input[type=file]").setInputFiles({
+    name: "台账.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(
+      "序号,主办单位,平台,账号名称\n1,甲县文旅局,抖音,甲县文旅\n2,甲县文旅局,抖音号,甲县文旅发布\n",
+    ),
+  });
+  await register.locator('[data-code="account/duplicate"]').first().waitFor();
+
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["序号,主办单位,平台,账号名称\n1,甲县文旅局,抖音,甲县文旅\n"], "one.csv"));
+    const zone = document.querySelector("xianshen-register").shadowRoot.querySelector(".drop");
+    zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(
+    () => document.querySelector("xianshen-register").shadowRoot.querySelectorAll("tbody tr").length === 1,
+  );
+  assert.equal(await register.locator('[data-code="account/duplicate"]').count(), 0);
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
+test("rules: every clause is there; search and filters narrow the list", async () => {
+  const page = await openSite(browser, site, "#/rules");
+  const count = async () => Number(/\d+/.exec(await page.getByTestId("rules-count").textContent())?.[0] ?? 0);
+  const all = await count();
+  assert.equal(all, 292);
+  assert.match(await page.getByTestId("totals").locator("tfoot").textContent(), new RegExp(`${all}$`));
+  await page.getByTestId("rules-more").click();
+  assert.equal(await page.getByTestId("clauses").locator("li").count(), all);
+
+  await page.getByTestId("rules-jurisdiction").selectOption("yanchi");
+  const yanchi = await count();
+  assert.ok(yanchi > 0 && yanchi < all);
+  await page.getByTestId("rules-mode").selectOption("enforced");
+  const enforced = await count();
+  assert.ok(enforced > 0 && enforced < yanchi);
+  for (const clause of await page.getByTestId("clauses").locator("li").all()) {
+    assert.equal(await clause.getAttribute("data-mode"), "enforced");
+    assert.ok(
+      (await clause.locator(".codes code").count()) > 0,
+      "a clause checked by machine names its codes",
+    );
+  }
+  await page.getByTestId("rules-search").fill("yanchi-form-01");
+  assert.equal(await count(), 1);
+  await page.getByTestId("rules-search").fill("没有这样的字句");
+  assert.match(await page.getByTestId("rules-count").textContent(), /没有/);
+  assert.ok((await page.getByTestId("standards").locator("li").count()) > 10);
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
+test("language: one click changes page, elements and messages; the address keeps it", async () => {
+  const page = await openSite(browser, site);
+  await page.getByTestId("lang").click();
+  await ready(page);
+  assert.equal(new URL(page.url()).hash, "#/en/writing");
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.equal(await page.getByTestId("submit").textContent(), "Submit");
+  const panel = page.getByTestId("panel");
+  await panel.getByText("Must change").first().waitFor();
+  await panel.locator(".why", { hasText: "should be" }).first().waitFor();
+  await page.getByTestId("gate-reason").getByText(/Held/).waitFor();
+
+  const left = [];
+  for (const name of ["writing", "filing", "register", "rules"]) {
+    await page.locator(`nav [data-page="${name}"]`).click();
+    await ready(page);
+    left.push(
+      ...(await page.evaluate(() => {
+        // Chinese that is not marked as Chinese: in the page itself, not in the elements' data.
+        const found = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const holder = node.parentElement;
+          if (holder.closest("[lang='zh-CN'], [hidden], noscript, #filing-json")) continue;
+          if (/\p{Script=Han}/u.test(node.data)) found.push(node.data.trim());
+        }
+        return found;
+      })),
+    );
+  }
+  assert.deepEqual(left, []);
+
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.locator("h1:visible").textContent(), "Rules");
+  await page.getByTestId("lang").click();
+  await ready(page);
+  assert.equal(await page.locator("h1:visible").textContent(), "规则");
+  await page.goBack();
+  await ready(page);
+  assert.equal(await page.locator("h1:visible").textContent(), "Rules");
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
+test("what is written survives a change of page and of language", async () => {
+  const page = await openSite(browser, site);
+  await page.getByTestId("title").fill("自己的标题");
+  await page.locator('nav [data-page="rules"]').click();
+  await ready(page);
+  await page.getByTestId("lang").click();
+  await ready(page);
+  await page.locator('nav [data-page="writing"]').click();
+  await ready(page);
+  assert.equal(await page.getByTestId("title").inputValue(), "自己的标题");
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
+test("keyboard: the skip link leads to the content and leaves the address alone", async () => {
+  const page = await openSite(browser, site, "#/filing");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  assert.equal(new URL(page.url()).hash, "#/filing");
+  await page.context().close();
+});
+
+test("the three lines can be copied", async () => {
+  const page = await openSite(browser, site, "#/writing", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await page.getByTestId("copy").click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.trim().split("\n").length, 3);
+  assert.match(copied, /from "xianshen"/);
+  assertQuiet(page, site);
+  await page.context().close();
+});

@@ -1,0 +1,33 @@
+/**
+ * The build: esbuild bundles the scripts and the style sheet into dist/assets, the page and the mark are copied. The
+ * one thing that xianshen asks of a build is done in the last step: its WebAssembly file goes beside the scripts.
+ */
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+rmSync(here("dist"), { recursive: true, force: true });
+await build({
+  absWorkingDir: here("."),
+  entryPoints: ["src/main.js", "src/style.css"],
+  outdir: "dist/assets",
+  bundle: true,
+  // Each editor becomes a file of its own, loaded when it is chosen.
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  charset: "utf8",
+  legalComments: "linked",
+  loader: { ".csv": "text" },
+  logLevel: "warning",
+  // Chunks of the package that only keep an order of loading are dropped on purpose; esbuild says so of linked packages.
+  logOverride: { "ignored-bare-import": "silent" },
+});
+
+const page = readFileSync(here("index.html"), "utf8").replaceAll("./src/", "./assets/");
+writeFileSync(here("dist/index.html"), page);
+cpSync(here("mark.svg"), here("dist/mark.svg"));
+cpSync(fileURLToPath(import.meta.resolve("xianshen/xianshen.wasm")), here("dist/assets/xianshen.wasm"));
