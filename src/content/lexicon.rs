@@ -7,7 +7,7 @@ use super::context::{self, Scope};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::{Edge, Rulebook, Word};
-use crate::text::fold::Fold;
+use crate::text::fold::{Fold, Folded};
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
 use aho_corasick::AhoCorasick;
@@ -172,8 +172,10 @@ impl Lexicon {
             }
         }
         let stands = |words: &Arc<Around>, scope| words.stands_in(&context::around(units, from, to, scope));
-        // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of.
-        if entry.near.as_ref().is_some_and(|near| !stands(near, Scope::Clause))
+        // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
+        // a word on purpose has said enough: it needs nothing close by.
+        let on_purpose = entry.disguised && is_on_purpose(units, &hit.found);
+        if entry.near.as_ref().is_some_and(|near| !on_purpose && !stands(near, Scope::Clause))
             || entry.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return false;
@@ -256,6 +258,23 @@ fn continues(unit: u16) -> bool {
 /// A Latin letter or a digit, in any width: words of these are whole words.
 fn is_latin(unit: u16) -> bool {
     char::from_u32(u32::from(Fold::shared().literal(unit))).is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// True if what hides the word is nothing that gets into a text by itself: look-alike letters, invisible characters,
+/// or separators other than blanks, hyphens, slashes and dots.
+fn is_on_purpose(units: &[u16], found: &Match) -> bool {
+    let fold = Fold::shared();
+    let ordinary = |unit: u16| {
+        let c = char::from_u32(u32::from(fold.literal(unit)));
+        c.is_some_and(|c| {
+            c.is_whitespace() || matches!(c, '-' | '/' | '\\' | '.' | '·' | '•' | '・' | '—' | '–' | '&' | '\'')
+        })
+    };
+    let odd = |at: usize| {
+        let (step, width) = fold.at(units, at);
+        step == Folded::Separator && (width > 1 || !ordinary(units[at]))
+    };
+    found.hidden || has_disguise(units, found.from, found.to) || (found.separated && (found.from..found.to).any(odd))
 }
 
 fn has_disguise(units: &[u16], from: usize, to: usize) -> bool {
