@@ -36,7 +36,7 @@ lint: $(STAMPS)/npm-pkg $(STAMPS)/npm-tests pkg/wasm/.built ## formatting, lints
 	@cargo fmt --check
 	@cargo clippy -q --all-targets --all-features -- -D warnings
 	@cargo clippy -q --target wasm32-unknown-unknown -- -D warnings
-	$(call say,biome and tsc)
+	$(call say,eslint, prettier and tsc)
 	@cd pkg && npm run -s lint && npm run -s check
 
 test-rust: ## Rust tests

@@ -34,9 +34,7 @@ function fail(message) {
 
 for (const name of ["xianshen.js", "xianshen.d.ts", "xianshen_bg.wasm"]) {
   if (!existsSync(at("wasm", name))) {
-    fail(
-      `pkg/wasm/${name} is missing: run "make build" at the top of the project`,
-    );
+    fail(`pkg/wasm/${name} is missing: run "make build" at the top of the project`);
   }
 }
 

@@ -23,6 +23,8 @@ export { type GateKit, HeldError } from "./gate-review.js";
 
 /** The part of an editing session that a guard uses. */
 export interface GuardedSession {
+  /** Its blocks as they stand, to tell which blocks of the verdict are its own. */
+  readonly blocks?: readonly string[];
   /** Reads the editor now, with what an input method still holds. */
   flush?(): void;
   /** Leads to a finding; false if it is not in this editor. */
@@ -295,7 +297,7 @@ class FormGuard extends BasicGuard {
 
   private reveal(diagnostic: Diagnostic): boolean {
     if (this.formOptions.reveal?.(diagnostic)) return true;
-    for (const session of this.options.sessions ?? []) if (session.focus?.(diagnostic)) return true;
+    if (this.revealInSession(diagnostic)) return true;
     const { target } = diagnostic;
     if (target.kind !== "field") return false;
     const named = this.form.elements.namedItem(target.path);
@@ -304,6 +306,28 @@ class FormGuard extends BasicGuard {
     if (!(field && "focus" in field)) return false;
     (field as HTMLElement).focus();
     return true;
+  }
+
+  /**
+   * The verdict counts blocks over the whole submission, each session counts its own: sessions are taken in the
+   * order given, with and without the empty ones, which a submission may leave out.
+   */
+  private revealInSession(diagnostic: Diagnostic): boolean {
+    const { target } = diagnostic;
+    const sessions = this.options.sessions ?? [];
+    if (target.kind !== "text") return sessions.some((session) => session.focus?.(diagnostic));
+    for (const empty of [false, true]) {
+      let first = 0;
+      for (const session of sessions) {
+        const blocks = session.blocks ?? [];
+        const count = empty || blocks.some((block) => block !== "") ? blocks.length : 0;
+        const block = target.block - first;
+        if (block >= 0 && block < count && session.focus?.({ ...diagnostic, target: { ...target, block } }))
+          return true;
+        first += count;
+      }
+    }
+    return sessions.some((session) => session.focus?.(diagnostic));
   }
 
   private find(path: string): Element | undefined {

@@ -17,7 +17,7 @@ pub use table::{Account, from_csv, from_objects};
 pub struct RegisterReport {
     /// What was found, by row.
     pub diagnostics: Vec<Diagnostic>,
-    /// Rows that were read.
+    /// Rows of the table, those that could not be checked included.
     pub rows: u32,
 }
 
@@ -25,13 +25,15 @@ pub struct RegisterReport {
 pub struct Register {
     /// The rows read.
     pub accounts: Vec<Account>,
+    /// Rows of the table, those that could not be read included.
+    pub rows: u32,
     /// Findings of reading.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Checks the accounts of a register.
 pub fn check(book: &Rulebook, register: Register) -> RegisterReport {
-    let Register { accounts, mut diagnostics } = register;
+    let Register { accounts, rows, mut diagnostics } = register;
     let mut groups: HashMap<(String, String), Vec<&Account>> = HashMap::new();
     for account in &accounts {
         let platform = account.get("platform");
@@ -66,7 +68,7 @@ pub fn check(book: &Rulebook, register: Register) -> RegisterReport {
         diagnostics.extend(found.map(|f| f.say("", &params)));
     }
     sort(&mut diagnostics);
-    RegisterReport { diagnostics, rows: accounts.len() as u32 }
+    RegisterReport { diagnostics, rows }
 }
 
 /// An error about the table as a whole.

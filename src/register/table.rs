@@ -113,13 +113,14 @@ struct Rows<'b> {
 
 impl<'b> Rows<'b> {
     fn new(book: &'b Rulebook) -> Rows<'b> {
-        Rows { book, register: Register { accounts: Vec::new(), diagnostics: Vec::new() } }
+        Rows { book, register: Register { accounts: Vec::new(), rows: 0, diagnostics: Vec::new() } }
     }
 
     fn push(&mut self, line: u32, cells: HashMap<String, String>) {
         if cells.values().all(|cell| cell.trim().is_empty()) {
             return;
         }
+        self.register.rows += 1;
         let number = cells.get("row").and_then(|cell| cell.trim().parse().ok());
         let account = Account { row: number.unwrap_or(line), cells };
         let missing: Vec<&str> = (self.book.pack().register.iter())
@@ -134,6 +135,7 @@ impl<'b> Rows<'b> {
     }
 
     fn unreadable(&mut self, line: u32, reason: &str) {
+        self.register.rows += 1;
         self.report(line, "unreadable", reason);
     }
 

@@ -31,7 +31,7 @@ const zh = {
   filingRight: "填入正确的示例",
   json: "备案数据（JSON）",
   jsonNote: "表格内容随填随出，可直接交给自己的系统。",
-  registerIntro: "把本地区的账号台账放进来，重复开设、名称近似、久未更新的账号逐一列出。",
+  registerIntro: "把本地区的账号台账放进来，同一主办单位在同一平台重复开设的账号会逐一列出。",
   registerSample: "载入示例台账",
   rulesIntro: "五地文件逐条在列，每条写明由机器检查、由人确认，还是只作说明。",
   filter: "筛选条款",
@@ -98,7 +98,7 @@ const en = {
   json: "Filing as JSON",
   jsonNote: "Follows the form as you type, ready for a system of your own.",
   registerIntro:
-    "Drop in a register of accounts: duplicates, look-alike names and stale accounts are listed one by one.",
+    "Drop in a register of accounts: accounts that one host has twice on one platform are listed.",
   registerSample: "Load a sample register",
   rulesIntro:
     "Every clause of five local documents: checked by machine, confirmed by a person, or for information.",

@@ -45,27 +45,12 @@ function start(kit, lang) {
     sessions,
     lang,
     collect: () => (title.text ? { title: title.text, blocks: body.blocks } : { blocks: body.blocks }),
-    reveal: (diagnostic) => reveal(diagnostic, title, body),
     onVerdict: () => byId("sent").replaceChildren(),
   });
   return () => {
     guard.release();
     for (const session of sessions) session.detach();
   };
-}
-
-/** The verdict counts the title as block 0; each session counts its own blocks. */
-function reveal(diagnostic, title, body) {
-  const { target } = diagnostic;
-  if (target.kind !== "text") return false;
-  const offset = title.text ? 1 : 0;
-  const session = target.block < offset ? title : body;
-  const block = target.block < offset ? 0 : target.block - offset;
-  const found = session.diagnostics.find(
-    (other) =>
-      other.code === diagnostic.code && other.target.block === block && other.target.from === target.from,
-  );
-  return found ? session.focus(found) : false;
 }
 
 /** Brings editor, rules and language to what is chosen; the text stays. */

@@ -36,10 +36,6 @@ const MATTER: [path: string, kind: FieldKind, words: keyof ElementStrings["filin
   ["event.kind", "choice", "eventKind"],
   ["event.date", "date", "eventDate"],
   ["submitted_on", "date", "submittedOn"],
-  ["notice.from", "date", "noticeFrom"],
-  ["notice.to", "date", "noticeTo"],
-  ["online", "yes-no", "online"],
-  ["first_post_on", "date", "firstPostOn"],
 ];
 
 type Bag = Record<string, unknown>;
@@ -333,7 +329,7 @@ export class XianshenFiling extends ElementBase {
       set(fields, view.path, text === "" ? undefined : text);
       return;
     }
-    const value = text === "" ? undefined : view.path === "online" ? text === "是" : text;
+    const value = text === "" ? undefined : text;
     const keys = view.path.split(".");
     if (keys.length === 1) {
       set(this.data, view.path, value);

@@ -31,18 +31,20 @@ export function clauseNodes(
 ): HTMLElement | null {
   if (clauses.length === 0) return null;
   const body = el("div");
-  const box = el(
-    "details",
-    { class: "clause" },
-    el(
-      "summary",
-      {},
-      brief
-        ? words.clause
-        : `${words.clause} ${clauses[0]}${clauses.length > 1 ? ` +${clauses.length - 1}` : ""}`,
-    ),
-    body,
-  );
+  const summary = el("summary", {}, words.clause);
+  const box = el("details", { class: "clause" }, summary, body);
+  const first = clauses[0];
+  if (!brief && first !== undefined) {
+    const more = clauses.length > 1 ? ` +${clauses.length - 1}` : "";
+    const say = (name: string) => summary.replaceChildren(`${words.clause} ${name}${more}`);
+    say(first);
+    if (kit)
+      andThen(
+        kit.explain(first),
+        (clause) => clause && say(nameOf(clause)),
+        () => {},
+      );
+  }
   box.addEventListener("toggle", () => {
     if (!box.open || body.firstChild || !kit) return;
     for (const id of clauses) {
@@ -52,16 +54,18 @@ export function clauseNodes(
         kit.explain(id),
         (clause) => {
           if (clause)
-            line.replaceChildren(
-              el("b", {}, [clause.source, clause.where].filter(Boolean).join(" ")),
-              ` ${clause.text}`,
-            );
+            line.replaceChildren(el("b", {}, nameOf(clause)), clause.where ? ` ${clause.text}` : "");
         },
         () => {},
       );
     }
   });
   return box;
+}
+
+/** A clause as people cite it: 《title》 and the place in it. */
+function nameOf(clause: ClauseStatus): string {
+  return `《${clause.title}》${clause.where}`;
 }
 
 /** The mark of a severity: a shape and a word, never colour alone. */

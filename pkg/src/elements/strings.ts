@@ -11,7 +11,7 @@ export interface ElementStrings {
     pending: string;
     pass: string;
     idle: string;
-    hold: (reasons: number) => string;
+    hold: string;
     failed: string;
     findings: string;
   };
@@ -22,10 +22,6 @@ export interface ElementStrings {
     eventKind: string;
     eventDate: string;
     submittedOn: string;
-    noticeFrom: string;
-    noticeTo: string;
-    online: string;
-    firstPostOn: string;
     kinds: Record<string, string>;
     required: string;
     example: (text: string) => string;
@@ -81,7 +77,7 @@ const zh: ElementStrings = {
     pending: "正在检查，请稍候。",
     pass: "检查通过，可以提交。",
     idle: "尚未检查。",
-    hold: (n) => (n > 0 ? `暂不能提交，还有 ${n} 项没有办妥。` : "暂不能提交。"),
+    hold: "暂不能提交，请先处理以下事项。",
     failed: "检查没有完成，为免未经审核的内容发出，暂不能提交。",
     findings: "需要修改的地方",
   },
@@ -92,10 +88,6 @@ const zh: ElementStrings = {
     eventKind: "事项",
     eventDate: "发生日期",
     submittedOn: "提交日期",
-    noticeFrom: "公告开始",
-    noticeTo: "公告结束",
-    online: "账号已上线",
-    firstPostOn: "首次发布日期",
     kinds: {
       open: "开设",
       change: "变更",
@@ -165,7 +157,7 @@ const en: ElementStrings = {
     pending: "Checking…",
     pass: "All checks passed; this can be submitted.",
     idle: "Not checked yet.",
-    hold: (n) => (n > 0 ? `Held: ${plural(n, "thing")} still to settle.` : "Held."),
+    hold: "Held; first settle what follows.",
     failed: "The check did not finish, so nothing unreviewed may go out: held.",
     findings: "What must change",
   },
@@ -176,10 +168,6 @@ const en: ElementStrings = {
     eventKind: "Kind",
     eventDate: "Date of the event",
     submittedOn: "Submitted on",
-    noticeFrom: "Notice from",
-    noticeTo: "Notice to",
-    online: "The account is online",
-    firstPostOn: "First post on",
     kinds: {
       open: "Opening",
       change: "Change",

@@ -44,11 +44,7 @@ export function verdictNodes(
   const errors = verdict && state === "hold" ? holding(verdict) : [];
   const reasons = state === "hold" || state === "failed" ? (verdict?.reasons ?? []) : [];
   const head =
-    state === "hold"
-      ? words.gate.hold(reasons.length)
-      : state === "failed"
-        ? words.gate.failed
-        : words.gate[state];
+    state === "hold" ? words.gate.hold : state === "failed" ? words.gate.failed : words.gate[state];
   const box = el("div", { class: `verdict ${state}`, part: "verdict" }, el("p", { class: "head" }, head));
   if (reasons.length > 0) box.append(el("ul", {}, ...reasons.map((r) => el("li", {}, r.message))));
   if (errors.length > 0) {
