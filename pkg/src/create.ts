@@ -3,9 +3,10 @@
  * caller does not say. Each entry calls {@link kitFactory} with its own answer.
  */
 import { XianshenError } from "./errors.js";
-import { Kit, type KitSettings } from "./kit.js";
+import { Kit } from "./kit.js";
 import { startWasm, type WasmSource } from "./load.js";
 import { connect, type RemoteKit, type WorkerSource } from "./remote.js";
+import type { KitSettings } from "./settings.js";
 
 /** What createKit may be told. */
 export interface KitOptions extends KitSettings {

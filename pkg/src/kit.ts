@@ -5,6 +5,7 @@
 import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
 import { toXianshenError, XianshenError } from "./errors.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
+import type { KitSettings, RulePack } from "./settings.js";
 import type {
   ClauseStatus,
   Diagnostic,
@@ -25,32 +26,6 @@ export type AnyKit = Kit | RemoteKit;
 
 /** A document on this thread or one in a worker. */
 export type AnyDocument = Document | RemoteDocument;
-
-/**
- * A rule pack laid over the built-in one. `csv` is a word list with a heading row
- * (`word,kind,severity,message,fixes,unless`; the last two are lists split by `|`; only `word` is required).
- */
-export interface RulePack {
-  id: string;
-  extends?: string;
-  csv?: string;
-  [section: string]: unknown;
-}
-
-/** What decides how a kit checks, wherever it runs. */
-export interface KitSettings {
-  /**
-   * Whose clauses apply: `haiyan`, `laibin`, `luqiao`, `yanchi`, `hanyin`, or an id from `rules`. Unless told, the one
-   * that the first pack of `rules` extends; without any, those of all.
-   */
-  jurisdiction?: string;
-  /** Packs laid over the built-in one, in order. */
-  rules?: readonly RulePack[];
-  /** Language of the messages; `zh` unless told. */
-  lang?: "zh" | "en";
-  /** `YYYY-MM-DD`, the day that deadlines are counted from; the local date of each call unless told. */
-  today?: string;
-}
 
 /** The local date as `YYYY-MM-DD`. */
 export function localDate(now: Date = new Date()): string {

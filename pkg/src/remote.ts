@@ -4,7 +4,7 @@
  * fails, everything pending is rejected and every later call is refused with `worker-dead`: nothing waits for ever.
  */
 import { fromPlainError, type PlainError, XianshenError } from "./errors.js";
-import type { KitSettings } from "./kit.js";
+import type { KitSettings } from "./settings.js";
 import type {
   ClauseStatus,
   Diagnostic,

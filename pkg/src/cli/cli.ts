@@ -4,7 +4,7 @@
  * answers line by line), so that a failure leaves nothing half-written.
  */
 import { toXianshenError } from "../errors.js";
-import type { RulePack } from "../kit.js";
+import type { RulePack } from "../settings.js";
 import { createKit } from "../node.js";
 import { type Job, readArgs, UsageError } from "./args.js";
 import { runCommand } from "./commands.js";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { CsvError, type CsvRow, parseCsv } from "../csv.js";
 import { decodeText } from "../decode.js";
-import type { RulePack } from "../kit.js";
+import type { RulePack } from "../settings.js";
 import { UsageError } from "./args.js";
 import { jsonFault } from "./json-fault.js";
 
