@@ -133,13 +133,13 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 /// Time for `text` relative to time for its first tenth: linear is about 10, quadratic about 100.
-fn growth(text: &str) -> f64 {
+fn growth(text: &str, check: impl Fn(&str) -> Vec<Diagnostic>) -> f64 {
     let cut = text.char_indices().nth(text.chars().count() / 10).map_or(0, |(at, _)| at);
     let time = |text: &str| {
         (0..3)
             .map(|_| {
                 let start = Instant::now();
-                let _: Vec<Diagnostic> = kit().check_text(text).diagnostics;
+                check(text);
                 start.elapsed().as_secs_f64()
             })
             .fold(f64::MAX, f64::min)
@@ -165,9 +165,56 @@ fn what_people_paste_costs_linear_time() {
         ("one Han character", "截".repeat(200_000)),
     ];
     for (name, text) in inputs {
-        let growth = growth(&text);
+        let growth = growth(&text, |text| kit().check_text(text).diagnostics);
         assert!(growth < 40.0, "{name}: ten times the text takes {growth:.0} times as long");
     }
+}
+
+#[test]
+fn markup_costs_linear_time() {
+    let inputs: Vec<(&str, String)> = vec![
+        ("nested blocks", "<div class=MsoNormal>".repeat(20_000)),
+        ("nested links", "<a href='#'>文".repeat(20_000)),
+        ("nested headings", "<h2><b>".repeat(20_000)),
+        ("empty links", "<a href=x></a>".repeat(20_000)),
+        ("empty headings", "<h1></h1>".repeat(20_000)),
+        ("pictures in one block", "<img src=x>扫码下单".repeat(10_000)),
+        ("pictures alone", "<p><img src=x>".repeat(20_000)),
+        ("pictures far from their words", format!("{}{}", "<img src=x>".repeat(20_000), "扫码下单".repeat(20_000))),
+        ("leftovers of one block", "<o:p></o:p><font>字</font><!--StartFragment-->".repeat(5_000)),
+        (
+            "attributes",
+            format!("<p{}>文</p>", (0..20_000).fold(String::new(), |all, i| all + &format!(" a{i}=msohtmlcli"))),
+        ),
+        ("one attribute again and again", format!("<p{}>文</p>", " class=Mso".repeat(30_000))),
+        ("one long style", format!("<p style='{}'>文</p>", "msa-a:b;".repeat(50_000))),
+        ("one long class", format!("<p class='{}'>文</p>", "Msa ".repeat(100_000))),
+        ("one long address", format!("<a href='http://{}'>文</a>", "a.@:".repeat(100_000))),
+        ("unfinished tags", "<a href=\"<p ".repeat(30_000)),
+        ("unfinished comments", "<!--[if <!-- ".repeat(30_000)),
+        ("character references", "&nbsp;&nb&#".repeat(30_000)),
+        ("no-break spaces", "&nbsp;".repeat(50_000)),
+        ("closing tags", "</a></h1></div></title>".repeat(20_000)),
+        ("script", format!("<script>{}", "<script></scrip".repeat(30_000))),
+    ];
+    for (name, html) in inputs {
+        let growth = growth(&html, |html| kit().check_html(html).diagnostics);
+        assert!(growth < 40.0, "{name}: ten times the markup takes {growth:.0} times as long");
+    }
+}
+
+#[test]
+fn huge_markup_is_answered() {
+    let codes =
+        |html: &str| -> Vec<String> { kit().check_html(html).diagnostics.into_iter().map(|d| d.code).collect() };
+    let picture = format!("<p><img alt='会议现场' src=\"data:image/png;base64,{}\"></p>", "A".repeat(5 << 20));
+    assert_eq!(codes(&picture), ["markup/image"]);
+    let deep = format!("{}截止目前{}", "<div class=MsoNormal><a href=''>".repeat(10_000), "</a></div>".repeat(10_000));
+    let found = codes(&deep);
+    assert_eq!(found.len(), 10_002, "an empty link each, one count of leftovers, one word");
+    let line = format!("<p>{}<img></p>", "全县共有三家单位完成备案工作".repeat(250_000));
+    assert!(line.len() > 10_000_000);
+    assert_eq!(codes(&line), ["markup/image"]);
 }
 
 #[test]

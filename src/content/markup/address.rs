@@ -49,9 +49,9 @@ pub(super) fn read(address: &str) -> Address {
     }
     match address.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         Some(("http" | "https" | "ftp", rest)) => authority(rest.trim_start_matches(['/', '\\'])),
-        // A host with a port looks like a scheme: localhost:8080.
-        Some((host, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) && is_private(host) => {
-            Address::Host(host.to_owned())
+        // A host with a port looks like a scheme with a path.
+        Some(("localhost", rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            Address::Host("localhost".to_owned())
         }
         Some((scheme, _)) => Address::Scheme(scheme.to_owned()),
         None if address.starts_with(['#', '?', '/', '.']) => Address::Relative(String::new()),
@@ -148,6 +148,7 @@ mod tests {
             ("http:\\\\a.cn\\b", host("a.cn")),
             ("http://[::1]:80/", host("::1")),
             ("localhost:8080/a", host("localhost")),
+            ("tel:12345", Address::Scheme("tel".into())),
             ("192.168.1.1:80/a", Address::Relative("192.168.1.1".into())),
             ("http://浙江省.政务/a", host("浙江省.政务")),
         ];

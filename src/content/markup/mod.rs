@@ -23,7 +23,7 @@ const LOOK: usize = 4096;
 pub struct Page {
     /// The text blocks.
     pub blocks: Vec<Vec<u16>>,
-    /// Findings, with `block`, `from` and `to`; in a document without text at 0..0 of a first block.
+    /// Findings, with `block`, `from` and `to`. Those of a document without text stand at 0..0 of an empty block.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -149,8 +149,11 @@ impl Markup {
             });
         }
         self.indents(&mut out);
-        let diagnostics = out.found;
-        Page { blocks: page.blocks, diagnostics }
+        let (diagnostics, mut blocks) = (out.found, page.blocks);
+        if blocks.is_empty() && !diagnostics.is_empty() {
+            blocks.push(Vec::new());
+        }
+        Page { blocks, diagnostics }
     }
 
     fn rule(&self, problem: Problem) -> &Rule {
