@@ -212,7 +212,12 @@ impl Markup {
             .chain(["src", "srcset"])
             .filter_map(|name| tag.attribute(name))
             .find(|value| value.iter().any(|b| !b.is_ascii_whitespace()));
-        let Some(source) = source else { return Some(Fault { problem: Problem::Missing, found: String::new() }) };
+        let Some(source) = source else {
+            // Any other script may keep it in an attribute of its own.
+            let elsewhere = |value: &[u8]| value.starts_with(b"http") || value.starts_with(b"/");
+            let kept = tag.attributes().any(|(name, value)| name.starts_with(b"data-") && elsewhere(value));
+            return (!kept).then(|| Fault { problem: Problem::Missing, found: String::new() });
+        };
         if let Some(limit) = self.image_inline.as_ref().and_then(|rule| rule.limit)
             && source.len() as u64 > u64::from(limit)
             && source.trim_ascii_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"data:"))
