@@ -3,13 +3,14 @@
 //! there is not looked for. One finding for one kind of thing at one place: the leftovers of a block are counted.
 
 mod address;
+mod findings;
 mod purchase;
 
-use super::span;
-use crate::diagnostic::{Diagnostic, Target};
+use crate::diagnostic::Diagnostic;
 use crate::pack::{self, Rulebook};
-use crate::text::markup::{self, Mark, OBJECT, Piece, Tag};
+use crate::text::markup::{self, Mark, Piece, Tag};
 use address::Address;
+use findings::Findings;
 use std::collections::BTreeMap;
 
 const IMAGE: &str = "markup/image";
@@ -124,7 +125,7 @@ impl Markup {
             let seen = self.see(piece);
             (!seen.is_empty()).then_some(seen)
         });
-        let mut out = Out { book, blocks: &page.blocks, found: Vec::new() };
+        let mut out = Findings::new(book, &page.blocks);
         self.leftovers(&page.marks, &mut out);
         for mark in &page.marks {
             for seen in &mark.what {
@@ -275,7 +276,7 @@ impl Markup {
     }
 
     /// Judges the words of a link whose address is in order.
-    fn link_text(&self, mark: &Mark<Vec<Seen>>, out: &mut Out<'_>) {
+    fn link_text(&self, mark: &Mark<Vec<Seen>>, out: &mut Findings<'_>) {
         let units = out.blocks.get(mark.block).and_then(|b| b.get(mark.from..mark.to)).unwrap_or(&[]);
         if units.is_empty() {
             out.say(&self.link_textless, out.place(mark), &[]);
@@ -330,7 +331,7 @@ impl Markup {
     }
 
     /// Leftovers and empty headings, counted by block.
-    fn leftovers(&self, marks: &[Mark<Vec<Seen>>], out: &mut Out<'_>) {
+    fn leftovers(&self, marks: &[Mark<Vec<Seen>>], out: &mut Findings<'_>) {
         let mut counts: BTreeMap<usize, Leftovers<'_>> = BTreeMap::new();
         for mark in marks {
             for seen in &mark.what {
@@ -367,7 +368,7 @@ impl Markup {
     }
 
     /// Blocks that begin with a row of no-break spaces, where an indent was meant.
-    fn indents(&self, out: &mut Out<'_>) {
+    fn indents(&self, out: &mut Findings<'_>) {
         let Some(limit) = self.residue_indent.as_ref().and_then(|rule| rule.limit) else { return };
         for (block, units) in out.blocks.iter().enumerate() {
             let blank = |unit: &u16| matches!(unit, 0x20 | 0xA0 | 0x2002 | 0x2003 | 0x3000);
@@ -387,62 +388,6 @@ struct Leftovers<'s> {
     found: Option<&'s str>,
     fonts: usize,
     headings: usize,
-}
-
-/// What has been found so far in the blocks.
-struct Out<'p> {
-    book: &'p Rulebook,
-    blocks: &'p [Vec<u16>],
-    found: Vec<Diagnostic>,
-}
-
-impl Out<'_> {
-    fn say(&mut self, rule: &Rule, target: Target, params: &[(&str, &str)]) {
-        self.found.extend(rule.as_ref().and_then(|rule| {
-            let found = self.book.find(&rule.code, target)?.severity(Some(rule.severity));
-            Some(found.only_clauses(&rule.clauses).say(&rule.problem, params))
-        }));
-    }
-
-    /// The same, with a fix that deletes the place.
-    fn fix(&mut self, rule: &Rule, target: Target, params: &[(&str, &str)]) {
-        self.found.extend(rule.as_ref().and_then(|rule| {
-            let found = self.book.find(&rule.code, target)?.severity(Some(rule.severity));
-            Some(found.only_clauses(&rule.clauses).fix("").say(&rule.problem, params))
-        }));
-    }
-
-    fn target(&self, block: usize, from: usize, to: usize) -> Target {
-        let mut target = match self.blocks.get(block) {
-            Some(units) => span(units, from.min(units.len()), to.min(units.len())),
-            None => Target::Text { block: 0, from: 0, to: 0, start: None, end: None },
-        };
-        if let Target::Text { block: at, .. } = &mut target {
-            *at = block as u32;
-        }
-        target
-    }
-
-    /// The place of a mark; of one that holds no text, the character next to it.
-    fn place<T>(&self, mark: &Mark<T>) -> Target {
-        if mark.from < mark.to || self.blocks.is_empty() {
-            return self.target(mark.block, mark.from, mark.to);
-        }
-        let last = self.blocks.len() - 1;
-        let (block, at) = if mark.block > last { (last, self.blocks[last].len()) } else { (mark.block, mark.from) };
-        let from = at.min(self.blocks[block].len().saturating_sub(1));
-        self.target(block, from, from + 1)
-    }
-
-    /// True for a picture that shares its block with nothing but pictures.
-    fn is_alone<T>(&self, mark: &Mark<T>) -> bool {
-        // Pictures by the thousand in one block of text are told by its first units.
-        const FEW: usize = 64;
-        self.blocks.get(mark.block).is_some_and(|units| {
-            let (from, to) = (mark.from.saturating_sub(FEW), units.len().min(mark.to + FEW));
-            units[from..to].iter().all(|unit| matches!(*unit, OBJECT | 0x20 | 0xA0 | 0x3000 | 0x200B | 0xFEFF))
-        })
-    }
 }
 
 /// True if a picture that ought to have words has none: not one that says it is ornament, nor one the size of a
@@ -502,5 +447,32 @@ fn shorten(address: &str) -> String {
     match address.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &address[..at]),
         None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kit::{Kit, KitOptions};
+    use crate::pack;
+
+    fn codes(rules: &str, html: &str) -> Vec<String> {
+        let options = KitOptions { rules: vec![pack::read(rules).unwrap()], ..Default::default() };
+        let found = Kit::new(options).unwrap().check_html(html).diagnostics;
+        found.iter().map(|d| format!("{} {:?}", d.code, d.severity)).collect()
+    }
+
+    #[test]
+    fn a_vendor_decides_what_counts() {
+        let html = "<p><img src='/1.jpg'></p><p><a href='https://shop.example.cn/'>店</a><a href='#'>甲</a></p>";
+        assert_eq!(codes(r#"{"id":"v"}"#, html), ["markup/image Info", "markup/link Warning"]);
+        assert_eq!(codes(r#"{"id":"v","disable":["markup/image:alt"]}"#, html), ["markup/link Warning"]);
+        assert_eq!(codes(r#"{"id":"v","disable":["markup/link"]}"#, html), ["markup/image Info"]);
+        assert_eq!(
+            codes(r#"{"id":"v","severity":{"markup/image":"error"},"disable":["markup/link"]}"#, html),
+            ["markup/image Error"]
+        );
+        let shops = r#"{"id":"v","disable":["markup/image"],"markup":[{"code":"markup/link","problem":"shop",
+            "severity":"info","hosts":["example.cn"],"clauses":["std-own-words"]}]}"#;
+        assert_eq!(codes(shops, html), ["markup/link Info", "markup/link Warning"]);
     }
 }
