@@ -2,13 +2,13 @@
 
 use crate::calendar::Date;
 use crate::content::Checker;
-use crate::diagnostic::{Diagnostic, InputError};
+use crate::diagnostic::{Diagnostic, InputError, sort};
 use crate::filing::{self, FilingReport};
 use crate::gate::{self, Verdict};
 use crate::pack::{self, Area, Clause, DayUnit, FieldKind, Lang, Pack, PackError, Rulebook, Source};
 use crate::register::{self, RegisterReport};
-use crate::text::document::{Document, DocumentChange, OutOfRange};
-use crate::text::{self, markup};
+use crate::text;
+use crate::text::document::{self, Document, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -266,9 +266,22 @@ impl Kit {
         self.check_blocks(text::lines(text))
     }
 
-    /// Checks the text of an HTML document or fragment, block by block. Offsets refer to the text, not the markup.
+    /// Checks an HTML document or fragment: its text block by block, and its pictures, links and leftovers. Offsets
+    /// refer to the text, in which a picture is one U+FFFC.
     pub fn check_html(&self, html: &str) -> TextReport {
-        self.check_blocks(markup::blocks(html))
+        let page = self.checker.check_markup(&self.book, html);
+        self.check_page(page.blocks, page.diagnostics)
+    }
+
+    /// Checks blocks of text, and puts what their markup was found to hold in its place among the findings.
+    fn check_page(&self, blocks: Vec<Vec<u16>>, markup: Vec<Diagnostic>) -> TextReport {
+        let starts = document::starts(&blocks);
+        let mut report = self.check_blocks(blocks);
+        if !markup.is_empty() {
+            report.diagnostics.extend(markup.into_iter().map(|d| document::in_whole_text(d, &starts)));
+            sort(&mut report.diagnostics);
+        }
+        report
     }
 
     fn check_blocks(&self, blocks: Vec<Vec<u16>>) -> TextReport {
@@ -327,8 +340,11 @@ impl Kit {
         };
         let mut blocks: Vec<Vec<u16>> = Vec::new();
         blocks.extend(text("title")?.map(text::units));
+        let mut markup = Vec::new();
         if let Some(html) = text("html")? {
-            blocks.extend(markup::blocks(html));
+            let page = self.checker.check_markup(&self.book, html);
+            markup.extend(page.diagnostics.into_iter().map(|d| document::moved(d, blocks.len())));
+            blocks.extend(page.blocks);
         }
         if let Some(plain) = text("text")? {
             blocks.extend(text::lines(plain));
@@ -343,7 +359,7 @@ impl Kit {
             }
             Some(_) => return Err(wrong("blocks", "a list of strings")),
         }
-        let mut diagnostics = self.check_blocks(blocks).diagnostics;
+        let mut diagnostics = self.check_page(blocks, markup).diagnostics;
         if let Some(filing) = members.get("filing").filter(|f| !f.is_null()) {
             diagnostics.extend(self.check_filing(filing, today)?.diagnostics);
         }
@@ -448,6 +464,9 @@ impl Kit {
         }
         for notation in &pack.notation {
             pairs.extend(notation.clauses.iter().map(|id| (id.as_str(), notation.code.as_str())));
+        }
+        for markup in &pack.markup {
+            pairs.extend(markup.clauses.iter().map(|id| (id.as_str(), markup.code.as_str())));
         }
         let code_of: BTreeMap<&str, &str> = pack.kinds.iter().map(|k| (k.kind.as_str(), k.code.as_str())).collect();
         for word in &pack.lexicon {

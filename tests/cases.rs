@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use xianshen::calendar::Date;
 use xianshen::kit::{Kit, KitOptions, Mode};
+use xianshen::text::markup;
 use xianshen::{Diagnostic, Severity, Target};
 
 struct Case {
@@ -54,8 +55,14 @@ fn today(row: &Value) -> Date {
 
 fn text_of(row: &Value, diagnostic: &Diagnostic) -> String {
     let Target::Text { start: Some(start), end: Some(end), .. } = diagnostic.target else { return String::new() };
-    let text = row["text"].as_str().or(row["submission"]["text"].as_str()).unwrap();
-    let units: Vec<u16> = text.encode_utf16().collect();
+    let html = |row: &Value| row["html"].as_str().map(|html| markup::blocks(html).join(&u16::from(b'\n')));
+    let plain = |row: &Value| row["text"].as_str().map(|text| text.encode_utf16().collect());
+    let submission = &row["submission"];
+    let mut units: Vec<u16> =
+        html(row).or_else(|| plain(row)).or_else(|| html(submission)).or_else(|| plain(submission)).unwrap();
+    if let Some(title) = submission["title"].as_str() {
+        units.splice(0..0, format!("{title}\n").encode_utf16());
+    }
     String::from_utf16(&units[start as usize..end as usize]).unwrap()
 }
 
@@ -117,7 +124,11 @@ fn run(kind: &str, check: impl Fn(&Kit, &Value) -> Vec<Diagnostic>) {
         }
         let (expected, found) = (expected(&case.row), found(&case.row, &diagnostics));
         if expected != found {
-            wrong.push(format!("{}: {}\n  expected {expected:?}\n  found    {found:?}", case.place, case.row["text"]));
+            wrong.push(format!(
+                "{}: {}\n  expected {expected:?}\n  found    {found:?}",
+                case.place,
+                case.row.get("html").unwrap_or(&case.row["text"])
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {} cases differ\n{}", wrong.len(), cases.len(), wrong.join("\n"));
@@ -125,6 +136,10 @@ fn run(kind: &str, check: impl Fn(&Kit, &Value) -> Vec<Diagnostic>) {
 
 fn check_text(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
     kit.check_text(row["text"].as_str().unwrap()).diagnostics
+}
+
+fn check_html(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
+    kit.check_html(row["html"].as_str().unwrap()).diagnostics
 }
 
 fn check_filing(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
@@ -155,6 +170,11 @@ fn texts() {
 }
 
 #[test]
+fn pages() {
+    run("html", check_html);
+}
+
+#[test]
 fn filings() {
     run("filing", check_filing);
 }
@@ -177,8 +197,13 @@ fn every_enforced_clause_has_a_case_on_either_side() {
     let mut passed: BTreeSet<String> = BTreeSet::new();
     let mut missing = Vec::new();
     let mut kits = Kits::default();
-    let kinds: [(&str, Check); 4] =
-        [("text", check_text), ("filing", check_filing), ("register", check_register), ("review", check_review)];
+    let kinds: [(&str, Check); 5] = [
+        ("text", check_text),
+        ("html", check_html),
+        ("filing", check_filing),
+        ("register", check_register),
+        ("review", check_review),
+    ];
     for (kind, check) in kinds {
         for case in cases(kind) {
             let diagnostics = check(kits.of(&case.row), &case.row);

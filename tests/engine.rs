@@ -57,6 +57,28 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn findings_in_markup_lie_in_its_text(html in prop::collection::vec(tag(), 0..24).prop_map(|p| p.concat())) {
+        let blocks = xianshen::text::markup::blocks(&html);
+        let mut last = (0, 0);
+        for d in kit().check_html(&html).diagnostics {
+            let Target::Text { block, from, to, start: Some(start), end: Some(end) } = d.target else { unreachable!() };
+            let before: u32 = blocks.iter().take(block as usize).map(|b| b.len() as u32 + 1).sum();
+            prop_assert_eq!((start, end), (before + from, before + to), "{:?}", html);
+            prop_assert!(last <= (block, from), "{html:?}: out of order");
+            last = (block, from);
+            if blocks.is_empty() {
+                prop_assert_eq!((block, from, to), (0, 0, 0));
+                continue;
+            }
+            let units = &blocks[block as usize];
+            prop_assert!(from < to && to as usize <= units.len(), "{html:?} {from}..{to}");
+            for at in [from, to] {
+                prop_assert!(xianshen::text::graphemes::is_boundary(units, at as usize), "{html:?} {at}");
+            }
+        }
+    }
+
+    #[test]
     fn finds_what_aho_corasick_finds(words in prop::collection::vec(word(), 1..12), text in "[甲乙丙丁𠮷a，]{0,60}") {
         prop_assert_eq!(matches(&words, &text), oracle(&words, &text));
     }
@@ -112,6 +134,47 @@ proptest! {
     }
 }
 
+/// Pieces of markup, whole and broken.
+fn tag() -> impl Strategy<Value = String> {
+    let tags = [
+        "<p>",
+        "</p>",
+        "<p class=MsoNormal>",
+        "<a href=''>",
+        "<a href=#x>",
+        "<a href='http://10.0.0.1'>",
+        "</a>",
+        "<img>",
+        "<img src=x>",
+        "<img src='file:///x'>",
+        "<h2>",
+        "</h2>",
+        "<br>",
+        "<pre>",
+        "</pre>",
+        "<o:p>",
+        "</o:p>",
+        "<font>",
+        "<!--[if a]-->",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<video src=blob:x>",
+        "<td>",
+        "&nbsp;&nbsp;",
+        " ",
+        "\n",
+        "<",
+        ">",
+        "'",
+        "&#x301;",
+        "&#xD83D;",
+        "扫码下单",
+    ];
+    prop_oneof![2 => prop::sample::select(tags.to_vec()).prop_map(str::to_owned), 1 => piece()]
+}
+
 /// Pieces of text that findings and odd characters are made of.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -133,13 +196,13 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 /// Time for `text` relative to time for its first tenth: linear is about 10, quadratic about 100.
-fn growth(text: &str) -> f64 {
+fn growth(text: &str, check: impl Fn(&str) -> Vec<Diagnostic>) -> f64 {
     let cut = text.char_indices().nth(text.chars().count() / 10).map_or(0, |(at, _)| at);
     let time = |text: &str| {
         (0..3)
             .map(|_| {
                 let start = Instant::now();
-                let _: Vec<Diagnostic> = kit().check_text(text).diagnostics;
+                check(text);
                 start.elapsed().as_secs_f64()
             })
             .fold(f64::MAX, f64::min)
@@ -165,9 +228,56 @@ fn what_people_paste_costs_linear_time() {
         ("one Han character", "截".repeat(200_000)),
     ];
     for (name, text) in inputs {
-        let growth = growth(&text);
+        let growth = growth(&text, |text| kit().check_text(text).diagnostics);
         assert!(growth < 40.0, "{name}: ten times the text takes {growth:.0} times as long");
     }
+}
+
+#[test]
+fn markup_costs_linear_time() {
+    let inputs: Vec<(&str, String)> = vec![
+        ("nested blocks", "<div class=MsoNormal>".repeat(10_000)),
+        ("nested links", "<a href='#'>文".repeat(10_000)),
+        ("nested headings", "<h2><b>".repeat(20_000)),
+        ("empty links", "<a href=x></a>".repeat(10_000)),
+        ("empty headings", "<h1></h1>".repeat(20_000)),
+        ("pictures in one block", "<img src=x>扫码下单".repeat(3_000)),
+        ("pictures alone", "<p><img src=x>".repeat(10_000)),
+        ("pictures far from their words", format!("{}{}", "<img src=x>".repeat(20_000), "扫一扫开抢".repeat(3_000))),
+        ("leftovers of one block", "<o:p></o:p><font>字</font><!--StartFragment-->".repeat(5_000)),
+        (
+            "attributes",
+            format!("<p{}>文</p>", (0..20_000).fold(String::new(), |all, i| all + &format!(" a{i}=msohtmlcli"))),
+        ),
+        ("one attribute again and again", format!("<p{}>文</p>", " class=Mso".repeat(30_000))),
+        ("one long style", format!("<p style='{}'>文</p>", "msa-a:b;".repeat(200_000))),
+        ("one long class", format!("<p class='{}'>文</p>", "Msa ".repeat(400_000))),
+        ("one long address", format!("<a href='http://{}'>文</a>", "a.@:".repeat(100_000))),
+        ("unfinished tags", "<a href=\"<p ".repeat(30_000)),
+        ("unfinished comments", "<!--[if <!-- ".repeat(30_000)),
+        ("character references", "&nbsp;&nb&#".repeat(30_000)),
+        ("no-break spaces", "&nbsp;".repeat(50_000)),
+        ("closing tags", "</a></h1></div></title>".repeat(20_000)),
+        ("script", format!("<script>{}", "<script></scrip".repeat(30_000))),
+    ];
+    for (name, html) in inputs {
+        let growth = growth(&html, |html| kit().check_html(html).diagnostics);
+        assert!(growth < 40.0, "{name}: ten times the markup takes {growth:.0} times as long");
+    }
+}
+
+#[test]
+fn huge_markup_is_answered() {
+    let codes =
+        |html: &str| -> Vec<String> { kit().check_html(html).diagnostics.into_iter().map(|d| d.code).collect() };
+    let picture = format!("<p><img alt='会议现场' src=\"data:image/png;base64,{}\"></p>", "A".repeat(5 << 20));
+    assert_eq!(codes(&picture), ["markup/image"]);
+    let deep = format!("{}截止目前{}", "<div class=MsoNormal><a href=''>".repeat(10_000), "</a></div>".repeat(10_000));
+    let found = codes(&deep);
+    assert_eq!(found.len(), 10_002, "an empty link each, one count of leftovers, one word");
+    let line = format!("<p>{}<img></p>", "全县共有三家单位完成备案工作".repeat(250_000));
+    assert!(line.len() > 10_000_000);
+    assert_eq!(codes(&line), ["markup/image"]);
 }
 
 #[test]

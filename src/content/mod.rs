@@ -1,8 +1,10 @@
-//! What a text says, block by block: words ([`lexicon`]), personal data ([`personal`]) and notation ([`notation`]).
-//! A [`Checker`] is built once from a rule book; checking a block depends on that block alone.
+//! What a text says, block by block: words ([`lexicon`]), personal data ([`personal`]) and notation ([`notation`]);
+//! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; checking a block
+//! depends on that block alone.
 
 mod context;
 pub mod lexicon;
+pub mod markup;
 pub mod notation;
 pub mod personal;
 
@@ -15,6 +17,7 @@ pub struct Checker {
     lexicon: lexicon::Lexicon,
     personal: personal::Personal,
     notation: notation::Notation,
+    markup: markup::Markup,
 }
 
 impl Checker {
@@ -24,6 +27,7 @@ impl Checker {
             lexicon: lexicon::Lexicon::new(book),
             personal: personal::Personal::new(book),
             notation: notation::Notation::new(book),
+            markup: markup::Markup::new(book),
         }
     }
 
@@ -34,6 +38,11 @@ impl Checker {
         found.extend(self.notation.check(book, units));
         sort(&mut found);
         found
+    }
+
+    /// The text of an HTML document, unchecked, and what is wrong with its markup.
+    pub fn check_markup(&self, book: &Rulebook, html: &str) -> markup::Page {
+        self.markup.check(book, html)
     }
 }
 

@@ -14,6 +14,7 @@ pub fn canonical(pack: &Pack) -> String {
     pack.lexicon.sort_by_cached_key(key);
     pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
     pack.notation.sort_by(|a, b| a.code.cmp(&b.code));
+    pack.markup.sort_by(|a, b| (&a.code, &a.problem).cmp(&(&b.code, &b.problem)));
     pack.sets.sort_by(|a, b| a.set.cmp(&b.set));
     pack.messages.sort_by(|a, b| a.id.cmp(&b.id));
     pack.calendar.sort_by_key(|y| y.year);
@@ -51,6 +52,7 @@ pub fn canonical(pack: &Pack) -> String {
     section(&mut members, "lexicon", lines(&pack.lexicon));
     scalar_csv(&mut members, &pack);
     section(&mut members, "notation", lines(&pack.notation));
+    section(&mut members, "markup", lines(&pack.markup));
     let ladders = pack.review.iter().map(|ladder| {
         let mut head = ladder.clone();
         let steps = std::mem::take(&mut head.steps);

@@ -90,6 +90,9 @@ pack_types! {
         /// Rules of notation and of personal data: what each rests on and the words that decide it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub notation: Vec<Notation>,
+        /// Rules of markup: pictures, links and what pasting leaves behind.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub markup: Vec<Markup>,
         /// Review ladders.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub review: Vec<Ladder>,
@@ -344,6 +347,58 @@ pack_types! {
         pub clauses: Vec<String>,
     }
 
+    /// One problem of markup. Which lists and limits it reads depends on the problem; `docs/rules.md` says how.
+    pub struct Markup {
+        /// The diagnostic's code.
+        pub code: String,
+        /// The problem, a variant of the code: `markup/link` and `shop` speak as `markup/link.shop`, and
+        /// `markup/link:shop` switches it off.
+        pub problem: String,
+        /// How grave it is.
+        pub severity: Severity,
+        /// Schemes of addresses that have the problem, without the colon.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub schemes: Vec<String>,
+        /// Hosts that have the problem; those under them as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub hosts: Vec<String>,
+        /// Hosts under `hosts` that do not.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_hosts: Vec<String>,
+        /// Attributes that hold the address of a picture, or those that make a link without an address live.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attributes: Vec<String>,
+        /// Texts, or words in the text.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub words: Vec<String>,
+        /// Words that must stand shortly before one of `words`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub cues: Vec<String>,
+        /// Words in the same sentence that make it innocent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_near: Vec<String>,
+        /// Elements; with a colon at the end, a prefix of their names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub tags: Vec<String>,
+        /// Beginnings of class names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub classes: Vec<String>,
+        /// Beginnings of style properties.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub styles: Vec<String>,
+        /// Beginnings of comments.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub comments: Vec<String>,
+        /// What the value of an attribute contains.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub values: Vec<String>,
+        /// A number that the problem begins, or ends, at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub limit: Option<u32>,
+        /// Clauses and standards behind it.
+        pub clauses: Vec<String>,
+    }
+
     /// The steps of a jurisdiction's review, in order.
     pub struct Ladder {
         /// Whose ladder it is.
@@ -479,6 +534,7 @@ impl Pack {
             lexicon: vec![],
             lexicon_csv: None,
             notation: vec![],
+            markup: vec![],
             review: vec![],
             calendar: vec![],
             messages: vec![],

@@ -32,6 +32,7 @@ pub fn overlay(base: &Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.sets, over.sets, |s| s.set.clone());
     replace(&mut pack.lexicon, over.lexicon, |w| w.word.clone());
     replace(&mut pack.notation, over.notation, |n| n.code.clone());
+    replace(&mut pack.markup, over.markup, |m| (m.code.clone(), m.problem.clone()));
     replace(&mut pack.review, over.review, |l| l.jurisdiction.clone());
     replace(&mut pack.calendar, over.calendar, |y| y.year);
     replace(&mut pack.messages, over.messages, |m| m.id.clone());

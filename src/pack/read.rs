@@ -93,6 +93,7 @@ fn explain(json: &str, first: &serde_json::Error) -> PackError {
                 "sets" => probe::<super::WordSet>(item, path, &mut problems),
                 "lexicon" => probe::<Word>(item, path, &mut problems),
                 "notation" => probe::<super::Notation>(item, path, &mut problems),
+                "markup" => probe::<super::Markup>(item, path, &mut problems),
                 "review" => probe::<super::Ladder>(item, path, &mut problems),
                 "calendar" => probe::<super::Year>(item, path, &mut problems),
                 "messages" => probe::<super::Message>(item, path, &mut problems),
@@ -231,6 +232,12 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         report.code(&format!("notation[{i}].code"), &notation.code);
         report.clauses(&format!("notation[{i}]"), &notation.clauses, &clauses);
     }
+    let problems: Vec<String> = pack.markup.iter().map(|m| format!("{}.{}", m.code, m.problem)).collect();
+    report.unique("markup", problems.iter().map(String::as_str));
+    for (i, markup) in pack.markup.iter().enumerate() {
+        report.code(&format!("markup[{i}].code"), &markup.code);
+        report.clauses(&format!("markup[{i}]"), &markup.clauses, &clauses);
+    }
     for (i, ladder) in pack.review.iter().enumerate() {
         report.known(&format!("review[{i}].jurisdiction"), &ladder.jurisdiction, &jurisdictions, "a jurisdiction");
         let mut earlier: HashSet<&str> = HashSet::new();
@@ -276,6 +283,7 @@ fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
             (p.kinds.iter().map(|k| k.code.as_str()))
                 .chain(p.rules.iter().map(|r| r.code.as_str()))
                 .chain(p.notation.iter().map(|n| n.code.as_str()))
+                .chain(p.markup.iter().map(|m| m.code.as_str()))
         })
         .collect()
 }

@@ -81,6 +81,20 @@ impl Rulebook {
             let rule = InForce { severity, overridden: vendor.is_some(), clauses };
             book.rules.insert(code.clone(), rule);
         }
+        // The problems of one markup code share what is in force; each brings its severity and clauses along.
+        for rule in &pack.markup {
+            let clauses = book.local(&rule.clauses);
+            if clauses.is_empty() || book.disabled.contains(&rule.code) {
+                continue;
+            }
+            let own = pack.severity.get(&rule.code).or_else(|| local.and_then(|j| j.severity.get(&rule.code)));
+            let in_force = book.rules.entry(rule.code.clone()).or_insert_with(|| InForce {
+                severity: own.copied().unwrap_or(rule.severity),
+                overridden: own.is_some(),
+                clauses: Vec::new(),
+            });
+            in_force.clauses.extend(clauses);
+        }
         book
     }
 
@@ -104,7 +118,7 @@ impl Rulebook {
         self.rules.contains_key(code)
     }
 
-    /// True if one word of a code was switched off.
+    /// True if one word, or one problem, of a code was switched off.
     pub fn is_word_off(&self, code: &str, word: &str) -> bool {
         self.disabled.contains(&format!("{code}:{word}"))
     }

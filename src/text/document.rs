@@ -136,6 +136,34 @@ fn place(diagnostic: &mut Diagnostic, index: usize, offset: Option<usize>) {
     }
 }
 
+/// Where each block begins in the whole text.
+pub fn starts(blocks: &[Vec<u16>]) -> Vec<usize> {
+    let mut starts = Vec::with_capacity(blocks.len());
+    let mut next = 0;
+    for block in blocks {
+        starts.push(next);
+        next += block.len() + 1;
+    }
+    starts
+}
+
+/// A finding with its place in the whole text, whose blocks begin at `starts`.
+pub fn in_whole_text(mut diagnostic: Diagnostic, starts: &[usize]) -> Diagnostic {
+    if let Target::Text { block, .. } = diagnostic.target {
+        let index = block as usize;
+        place(&mut diagnostic, index, Some(starts.get(index).copied().unwrap_or(0)));
+    }
+    diagnostic
+}
+
+/// A finding whose block comes after `blocks` others.
+pub fn moved(mut diagnostic: Diagnostic, blocks: usize) -> Diagnostic {
+    if let Target::Text { block, .. } = &mut diagnostic.target {
+        *block += blocks as u32;
+    }
+    diagnostic
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
