@@ -1,16 +1,19 @@
 //! Numbers that carry their own proof: identity cards (GB 11643), unified social credit codes (GB 32100), bank
-//! cards (Luhn), and the shapes of telephone numbers. Pure functions over ASCII; knows nothing of rules.
+//! cards (Luhn), and the shapes of telephone numbers, passports and number plates. Pure functions; knows nothing of
+//! rules.
 
 use crate::calendar::Date;
 
 /// A number of the resident identity card: 18 characters whose date exists and whose last character is the check
-/// character of GB 11643 (ISO 7064 MOD 11-2), with a region code of an existing province.
+/// character of GB 11643 (ISO 7064 MOD 11-2), with a region code of an existing province; or that of a foreigner's
+/// permanent residence card, which begins with 9 and has the province after it.
 pub fn is_id_card(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
-    if !is_province(&bytes[..2]) || bytes[2..6] == *b"0000" || !is_birth_date(&text[6..14]) {
+    let region = is_province(&bytes[..2]) || bytes[0] == b'9' && is_province(&bytes[1..3]);
+    if !region || bytes[2..6] == *b"0000" || !is_birth_date(&text[6..14]) {
         return false;
     }
     let expected = id_card_check(&bytes[..17]);
@@ -92,6 +95,104 @@ pub fn is_luhn(digits: &str) -> bool {
             == 0
 }
 
+/// What the first digits of a bank card say about its issuer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuer {
+    /// A card network, or one of the large banks.
+    Network,
+    /// A range that local banks or other countries use: it also begins many numbers that are no cards.
+    Other,
+}
+
+/// First digits of cards in use in China (from, to, both of one length), the numbers of digits, the issuer.
+const ISSUERS: &[(u32, u32, &[usize], Issuer)] = &[
+    (62, 62, &[16, 17, 18, 19], Issuer::Network),   // UnionPay
+    (810, 817, &[16, 17, 18, 19], Issuer::Network), // UnionPay, since 2015
+    (601_382, 601_382, &[19], Issuer::Network),     // Bank of China
+    (601_428, 601_428, &[17], Issuer::Network),     // Bank of Communications
+    (9558, 9559, &[19], Issuer::Network),           // ICBC, Agricultural Bank
+    (103, 103, &[19], Issuer::Other),               // Agricultural Bank, issued before 2004
+    (4, 4, &[16], Issuer::Network),                 // Visa
+    (51, 55, &[16], Issuer::Network),               // Mastercard
+    (222_100, 272_099, &[16], Issuer::Other),       // Mastercard, since 2017
+    (3528, 3589, &[16], Issuer::Network),           // JCB
+    (436_742, 436_745, &[19], Issuer::Network),     // Construction Bank
+    (456_351, 456_351, &[19], Issuer::Network),     // Bank of China
+    (4, 5, &[17, 18, 19], Issuer::Other),           // debit cards older than UnionPay's range
+    (34, 34, &[15], Issuer::Other),                 // American Express
+    (37, 37, &[15], Issuer::Other),                 // American Express
+    (36, 36, &[14], Issuer::Other),                 // Diners Club
+    (60, 60, &[16, 17, 18, 19], Issuer::Other),     // city banks, Discover
+    (64, 69, &[15, 16, 17, 18, 19], Issuer::Other), // city banks, Discover
+    (84, 98, &[16, 17, 18, 19], Issuer::Other),     // rural and city banks
+];
+
+/// The issuer of a bank card: 14 to 19 digits that satisfy the Luhn formula and begin as cards of that length do.
+pub fn bank_card(digits: &str) -> Option<Issuer> {
+    let count = digits.len();
+    if !(14..=19).contains(&count) || !is_luhn(digits) {
+        return None;
+    }
+    let begins = |low: u32, high: u32| {
+        let width = low.ilog10() as usize + 1;
+        digits[..width].parse::<u32>().is_ok_and(|prefix| (low..=high).contains(&prefix))
+    };
+    let issuer = ISSUERS.iter().find(|(low, high, counts, _)| counts.contains(&count) && begins(*low, *high));
+    issuer.map(|(.., issuer)| *issuer)
+}
+
+/// A Chinese passport or exit-entry permit, in capital letters: ordinary passports (E or G and eight digits; E, a
+/// letter and seven digits), diplomatic, service and public-affairs ones (D, S, P; DE, SE, PE), those of Hong Kong
+/// (H, K, KJ) and Macao (M, MA …), permits for Hong Kong, Macao and Taiwan (C, W, T, L, H, M), and the old passports
+/// 14 and 15 with seven digits.
+pub fn is_passport(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = &text.as_bytes()[letters..];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    match (&text.as_bytes()[..letters], digits.len()) {
+        ([], 9) => digits.starts_with(b"14") || digits.starts_with(b"15"),
+        ([b'E' | b'G' | b'C' | b'W' | b'T' | b'L' | b'H' | b'K' | b'M'], 8) => true,
+        ([b'D' | b'S' | b'P'], 7 | 8) => true,
+        ([b'H' | b'M'], 10) => true,
+        ([b'E' | b'C', second], 7) => !matches!(second, b'I' | b'O'),
+        ([b'D' | b'S' | b'P', b'E'] | [b'K', b'J'] | [b'M', b'A' | b'B'], 7) => true,
+        _ => false,
+    }
+}
+
+/// A number plate without separators, in capital letters (GA 36): ordinary (浙F12345), new-energy (浙FD12345,
+/// 浙F12345D), police, learner, trailer, test and over-size (浙F1234警 学 挂 试 超), Hong Kong and Macao on the mainland
+/// (粤Z1234港 澳), embassies and consulates (使014578, 沪A0023领).
+pub fn is_plate(text: &str) -> bool {
+    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    const SPECIAL: [char; 8] = ['警', '学', '挂', '试', '超', '港', '澳', '领'];
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    let special = chars.as_str().chars().last().filter(|c| SPECIAL.contains(c));
+    let rest = chars.as_str().strip_suffix(SPECIAL).unwrap_or(chars.as_str()).as_bytes();
+    if first == '使' {
+        return special.is_none() && rest.len() == 6 && rest.iter().all(u8::is_ascii_digit);
+    }
+    let Some((city, body)) = rest.split_first() else { return false };
+    if !PROVINCES.contains(first) || !city.is_ascii_uppercase() || *city == b'I' {
+        return false;
+    }
+    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    let plain = |c: &u8| c.is_ascii_digit() || c.is_ascii_uppercase() && !matches!(c, b'I' | b'O');
+    let energy = |c: &u8| matches!(c, b'A'..=b'H' | b'J' | b'K');
+    if !body.iter().all(plain) {
+        return false;
+    }
+    match (special, body.len()) {
+        (Some('港' | '澳'), 4) => first == '粤' && *city == b'Z',
+        (Some(_), 4) | (None, 5) => true,
+        (None, 6) => energy(&body[0]) && digits(&body[2..]) || energy(&body[5]) && digits(&body[..5]),
+        _ => false,
+    }
+}
+
 /// Eleven digits with a prefix assigned to mobile services in China (ranges of the Ministry of Industry and
 /// Information Technology: 13, 14 less 142–144, 15 less 154, 16 with 2 5 6 7, 17, 18, 19).
 pub fn is_mobile(digits: &str) -> bool {
@@ -170,6 +271,68 @@ mod tests {
         }
         assert!(is_id_card_15("110105491231002"));
         assert!(!is_id_card_15("110105491331002"));
+    }
+
+    #[test]
+    fn residence_cards_of_foreigners_begin_with_nine() {
+        // The sample printed by the National Immigration Administration for the card of 2023.
+        assert!(is_id_card("911124198108030024"));
+        assert!(!is_id_card("911124198108030025"));
+    }
+
+    #[test]
+    fn bank_cards_need_issuer_length_and_luhn() {
+        // Numbers that the networks publish for tests.
+        for card in ["4111111111111111", "5555555555554444", "3530111333300000", "6200000000000005", "6212345678901232"]
+        {
+            assert_eq!(bank_card(card), Some(Issuer::Network), "{card}");
+        }
+        for card in ["378282246310005", "6011111111111117", "2223003122003222"] {
+            assert_eq!(bank_card(card), Some(Issuer::Other), "{card}");
+        }
+        for wrong in ["4111111111111112", "1111111111111117", "62123456789012", "7992739871300000", ""] {
+            assert_eq!(bank_card(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn passports_have_known_letters() {
+        for right in ["E12345678", "EA1234567", "G12345678", "DE1234567", "SE1234567", "PE1234567", "P1234567"] {
+            assert!(is_passport(right), "{right}");
+        }
+        for right in ["K12345678", "MA1234567", "C12345678", "H0123456701", "141234567"] {
+            assert!(is_passport(right), "{right}");
+        }
+        for wrong in ["E1234567", "EI1234567", "X12345678", "E123456789", "12345678", "E1234567A", ""] {
+            assert!(!is_passport(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn plates_have_province_city_and_number() {
+        for right in
+            ["浙F12345", "京A8888警", "粤BD12345", "粤B12345D", "沪A1234学", "浙F1234挂", "粤Z1234港", "粤ZF123澳"]
+        {
+            assert!(is_plate(right), "{right}");
+        }
+        for right in ["沪A0023领", "使014578", "浙FDA0123", "鄂AF12345"] {
+            assert!(is_plate(right), "{right}");
+        }
+        for wrong in [
+            "浙I12345",
+            "浙F1234",
+            "浙F1234O",
+            "浙FD0123D",
+            "闸F12345",
+            "浙F123456",
+            "浙A1234港",
+            "F12345",
+            "使01457",
+            "浙",
+            "",
+        ] {
+            assert!(!is_plate(wrong), "{wrong}");
+        }
     }
 
     #[test]

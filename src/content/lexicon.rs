@@ -228,7 +228,8 @@ impl Lexicon {
     }
 }
 
-fn resolve(list: &[String], sets: &HashMap<&str, &[String]>) -> Vec<String> {
+/// The words of a list, those of its sets (`@name`) in their place.
+pub(super) fn resolve(list: &[String], sets: &HashMap<&str, &[String]>) -> Vec<String> {
     let mut words = Vec::with_capacity(list.len());
     for entry in list {
         match entry.strip_prefix('@').and_then(|name| sets.get(name)) {

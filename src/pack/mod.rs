@@ -343,6 +343,18 @@ pack_types! {
         /// Words directly after a number that make it something else.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_after: Vec<String>,
+        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), or its beginning
+        /// up to the @ (`info@`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_in: Vec<String>,
+        /// Words of the same sentence, at most 40 code units away, that make a number what the code says where no
+        /// word stands directly before it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub near: Vec<String>,
+        /// Words of the same sentence, at most 40 code units away, that make it something else where no cue stands
+        /// directly before it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_near: Vec<String>,
         /// Clauses and standards behind it.
         pub clauses: Vec<String>,
     }

@@ -231,6 +231,16 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     for (i, notation) in pack.notation.iter().enumerate() {
         report.code(&format!("notation[{i}].code"), &notation.code);
         report.clauses(&format!("notation[{i}]"), &notation.clauses, &clauses);
+        let lists = [
+            ("cues", &notation.cues),
+            ("unless", &notation.unless),
+            ("unless_after", &notation.unless_after),
+            ("near", &notation.near),
+            ("unless_near", &notation.unless_near),
+        ];
+        for (field, words) in lists {
+            check_sets(&format!("notation[{i}].{field}"), words, &sets, &mut report);
+        }
     }
     let problems: Vec<String> = pack.markup.iter().map(|m| format!("{}.{}", m.code, m.problem)).collect();
     report.unique("markup", problems.iter().map(String::as_str));
@@ -339,15 +349,7 @@ fn check_lexicon(
         for (name, context) in
             [("before", &word.before), ("after", &word.after), ("near", &word.near), ("unless_near", &word.unless_near)]
         {
-            for (k, entry) in context.iter().enumerate() {
-                match entry.strip_prefix('@') {
-                    Some(set) if !sets.contains(set) => {
-                        report.add(format!("{}[{k}]", path(name)), quote(entry), "a set of the pack");
-                    }
-                    None if entry.is_empty() => report.add(format!("{}[{k}]", path(name)), "an empty string", "a word"),
-                    _ => {}
-                }
-            }
+            check_sets(&path(name), context, sets, report);
         }
         if !word.clauses.is_empty() {
             report.clauses(&format!("lexicon[{i}]"), &word.clauses, clauses);
@@ -355,6 +357,17 @@ fn check_lexicon(
         let contexts: [&[String]; 4] = [&word.before, &word.after, &word.near, &word.unless_near];
         if !seen.insert((&word.word, contexts, word.edge)) {
             report.add(path("word"), quote(&word.word), "a word and context that no other entry has");
+        }
+    }
+}
+
+/// Context words: none is empty, and each `@name` is a set.
+fn check_sets(path: &str, words: &[String], sets: &HashSet<&str>, report: &mut Report) {
+    for (k, entry) in words.iter().enumerate() {
+        match entry.strip_prefix('@') {
+            Some(set) if !sets.contains(set) => report.add(format!("{path}[{k}]"), quote(entry), "a set of the pack"),
+            None if entry.is_empty() => report.add(format!("{path}[{k}]"), "an empty string", "a word"),
+            _ => {}
         }
     }
 }

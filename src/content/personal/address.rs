@@ -1,0 +1,116 @@
+//! E-mail addresses and WeChat ids: names of letters, digits and a few marks, in any width.
+
+use super::tokens::Gap;
+use super::view::View;
+use super::words::Need;
+use super::{Reading, mask};
+use crate::text::fold::{Fold, Folded};
+
+/// Characters a local part or a domain has at most.
+const MAX: usize = 64;
+
+/// An address whose local part ends with part `first`.
+pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
+    let mut sign = view.run.to(first);
+    let spaced = view.ascii(sign) == Some(' ');
+    sign += usize::from(spaced);
+    if view.ascii(sign) != Some('@') {
+        return None;
+    }
+    let mut at = sign + 1;
+    if view.ascii(at) == Some(' ') {
+        if !spaced {
+            return None;
+        }
+        at += 1;
+    }
+    let (domain, to) = domain(view, at)?;
+    let end = view.run.to(first);
+    let mut from = end;
+    let low = end.saturating_sub(MAX);
+    while from > low && character(view, from - 1).is_some_and(is_local) {
+        from -= 1;
+    }
+    while from < end && character(view, from).is_some_and(|c| !c.is_ascii_alphanumeric()) {
+        from += 1;
+    }
+    let masked = |at: usize| matches!(view.ascii(at), Some('*' | '×' | '●' | '█' | '■' | '…'));
+    let local: String = (from..end).filter_map(|at| character(view, at)).collect();
+    // A masked address, or a placeholder such as xxx@163.com, is nobody's.
+    if local.is_empty() || from > 0 && masked(from - 1) || local.len() > 1 && local.bytes().all(|b| b == b'x') {
+        return None;
+    }
+    let value = format!("{local}@{domain}");
+    Some(Reading { from, to, label: from, value, need: Need::Nothing, masked: Some(mask::email(&local, &domain)) })
+}
+
+/// A domain from `at` on: labels joined by full stops, the last of at least two letters.
+fn domain(view: &View, at: usize) -> Option<(String, usize)> {
+    let mut text = String::new();
+    let mut end = at;
+    while text.len() < MAX {
+        let Some(c) = character(view, end).filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) else {
+            break;
+        };
+        if c == '.' && (text.is_empty() || text.ends_with('.')) {
+            break;
+        }
+        text.push(c);
+        end += 1;
+    }
+    while text.ends_with(['.', '-']) {
+        text.pop();
+        end -= 1;
+    }
+    let (host, top) = text.rsplit_once('.')?;
+    let good = !host.is_empty() && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic());
+    good.then_some((text, end))
+}
+
+/// Six to twenty letters, digits, hyphens and underscores after a letter, where the words call it a WeChat account.
+pub(super) fn im_name(view: &View, first: usize) -> Option<Reading> {
+    let from = view.run.from(first);
+    let touches = |at: usize| view.ascii(at).is_some_and(|c| matches!(c, '_' | '-' | '.' | '@' | '/'));
+    let part = view.part(first);
+    if part.digits || part.gap == Gap::Joint || from > 0 && touches(from - 1) && view.ascii(from - 1) != Some('/') {
+        return None;
+    }
+    let mut value = String::new();
+    let mut to = from;
+    while let Some(c) = character(view, to).filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+        value.push(c);
+        to += 1;
+        if value.len() > 20 {
+            return None;
+        }
+    }
+    let follows =
+        |c: char| matches!(c, '.' | '@') && character(view, to + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    if value.len() < 6 || value.ends_with(['-']) || view.ascii(to).is_some_and(|c| c == '*' || follows(c)) {
+        return None;
+    }
+    let named = value.bytes().any(|b| b.is_ascii_digit() || b == b'_');
+    // A word of plain letters among others is Latin text; spared the look at its label.
+    let last = (from.saturating_sub(2)..from).rev().filter_map(|at| view.ascii(at)).find(|c| *c != ' ');
+    if !named && last.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let need = if named { Need::Cue } else { Need::Colon };
+    let masked = Some(mask::keep(&value, 2, 2));
+    Some(Reading { from, to, label: from, value, need, masked })
+}
+
+fn is_local(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%')
+}
+
+/// The ASCII character at `at`, folded to lower case, if one unit holds it.
+fn character(view: &View, at: usize) -> Option<char> {
+    let unit = *view.units.get(at)?;
+    let unit = match Fold::shared().at(view.units, at) {
+        (Folded::Unit(unit), 1) => unit,
+        (Folded::Separator, 1) => Fold::shared().literal(unit),
+        _ => return None,
+    };
+    char::from_u32(u32::from(unit)).filter(char::is_ascii)
+}

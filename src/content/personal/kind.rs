@@ -1,0 +1,34 @@
+//! The one table of kinds: code and reader. Where several could read the same digits, the order decides: what carries
+//! the stronger proof comes first.
+
+use super::Reading;
+use super::view::View;
+use super::{address, numbers, plate};
+
+/// A kind of personal data.
+pub(super) struct Kind {
+    pub code: &'static str,
+    /// Reads a number that begins (an e-mail address: whose local part ends) with a part of the run.
+    pub read: fn(&View, usize) -> Option<Reading>,
+}
+
+pub(super) const MOBILE: &str = "personal/mobile";
+pub(super) const LANDLINE: &str = "personal/landline";
+pub(super) const PLATE: &str = "personal/plate";
+pub(super) const EMAIL: &str = "personal/email";
+const IM_ACCOUNT: &str = "personal/im-account";
+
+/// All kinds, the most certain first.
+pub(super) const ALL: [Kind; 11] = [
+    Kind { code: EMAIL, read: address::email },
+    Kind { code: PLATE, read: plate::plate },
+    Kind { code: "personal/id-card", read: numbers::id_card },
+    Kind { code: "personal/uscc", read: numbers::uscc },
+    Kind { code: "personal/bank-card", read: numbers::bank_card },
+    Kind { code: MOBILE, read: numbers::mobile },
+    Kind { code: MOBILE, read: numbers::mobile_abroad },
+    Kind { code: "personal/passport", read: numbers::passport },
+    Kind { code: LANDLINE, read: numbers::landline },
+    Kind { code: IM_ACCOUNT, read: numbers::im_digits },
+    Kind { code: IM_ACCOUNT, read: address::im_name },
+];

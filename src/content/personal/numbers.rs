@@ -1,0 +1,203 @@
+//! The kinds that are digits, or letters and digits in a fixed order: identity cards, unified social credit codes,
+//! bank cards, mobile telephones, fixed lines, passports, and the digits of a QQ account.
+
+use super::Reading;
+use super::mask;
+use super::tokens::Gap;
+use super::view::{View, Window};
+use super::words::Need;
+use crate::identifier::{self, Issuer};
+
+/// Separators that people put into a number to make it legible.
+fn is_legible(gap: Option<Gap>) -> bool {
+    matches!(gap, Some(Gap::Edge | Gap::Blank | Gap::Hyphen))
+}
+
+fn reading(view: &View, window: &Window, need: Need, masked: String) -> Reading {
+    Reading {
+        from: view.run.from(window.first),
+        to: view.run.to(window.last),
+        label: view.run.from(window.first),
+        value: window.digits.clone(),
+        need,
+        masked: Some(masked),
+    }
+}
+
+/// Eighteen characters with date and check character; fifteen digits of the old form where the words say so.
+pub(super) fn id_card(view: &View, first: usize) -> Option<Reading> {
+    let mut windows = view.windows(first, 15..=18);
+    for window in &mut windows {
+        let next = window.last + 1;
+        let closes = window.digits.len() == 17 && next < view.run.parts.len() && view.run.text(next, next) == "x";
+        if closes {
+            window.digits.push('X');
+            window.last = next;
+        }
+    }
+    windows.iter().find_map(|window| {
+        let need = match window.digits.len() {
+            18 if identifier::is_id_card(&window.digits) => Need::Nothing,
+            15 if identifier::is_id_card_15(&window.digits) => Need::Near,
+            _ => return None,
+        };
+        let need = need.max(view.alone(window.first, window.last, true)?);
+        Some(reading(view, window, need, mask::keep(&window.digits, 6, 4)))
+    })
+}
+
+/// Eighteen letters and digits with a check character.
+pub(super) fn uscc(view: &View, first: usize) -> Option<Reading> {
+    if view.part(first).gap == Gap::Joint {
+        return None;
+    }
+    let joined = |part: &usize| matches!(view.part(*part).gap, Gap::Joint | Gap::Dress);
+    let last = (first + 1..view.run.parts.len()).take_while(joined).last().unwrap_or(first);
+    if view.part(last).end - view.part(first).first != 18 {
+        return None;
+    }
+    let value = view.run.text(first, last);
+    if !identifier::is_uscc(&value) || identifier::is_id_card(&value) {
+        return None;
+    }
+    let need = view.alone(first, last, true)?;
+    let (from, to) = (view.run.from(first), view.run.to(last));
+    Some(Reading { from, to, label: from, value, need, masked: None })
+}
+
+/// Issuer, length and Luhn formula; written whole, in fours, or one by one.
+pub(super) fn bank_card(view: &View, first: usize) -> Option<Reading> {
+    view.windows(first, 14..=19).iter().find_map(|window| {
+        let issuer = identifier::bank_card(&window.digits)?;
+        let sizes = view.sizes(window);
+        let fours = sizes.split_last().is_some_and(|(last, fours)| *last <= 4 && fours.iter().all(|n| *n == 4));
+        let usual = sizes.len() == 1 || fours || sizes.iter().all(|n| *n == 1) || sizes.len() == 2 && sizes[0] >= 6;
+        let usual = usual && (is_legible(view.inner_gap(window)) || sizes.len() > 4);
+        let need = if usual && issuer == Issuer::Network { Need::Nothing } else { Need::Cue };
+        let need = need.max(view.alone(window.first, window.last, false)?);
+        Some(reading(view, window, need, mask::keep(&window.digits, 0, 4)))
+    })
+}
+
+/// Eleven digits with a mobile prefix; written whole, 3-4-4, 3-8, 7-4, or one by one, otherwise only by a cue.
+pub(super) fn mobile(view: &View, first: usize) -> Option<Reading> {
+    let window = view.windows(first, 11..=11).into_iter().find(|w| identifier::is_mobile(&w.digits))?;
+    let gap = view.inner_gap(&window);
+    let need = match view.sizes(&window)[..] {
+        [11] => Need::Nothing,
+        [3, 4, 4] if gap.is_some() => Need::Nothing,
+        [3, 8] | [7, 4] if is_legible(gap) => Need::Nothing,
+        [4, 3, 4] | [4, 4, 3] | [3, 3, 5] | [4, 7] if gap == Some(Gap::Hyphen) => Need::Nothing,
+        ref sizes if sizes.iter().all(|n| *n == 1) => Need::Nothing,
+        _ => Need::Cue,
+    };
+    // A country code goes with the number and clings to it without harm.
+    let code = first.checked_sub(1).filter(|p| matches!(&view.run.text(*p, *p)[..], "86" | "086" | "0086"));
+    let label = code.map_or(view.run.from(first), |part| view.run.from(part));
+    let alone = match code {
+        Some(part) => view.alone(part, window.last, false).map(|_| Need::Nothing),
+        None => view.alone(first, window.last, false),
+    };
+    let mut found = reading(view, &window, need.max(alone?), mask::keep(&window.digits, 3, 4));
+    found.label = label;
+    Some(found)
+}
+
+/// The same after +86 without a separator.
+pub(super) fn mobile_abroad(view: &View, first: usize) -> Option<Reading> {
+    let text = view.run.text(first, first);
+    let code = ["0086", "86"].into_iter().find(|code| text.starts_with(code))?;
+    let number = &text[code.len()..];
+    let plus = view.run.from(first).checked_sub(1).and_then(|at| view.ascii(at)) == Some('+');
+    if !identifier::is_mobile(number) || code == "86" && !plus {
+        return None;
+    }
+    let need = view.alone(first, first, false)?;
+    let from = view.run.glyphs[view.part(first).first + code.len()].from;
+    let masked = Some(mask::keep(number, 3, 4));
+    let (to, label) = (view.run.to(first), view.run.from(first));
+    Some(Reading { from, to, label, value: number.to_owned(), need, masked })
+}
+
+/// A fixed line with its area code (also in brackets) where the words make it somebody's own; without the code only
+/// by a cue.
+pub(super) fn landline(view: &View, first: usize) -> Option<Reading> {
+    let with_area = |window: &&Window| {
+        let groups = view.sizes(window).len();
+        groups <= 3 && identifier::is_landline(&window.digits) && view.inner_gap(window).is_some()
+    };
+    let windows = view.windows(first, 10..=12);
+    if let Some(window) = windows.iter().find(with_area) {
+        let need = view.alone(window.first, window.last, false)?.max(Need::Near);
+        let cut = if window.digits.starts_with("01") || window.digits.starts_with("02") { 3 } else { 4 };
+        let (area, local) = window.digits.split_at(cut);
+        return Some(reading(view, window, need, mask::landline(area, local)));
+    }
+    let windows = view.windows(first, 7..=8);
+    let window = windows.iter().find(|w| !w.digits.starts_with(['0', '1']) && view.sizes(w).len() <= 2)?;
+    let alone = view.alone(window.first, window.last, false)?;
+    match area_in_brackets(view, view.run.from(first)) {
+        Some((from, area)) => {
+            let value = format!("{area}{}", window.digits);
+            if !identifier::is_landline(&value) {
+                return None;
+            }
+            let masked = mask::landline(&area, &window.digits);
+            let found = reading(view, window, alone.max(Need::Near), masked);
+            Some(Reading { from, label: from, value, ..found })
+        }
+        None => Some(reading(view, window, Need::Cue, mask::landline("", &window.digits))),
+    }
+}
+
+/// An area code in brackets directly before `at`, and where it begins.
+fn area_in_brackets(view: &View, at: usize) -> Option<(usize, String)> {
+    let mut at = at.checked_sub(1)?;
+    if view.ascii(at) == Some(' ') {
+        at = at.checked_sub(1)?;
+    }
+    if view.ascii(at) != Some(')') {
+        return None;
+    }
+    let open = (at.saturating_sub(5)..at).rev().find(|open| view.ascii(*open) == Some('('))?;
+    let area: String = (open + 1..at).filter_map(|at| view.ascii(at)).collect();
+    (area.starts_with('0') && area.bytes().all(|b| b.is_ascii_digit())).then_some((open, area))
+}
+
+/// Letters and digits of a passport or permit, where the words speak of one.
+pub(super) fn passport(view: &View, first: usize) -> Option<Reading> {
+    if view.part(first).gap == Gap::Joint {
+        return None;
+    }
+    let letters = !view.part(first).digits;
+    let last = if letters { first + 1 } else { first };
+    if letters && (view.run.len(first) > 2 || last >= view.run.parts.len() || !view.part(last).digits) {
+        return None;
+    }
+    let value = view.run.text(first, last).to_ascii_uppercase();
+    let need = if identifier::is_passport(&value) && letters {
+        Need::Near
+    } else if matches!(value.len(), 8..=10) && (letters || value.len() == 9) {
+        Need::Cue // of another country
+    } else {
+        return None;
+    };
+    let need = need.max(view.alone(first, last, true)?);
+    let (from, to) = (view.run.from(first), view.run.to(last));
+    let masked = Some(mask::keep(&value, 1, 3));
+    Some(Reading { from, to, label: from, value, need, masked })
+}
+
+/// Five to eleven digits that the words call a QQ or WeChat account.
+pub(super) fn im_digits(view: &View, first: usize) -> Option<Reading> {
+    let windows = view.windows(first, 5..=11);
+    // What is long enough by itself is the number; shorter groups belong together.
+    let window = windows.last().filter(|w| w.first == w.last).or(windows.first())?;
+    let sizes = view.sizes(window);
+    let usual = sizes.len() <= 3 || sizes.iter().all(|n| *n == 1);
+    if window.digits.starts_with('0') || !usual || view.inner_gap(window).is_none() {
+        return None;
+    }
+    view.alone(window.first, window.last, false)?;
+    Some(reading(view, window, Need::Cue, mask::keep(&window.digits, 2, 2)))
+}

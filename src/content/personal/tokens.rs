@@ -1,0 +1,237 @@
+//! The one tokenizer of personal data: the letters and digits of a block, folded to ASCII, as [`Run`]s of [`Part`]s.
+//! A part is digits or letters without a break; parts are joined where nothing, or one or two separators, stand
+//! between them. Full-width, circled and superscript digits are digits, and so are Han numerals where eleven or more
+//! of them stand in a row. Runs are bounded, so that a block of nothing but digits is read in pieces.
+
+use crate::text::fold::{Fold, Folded};
+
+/// Glyphs a run holds at most.
+const MAX_RUN: usize = 256;
+/// Glyphs before the end of a cut run that are read again with the next: more than any number has.
+const OVERLAP: usize = 64;
+/// Han numerals in a row that are digits of a number and not words.
+const MIN_HAN: usize = 11;
+
+/// What stands between a part and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// The run begins.
+    Edge,
+    /// Nothing: letters become digits, or digits letters.
+    Joint,
+    /// Nothing: the digits wear another dress (①138).
+    Dress,
+    /// Blanks.
+    Blank,
+    /// Hyphens and dashes.
+    Hyphen,
+    /// Full stops and middle dots.
+    Dot,
+    /// Other characters that are put between characters (`/`, `*`, an emoji).
+    Other,
+}
+
+/// A letter in lower case or a digit, with its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub value: u8,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// Letters or digits without a break: `first..end` of the run's glyphs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub digits: bool,
+    pub first: usize,
+    pub end: usize,
+    pub gap: Gap,
+}
+
+/// Parts that may together be one number.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub glyphs: Vec<Glyph>,
+    pub parts: Vec<Part>,
+    /// The run was cut for its length: numbers that begin in its last [`OVERLAP`] glyphs may go on.
+    cut: bool,
+}
+
+impl Run {
+    pub fn len(&self, part: usize) -> usize {
+        self.parts[part].end - self.parts[part].first
+    }
+
+    pub fn from(&self, part: usize) -> usize {
+        self.glyphs[self.parts[part].first].from
+    }
+
+    pub fn to(&self, part: usize) -> usize {
+        self.glyphs[self.parts[part].end - 1].to
+    }
+
+    /// The glyphs of the parts `first..=last`.
+    pub fn text(&self, first: usize, last: usize) -> String {
+        let glyphs = &self.glyphs[self.parts[first].first..self.parts[last].end];
+        glyphs.iter().map(|g| char::from(g.value)).collect()
+    }
+
+    /// The first part that has to wait for the next run.
+    pub fn unread(&self) -> Option<usize> {
+        let limit = self.glyphs.len().saturating_sub(OVERLAP);
+        let part = self.cut.then(|| self.parts.iter().position(|p| p.first >= limit)).flatten();
+        part.filter(|part| *part > 0)
+    }
+}
+
+/// Reads the runs of a block one after the other.
+pub(super) struct Tokens<'t> {
+    units: &'t [u16],
+    /// Where the next run is looked for.
+    pub at: usize,
+}
+
+/// One character that is letters or digits (⑩ is two).
+struct Letters {
+    values: [u8; 4],
+    count: usize,
+    width: usize,
+    dress: Dress,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    Plain,
+    Fancy,
+    Han,
+}
+
+impl<'t> Tokens<'t> {
+    pub fn new(units: &'t [u16]) -> Tokens<'t> {
+        Tokens { units, at: 0 }
+    }
+
+    /// Reads the next run into `run`; false at the end of the block.
+    pub fn next(&mut self, run: &mut Run) -> bool {
+        run.glyphs.clear();
+        run.parts.clear();
+        run.cut = false;
+        let mut at = self.at;
+        while at < self.units.len() && self.letters(at, false).is_none() {
+            // Han numerals that are too few stay unread: they are passed over as a whole.
+            at += self.han_digits(at).max(1);
+        }
+        let mut gap = Gap::Edge;
+        let mut worn = Dress::Plain;
+        self.at = at;
+        while at < self.units.len() {
+            let inside = run.parts.last().is_some_and(|p| p.digits) && worn == Dress::Han;
+            let Some(letters) = self.letters(at, inside) else {
+                match self.separators(at) {
+                    Some((next, kind)) if next > at => (at, gap) = (next, kind),
+                    _ => break,
+                }
+                continue;
+            };
+            let digits = letters.values[0].is_ascii_digit();
+            let adjacent = gap == Gap::Edge && !run.parts.is_empty();
+            let last = run.parts.last().copied();
+            match last {
+                Some(last) if adjacent && last.digits == digits && (!digits || worn == letters.dress) => {}
+                Some(last) => {
+                    if adjacent {
+                        gap = if last.digits == digits { Gap::Dress } else { Gap::Joint };
+                    } else if !self.joins(&last, digits, &letters, at) {
+                        break;
+                    }
+                    run.parts.push(Part { digits, first: run.glyphs.len(), end: run.glyphs.len(), gap });
+                }
+                None => run.parts.push(Part { digits, first: 0, end: 0, gap }),
+            }
+            for value in &letters.values[..letters.count] {
+                run.glyphs.push(Glyph { value: *value, from: at, to: at + letters.width });
+            }
+            if let Some(part) = run.parts.last_mut() {
+                part.end = run.glyphs.len();
+            }
+            (gap, worn) = (Gap::Edge, letters.dress);
+            at += letters.width;
+            self.at = at;
+            if run.glyphs.len() >= MAX_RUN {
+                run.cut = true;
+                break;
+            }
+        }
+        !run.parts.is_empty()
+    }
+
+    /// True if parts on both sides of separators may belong to one number: digits, one or two letters before digits
+    /// (E 12345678), the X that ends an identity number.
+    fn joins(&self, last: &Part, digits: bool, letters: &Letters, at: usize) -> bool {
+        if digits {
+            last.digits || last.end - last.first <= 2
+        } else {
+            last.digits && letters.values[0] == b'x' && self.letters(at + letters.width, false).is_none()
+        }
+    }
+
+    /// One or two separators from `at` on, and where they end.
+    fn separators(&self, at: usize) -> Option<(usize, Gap)> {
+        let fold = Fold::shared();
+        let (mut at, mut count, mut gap) = (at, 0, Gap::Edge);
+        while at < self.units.len() {
+            match fold.at(self.units, at) {
+                (Folded::Skip, width) => at += width,
+                (Folded::Separator, width) if self.units[at] != 0x09 => {
+                    count += 1;
+                    gap = match char::from_u32(u32::from(self.units[at])) {
+                        Some(' ' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}') => Gap::Blank,
+                        Some('-' | '\u{2010}'..='\u{2015}' | '\u{FF0D}') => Gap::Hyphen,
+                        Some('.' | '\u{B7}' | '\u{30FB}' | '\u{2027}' | '\u{FF0E}' | '\u{FF65}') => Gap::Dot,
+                        _ => Gap::Other,
+                    };
+                    at += width;
+                }
+                _ => break,
+            }
+        }
+        (count <= 2).then_some((at, gap))
+    }
+
+    /// The letters or digits at `at`; `inside` a row of Han numerals one more is one without counting.
+    fn letters(&self, at: usize, inside: bool) -> Option<Letters> {
+        let unit = *self.units.get(at)?;
+        if let Some(digit) = han_digit(unit) {
+            let counts = inside || self.han_digits(at) >= MIN_HAN;
+            return counts.then_some(Letters { values: [digit; 4], count: 1, width: 1, dress: Dress::Han });
+        }
+        let (step, width) = Fold::shared().at(self.units, at);
+        let (units, count) = match step {
+            Folded::Unit(unit) => ([unit, 0, 0, 0], 1),
+            Folded::Units(units, count) => (units, count as usize),
+            _ => return None,
+        };
+        let mut values = [0; 4];
+        for (value, unit) in values.iter_mut().zip(&units[..count]) {
+            *value = u8::try_from(*unit).ok().filter(u8::is_ascii_alphanumeric)?.to_ascii_lowercase();
+        }
+        let plain = matches!(unit, 0x30..=0x39 | 0xFF10..=0xFF19);
+        Some(Letters { values, count, width, dress: if plain { Dress::Plain } else { Dress::Fancy } })
+    }
+
+    /// Han numerals in a row from `at` on, at most as many as are counted.
+    fn han_digits(&self, at: usize) -> usize {
+        let tail = self.units[at..].iter().take(MAX_RUN);
+        tail.take_while(|unit| han_digit(**unit).is_some()).count()
+    }
+}
+
+/// The value of a Han numeral that is read digit by digit.
+fn han_digit(unit: u16) -> Option<u8> {
+    const DIGITS: [&str; 10] = ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    if !matches!(unit, 0x3007 | 0x4E00..=0x9FFF) {
+        return None;
+    }
+    let c = char::from_u32(u32::from(unit))?;
+    DIGITS.iter().position(|forms| forms.contains(c)).map(|n| b'0' + n as u8)
+}

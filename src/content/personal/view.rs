@@ -1,0 +1,139 @@
+//! A run in its block: which parts form a window of digits, in which shape, and whether the window stands alone.
+
+use super::tokens::{Gap, Part, Run};
+use super::words::Need;
+use crate::text::fold::Fold;
+
+/// A run and the block it stands in.
+pub(super) struct View<'v> {
+    pub units: &'v [u16],
+    pub run: &'v Run,
+    /// Index of the part after the last number found in the run.
+    pub read: usize,
+}
+
+/// Digits of one or more parts that are read as one number.
+pub(super) struct Window {
+    pub first: usize,
+    pub last: usize,
+    pub digits: String,
+}
+
+impl View<'_> {
+    pub fn part(&self, part: usize) -> &Part {
+        &self.run.parts[part]
+    }
+
+    /// Windows of digits that begin at part `first` and have `counts` digits, the longest first.
+    pub fn windows(&self, first: usize, counts: std::ops::RangeInclusive<usize>) -> Vec<Window> {
+        let mut windows = Vec::new();
+        let mut count = 0;
+        for (last, part) in self.run.parts.iter().enumerate().skip(first) {
+            count += part.end - part.first;
+            if !part.digits || count > *counts.end() {
+                break;
+            }
+            if counts.contains(&count) {
+                windows.push(Window { first, last, digits: self.run.text(first, last) });
+            }
+        }
+        windows.reverse();
+        windows
+    }
+
+    /// Numbers of digits between the separators of a window; a change of dress is none.
+    pub fn sizes(&self, window: &Window) -> Vec<usize> {
+        let mut sizes = Vec::new();
+        for part in window.first..=window.last {
+            match sizes.last_mut() {
+                Some(size) if self.part(part).gap == Gap::Dress => *size += self.run.len(part),
+                _ => sizes.push(self.run.len(part)),
+            }
+        }
+        sizes
+    }
+
+    /// The separators within a window, where all are of one kind; [`Gap::Edge`] where there are none.
+    pub fn inner_gap(&self, window: &Window) -> Option<Gap> {
+        let gaps = (window.first + 1..=window.last).map(|part| self.part(part).gap).filter(|gap| *gap != Gap::Dress);
+        let mut one = Gap::Edge;
+        for gap in gaps {
+            if one != Gap::Edge && gap != one {
+                return None;
+            }
+            one = gap;
+        }
+        Some(one)
+    }
+
+    /// What the neighbours of a number make it need: nothing if it stands alone, a cue if something clings to it;
+    /// `None` if it is a piece of something longer. `proven` numbers carry a check digit strong enough that blanks
+    /// around them do not matter.
+    pub fn alone(&self, first: usize, last: usize, proven: bool) -> Option<Need> {
+        let grouped = last > first && !proven;
+        Some(self.alone_before(first, grouped)?.max(self.alone_after(last, grouped)?))
+    }
+
+    fn alone_before(&self, first: usize, grouped: bool) -> Option<Need> {
+        let from = self.run.from(first);
+        let neighbour = first.checked_sub(1);
+        let long = neighbour.is_some_and(|n| self.run.len(n) >= 7) || first > 0 && self.read == first;
+        match self.part(first).gap {
+            Gap::Dress => Some(Need::Nothing),
+            Gap::Joint => Some(Need::Cue),
+            Gap::Blank => Some(if grouped && !long { Need::Cue } else { Need::Nothing }),
+            Gap::Hyphen => Some(if long { Need::Nothing } else { Need::Cue }),
+            Gap::Dot => neighbour.filter(|n| !self.part(*n).digits).map(|_| Need::Cue),
+            Gap::Other => self.before_mark(from, long),
+            Gap::Edge => self.before_mark(from, false),
+        }
+    }
+
+    fn before_mark(&self, from: usize, long: bool) -> Option<Need> {
+        let Some(mark) = from.checked_sub(1).and_then(|at| self.ascii(at)) else { return Some(Need::Nothing) };
+        let earlier = from.checked_sub(2).and_then(|at| self.ascii(at));
+        match mark {
+            '*' | '_' | '@' | '$' | '¥' | '￥' => None,
+            '.' if earlier.is_some_and(|c| c.is_ascii_digit()) => None,
+            '.' | '/' if earlier.is_some_and(|c| c.is_ascii_alphabetic()) => Some(Need::Cue),
+            '/' | '|' | '~' if earlier.is_some_and(|c| c.is_ascii_digit()) && !long => Some(Need::Cue),
+            '=' | '&' => Some(Need::Cue),
+            c if c.is_ascii_alphanumeric() => None,
+            _ => Some(Need::Nothing),
+        }
+    }
+
+    fn alone_after(&self, last: usize, grouped: bool) -> Option<Need> {
+        let to = self.run.to(last);
+        let next = last + 1;
+        if next < self.run.parts.len() {
+            let len = self.run.len(next);
+            let digits = self.part(next).digits;
+            return match self.part(next).gap {
+                Gap::Dress | Gap::Edge => Some(Need::Nothing),
+                Gap::Joint => (len >= 2).then_some(Need::Cue),
+                Gap::Blank => Some(if grouped && digits && len < 7 { Need::Cue } else { Need::Nothing }),
+                Gap::Hyphen => Some(if len >= 7 { Need::Nothing } else { Need::Cue }),
+                Gap::Dot => None,
+                Gap::Other => match self.ascii(to) {
+                    Some('*' | '_' | '@' | '%') => None,
+                    _ => Some(if len >= 7 { Need::Nothing } else { Need::Cue }),
+                },
+            };
+        }
+        let Some(mark) = self.ascii(to) else { return Some(Need::Nothing) };
+        let later = self.ascii(to + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+        match mark {
+            '*' | '_' | '@' | '%' => None,
+            '.' if later => None,
+            '-' | '/' if later => Some(Need::Cue),
+            c if c.is_ascii_alphanumeric() => None,
+            _ => Some(Need::Nothing),
+        }
+    }
+
+    /// The character at `at`, full-width forms as ASCII.
+    pub fn ascii(&self, at: usize) -> Option<char> {
+        char::from_u32(u32::from(Fold::shared().literal(*self.units.get(at)?)))
+    }
+}
