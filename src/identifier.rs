@@ -12,8 +12,10 @@ pub fn is_id_card(text: &str) -> bool {
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
-    let region = is_province(&bytes[..2]) || bytes[0] == b'9' && is_province(&bytes[1..3]);
-    if !region || bytes[2..6] == *b"0000" || !is_birth_date(&text[6..14]) {
+    // Residents of Hong Kong, Macao and Taiwan have 810000, 820000 and 830000; every other region goes on to a county.
+    let county = bytes[0] == b'8' || bytes[2..6] != *b"0000";
+    let region = is_province(&bytes[..2]) && county || bytes[0] == b'9' && is_province(&bytes[1..3]);
+    if !region || !is_birth_date(&text[6..14]) {
         return false;
     }
     let expected = id_card_check(&bytes[..17]);

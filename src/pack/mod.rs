@@ -355,6 +355,10 @@ pack_types! {
         /// directly before it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_near: Vec<String>,
+        /// Labels of an office's contact lines: a number that fills a block of its own with one of these and a colon
+        /// is found at info level only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub contact: Vec<String>,
         /// Clauses and standards behind it.
         pub clauses: Vec<String>,
     }

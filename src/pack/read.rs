@@ -237,6 +237,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
             ("unless_after", &notation.unless_after),
             ("near", &notation.near),
             ("unless_near", &notation.unless_near),
+            ("contact", &notation.contact),
         ];
         for (field, words) in lists {
             check_sets(&format!("notation[{i}].{field}"), words, &sets, &mut report);

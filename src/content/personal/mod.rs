@@ -13,7 +13,7 @@ mod view;
 mod words;
 
 use super::span;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::Rulebook;
 use tokens::{Run, Tokens};
 use view::View;
@@ -153,5 +153,6 @@ fn report(book: &Rulebook, units: &[u16], found: &Found) -> Option<Diagnostic> {
     if !masked.is_empty() {
         diagnostic = diagnostic.fix(masked);
     }
-    Some(diagnostic.say("", &[("fix", masked)]))
+    let severity = (found.counts == Counts::Contact).then_some(Severity::Info);
+    Some(diagnostic.severity(severity).say("", &[("fix", masked)]))
 }

@@ -81,12 +81,18 @@ impl View<'_> {
         match self.part(first).gap {
             Gap::Dress => Some(Need::Nothing),
             Gap::Joint => Some(Need::Cue),
+            Gap::Blank | Gap::Hyphen if grouped && self.is_one_by_one(first, first - 1) => None,
             Gap::Blank => Some(if grouped && !long { Need::Cue } else { Need::Nothing }),
             Gap::Hyphen => Some(if long { Need::Nothing } else { Need::Cue }),
             Gap::Dot => neighbour.filter(|n| !self.part(*n).digits).map(|_| Need::Cue),
             Gap::Other => self.before_mark(from, long),
             Gap::Edge => self.before_mark(from, false),
         }
+    }
+
+    /// True if the digits go on one by one: what ends between them is a piece.
+    fn is_one_by_one(&self, inside: usize, outside: usize) -> bool {
+        [inside, outside].iter().all(|part| self.part(*part).digits && self.run.len(*part) == 1)
     }
 
     fn before_mark(&self, from: usize, long: bool) -> Option<Need> {
@@ -112,6 +118,7 @@ impl View<'_> {
             return match self.part(next).gap {
                 Gap::Dress | Gap::Edge => Some(Need::Nothing),
                 Gap::Joint => (len >= 2).then_some(Need::Cue),
+                Gap::Blank | Gap::Hyphen if grouped && self.is_one_by_one(last, next) => None,
                 Gap::Blank => Some(if grouped && digits && len < 7 { Need::Cue } else { Need::Nothing }),
                 Gap::Hyphen => Some(if len >= 7 { Need::Nothing } else { Need::Cue }),
                 Gap::Dot => None,

@@ -6,6 +6,7 @@ use crate::content::context::{self, Scope};
 use crate::content::lexicon;
 use crate::pack::Rulebook;
 use crate::text::fold::Fold;
+use crate::text::is_han;
 
 /// What a well-formed number still needs before it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,8 @@ pub(super) enum Counts {
     Labelled,
     /// Its own form or the sentence says so.
     Unlabelled,
+    /// It fills a line of its own as an office's contact does.
+    Contact,
 }
 
 /// The words of one rule, folded.
@@ -38,6 +41,7 @@ pub(super) struct Words {
     unless_in: Vec<String>,
     near: Vec<String>,
     unless_near: Vec<String>,
+    contact: Vec<Vec<u16>>,
 }
 
 /// A number before its words are looked at.
@@ -67,6 +71,7 @@ impl Words {
             unless_in: rule.unless_in.iter().map(|s| s.to_ascii_lowercase()).collect(),
             near: text(&rule.near),
             unless_near: text(&rule.unless_near),
+            contact: folded(&rule.contact),
         }
     }
 
@@ -103,7 +108,18 @@ impl Words {
         if in_sentence(&self.unless_near) || candidate.need == Need::Near && !in_sentence(&self.near) {
             return None;
         }
-        Some(Counts::Unlabelled)
+        Some(if self.is_contact_line(units, candidate, &before) { Counts::Contact } else { Counts::Unlabelled })
+    }
+
+    /// True if the block holds the number, a label of contact lines, a colon, and nothing more.
+    fn is_contact_line(&self, units: &[u16], candidate: &Candidate, before: &[u16]) -> bool {
+        const COLON: u16 = 0x3A;
+        let Some(label) = before.strip_suffix(&[COLON]) else { return false };
+        let is_word = |unit: &u16| is_han(*unit) || u8::try_from(*unit).is_ok_and(|b| b.is_ascii_alphabetic());
+        let rest = |word: &Vec<u16>| label.strip_suffix(word.as_slice());
+        candidate.from < context::REACH
+            && self.contact.iter().filter_map(rest).any(|rest| !rest.iter().any(is_word))
+            && !context::after(units, candidate.to).iter().any(is_word)
     }
 
     fn ends_with_unless(&self, units: &[u16], at: usize) -> bool {
