@@ -238,7 +238,7 @@ impl Kit {
             if jurisdiction.is_none() {
                 jurisdiction = over.extends.clone().filter(|extends| extends != "builtin");
             }
-            pack = pack::overlay(&pack, over).map_err(KitError::Pack)?;
+            pack = pack::lay(pack, over).map_err(KitError::Pack)?;
         }
         if let Some(found) = &jurisdiction
             && !pack.jurisdictions.iter().any(|j| j.id == *found)
@@ -285,15 +285,12 @@ impl Kit {
     }
 
     fn check_blocks(&self, blocks: Vec<Vec<u16>>) -> TextReport {
-        TextReport { diagnostics: self.open(blocks).diagnostics() }
+        TextReport { diagnostics: self.open(blocks).into_diagnostics() }
     }
 
     /// Opens a document of these blocks (UTF-16 code units), checked once.
     pub fn open(&self, blocks: Vec<Vec<u16>>) -> Document {
-        let mut document = Document::default();
-        // An empty document has room for any insertion at 0.
-        let _ = self.replace_blocks(&mut document, 0, 0, blocks);
-        document
+        Document::new(blocks, |units| self.checker.check(&self.book, units))
     }
 
     /// Replaces blocks of a document and checks what came.

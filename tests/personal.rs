@@ -56,7 +56,7 @@ const DRESSES: u8 = 11;
 fn dress(number: &str, how: u8) -> String {
     let groups: &[usize] = match number.len() {
         11 => &[3, 4, 4],
-        18 if !bank_card(number).is_some() => &[6, 8, 4],
+        18 if bank_card(number).is_none() => &[6, 8, 4],
         _ => &[4, 4, 4, 4, 4],
     };
     let joined = |separator: &str| {

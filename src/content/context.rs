@@ -1,7 +1,11 @@
 //! What stands around a place: the folded text directly before and after it, and within its clause
 //! or sentence. Windows are bounded, so that a text full of hits stays linear.
 
+use crate::pack::Pack;
 use crate::text::fold::{Fold, Folded};
+use aho_corasick::AhoCorasick;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// How far context is looked at, in UTF-16 code units to either side.
 pub(super) const REACH: usize = 40;
@@ -70,4 +74,69 @@ pub(super) fn fold_words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec
         .into_iter()
         .map(|w| Fold::shared().word(w).into_iter().filter(|u| !matches!(u, 0x20 | 0x09)).collect())
         .collect()
+}
+
+/// The words of a list, those of its sets (`@name`) in their place.
+pub(super) fn resolve(pack: &Pack, list: &[String]) -> Vec<String> {
+    let set = |entry: &String| entry.strip_prefix('@').and_then(|name| pack.sets.iter().find(|s| s.set == name));
+    list.iter().flat_map(|entry| set(entry).map_or(vec![entry.clone()], |set| set.words.clone())).collect()
+}
+
+/// Words that are looked for around a hit. What the search needs is made when it is first asked for: a lexicon has
+/// hundreds of such lists, and a text meets few of them.
+pub(super) struct WordList {
+    words: Vec<Arc<[String]>>,
+    folded: OnceLock<Vec<Vec<u16>>>,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl WordList {
+    fn folded(&self) -> &[Vec<u16>] {
+        self.folded.get_or_init(|| fold_words(self.words.iter().flat_map(|words| words.iter())))
+    }
+
+    /// True if `text` ends with one of the words.
+    pub(super) fn ends(&self, text: &[u16]) -> bool {
+        self.folded().iter().any(|word| text.ends_with(word))
+    }
+
+    /// True if `text` starts with one of the words.
+    pub(super) fn starts(&self, text: &[u16]) -> bool {
+        self.folded().iter().any(|word| text.starts_with(word))
+    }
+
+    /// True if one of the words stands in `text`.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        let build = || AhoCorasick::new(self.folded().iter().map(|word| String::from_utf16_lossy(word))).ok();
+        self.automaton.get_or_init(build).as_ref().is_some_and(|automaton| automaton.is_match(text))
+    }
+}
+
+/// The word lists of a pack, each made once however many entries name it.
+pub(super) struct WordLists<'p> {
+    sets: HashMap<&'p str, Arc<[String]>>,
+    made: HashMap<&'p [String], Option<Arc<WordList>>>,
+}
+
+impl<'p> WordLists<'p> {
+    pub(super) fn new(pack: &'p Pack) -> WordLists<'p> {
+        let sets = pack.sets.iter().map(|set| (set.set.as_str(), set.words.as_slice().into())).collect();
+        WordLists { sets, made: HashMap::new() }
+    }
+
+    /// The list of these words, in which `@name` stands for a set; none where there is no word.
+    pub(super) fn of(&mut self, list: &'p [String]) -> Option<Arc<WordList>> {
+        if list.is_empty() {
+            return None;
+        }
+        let WordLists { sets, made } = self;
+        let make = || {
+            let set = |entry: &String| entry.strip_prefix('@').and_then(|name| sets.get(name)).cloned();
+            let part = |entry: &String| set(entry).unwrap_or_else(|| std::slice::from_ref(entry).into());
+            let words: Vec<Arc<[String]>> = list.iter().map(part).filter(|words| !words.is_empty()).collect();
+            (!words.is_empty())
+                .then(|| Arc::new(WordList { words, folded: OnceLock::new(), automaton: OnceLock::new() }))
+        };
+        made.entry(list).or_insert_with(make).clone()
+    }
 }

@@ -3,16 +3,15 @@
 //! of hits that overlap one remains: the graver, then the leftmost, then the longest. A word found only through a
 //! disguise also gives `evasion/hidden-characters`.
 
-use super::context::{self, Scope};
+use super::context::{self, Scope, WordList, WordLists};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Rulebook, Word};
+use crate::pack::{Edge, Rulebook};
 use crate::text::fold::{Fold, Folded};
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
-use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The code of a word hidden by disguise.
 const EVASION: &str = "evasion/hidden-characters";
@@ -33,30 +32,26 @@ enum Pattern {
     Unless(u32),
 }
 
+/// What of a word is asked at every hit; the rest stays in the pack, where `word` finds it.
 struct Entry {
-    code: String,
-    severity: Option<Severity>,
+    /// The word, by its place in the pack's lexicon.
+    word: u32,
+    /// Its kind, by its place in the pack's kinds.
+    kind: u32,
     /// For choosing between hits that overlap.
     rank: Severity,
     disguised: bool,
-    word: Word,
-    before: Vec<Vec<u16>>,
-    after: Vec<Vec<u16>>,
-    near: Option<Arc<Around>>,
-    unless_near: Option<Arc<Around>>,
+    edge: Option<Edge>,
+    around: Option<Box<Around>>,
 }
 
-/// Words looked for around a hit; the automaton is built when first needed.
+/// The lists of an entry that say what must or must not stand around it.
+#[derive(Default)]
 struct Around {
-    words: Vec<String>,
-    automaton: OnceLock<Option<AhoCorasick>>,
-}
-
-impl Around {
-    fn stands_in(&self, text: &str) -> bool {
-        let automaton = self.automaton.get_or_init(|| AhoCorasick::new(&self.words).ok());
-        automaton.as_ref().is_some_and(|a| a.is_match(text))
-    }
+    before: Option<Arc<WordList>>,
+    after: Option<Arc<WordList>>,
+    near: Option<Arc<WordList>>,
+    unless_near: Option<Arc<WordList>>,
 }
 
 /// A hit that stood its context.
@@ -69,15 +64,25 @@ impl Lexicon {
     /// Compiles the lexicon of the rule book, without what is switched off.
     pub fn new(book: &Rulebook) -> Lexicon {
         let pack = book.pack();
-        let kinds: HashMap<&str, &crate::pack::Kind> = pack.kinds.iter().map(|k| (k.kind.as_str(), k)).collect();
-        let sets: HashMap<&str, &[String]> = pack.sets.iter().map(|s| (s.set.as_str(), s.words.as_slice())).collect();
-        let mut shared: HashMap<Vec<String>, Arc<Around>> = HashMap::new();
-        let mut strings: Vec<&str> = Vec::new();
-        let mut patterns = Vec::new();
-        let mut entries = Vec::new();
-        for word in &pack.lexicon {
-            let Some(kind) = kinds.get(word.kind.as_str()) else { continue };
-            if !book.is_on(&kind.code) || book.is_word_off(&kind.code, &word.word) {
+        let kinds: HashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
+        let on: Vec<bool> = pack.kinds.iter().map(|k| book.is_on(&k.code)).collect();
+        let mut lists = WordLists::new(pack);
+        let mut strings: Vec<&str> = Vec::with_capacity(pack.lexicon.len());
+        let mut patterns = Vec::with_capacity(pack.lexicon.len());
+        let mut entries = Vec::with_capacity(pack.lexicon.len());
+        // Neighbours mostly are of one kind.
+        let mut last: Option<(&str, u32)> = None;
+        for (word, place) in pack.lexicon.iter().zip(0..) {
+            let number = match last {
+                Some((name, number)) if name == word.kind => number,
+                _ => {
+                    let Some(number) = kinds.get(word.kind.as_str()) else { continue };
+                    last = Some((&word.kind, *number));
+                    *number
+                }
+            };
+            let kind = &pack.kinds[number as usize];
+            if !on[number as usize] || book.is_word_off(&kind.code, &word.word) {
                 continue;
             }
             let id = entries.len() as u32;
@@ -87,29 +92,20 @@ impl Lexicon {
                 strings.push(longer);
                 patterns.push(Pattern::Unless(id));
             }
-            let mut around = |list: &[String]| {
-                let words = resolve(list, &sets);
-                (!words.is_empty()).then(|| {
-                    shared
-                        .entry(words)
-                        .or_insert_with_key(|words| {
-                            let folded = context::fold_words(words);
-                            let words = folded.iter().map(|w| String::from_utf16_lossy(w)).collect();
-                            Arc::new(Around { words, automaton: OnceLock::new() })
-                        })
-                        .clone()
-                })
+            let mut list = |words| lists.of(words);
+            let around = Around {
+                before: list(&word.before),
+                after: list(&word.after),
+                near: list(&word.near),
+                unless_near: list(&word.unless_near),
             };
             entries.push(Entry {
-                code: kind.code.clone(),
-                severity: word.severity,
+                word: place,
+                kind: number,
                 rank: word.severity.unwrap_or(kind.severity),
                 disguised: kind.disguised,
-                before: context::fold_words(&resolve(&word.before, &sets)),
-                after: context::fold_words(&resolve(&word.after, &sets)),
-                near: around(&word.near),
-                unless_near: around(&word.unless_near),
-                word: word.clone(),
+                edge: word.edge,
+                around: around.is_some().then(|| Box::new(around)),
             });
         }
         Lexicon { matcher: Matcher::new(strings), patterns, entries }
@@ -143,7 +139,7 @@ impl Lexicon {
     fn stands(&self, units: &[u16], hit: &Hit) -> bool {
         let entry = &self.entries[hit.entry as usize];
         let Match { from, to, .. } = hit.found;
-        if let Some(edge) = entry.word.edge {
+        if let Some(edge) = entry.edge {
             let start = from == 0 || !continues(units[from - 1]);
             let end = to == units.len() || !continues(units[to]);
             if !match edge {
@@ -159,24 +155,18 @@ impl Lexicon {
         {
             return false;
         }
-        if !entry.before.is_empty() {
-            let before = context::before(units, from);
-            if !entry.before.iter().any(|word| before.ends_with(word)) {
-                return false;
-            }
+        let Some(around) = &entry.around else { return true };
+        if around.before.as_ref().is_some_and(|list| !list.ends(&context::before(units, from)))
+            || around.after.as_ref().is_some_and(|list| !list.starts(&context::after(units, to)))
+        {
+            return false;
         }
-        if !entry.after.is_empty() {
-            let after = context::after(units, to);
-            if !entry.after.iter().any(|word| after.starts_with(word)) {
-                return false;
-            }
-        }
-        let stands = |words: &Arc<Around>, scope| words.stands_in(&context::around(units, from, to, scope));
+        let stands = |list: &Arc<WordList>, scope| list.stands_in(&context::around(units, from, to, scope));
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
         // a word on purpose has said enough: it needs nothing close by.
         let on_purpose = entry.disguised && is_on_purpose(units, &hit.found);
-        if entry.near.as_ref().is_some_and(|near| !on_purpose && !stands(near, Scope::Clause))
-            || entry.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
+        if around.near.as_ref().is_some_and(|near| !on_purpose && !stands(near, Scope::Clause))
+            || around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return false;
         }
@@ -202,42 +192,37 @@ impl Lexicon {
 
     fn report(&self, book: &Rulebook, units: &[u16], hit: &Hit, out: &mut Vec<Diagnostic>) {
         let entry = &self.entries[hit.entry as usize];
+        let (word, kind) = (&book.pack().lexicon[entry.word as usize], &book.pack().kinds[entry.kind as usize]);
         let Match { from, to, .. } = hit.found;
         let (wide_from, wide_to) = graphemes::widen(units, from, to);
         let text = crate::text::string(&units[wide_from..wide_to]);
         // Folding may lead from a right form to a wrong one (a traditional form that simplified text keeps).
-        if entry.word.fixes.contains(&text) {
+        if word.fixes.contains(&text) {
             return;
         }
-        let fix = entry.word.fixes.first().map_or("", String::as_str);
-        let params = [("found", text.as_str()), ("fix", fix), ("word", entry.word.word.as_str())];
-        if let Some(mut found) = book.find(&entry.code, span(units, from, to)) {
-            found = found.severity(entry.severity).clauses(&entry.word.clauses);
-            for fix in &entry.word.fixes {
+        let fix = word.fixes.first().map_or("", String::as_str);
+        let params = [("found", text.as_str()), ("fix", fix), ("word", word.word.as_str())];
+        if let Some(mut found) = book.find(&kind.code, span(units, from, to)) {
+            found = found.severity(word.severity).clauses(&word.clauses);
+            for fix in &word.fixes {
                 found = found.fix(fix.clone());
             }
-            out.push(match &entry.word.message {
+            out.push(match &word.message {
                 Some(sentence) => found.say_this(sentence, &params),
-                None => found.say(if entry.word.fixes.is_empty() { "bare" } else { "" }, &params),
+                None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }
         if hit.found.separated || hit.found.hidden || has_disguise(units, from, to) {
-            let plain = entry.word.word.clone();
+            let plain = word.word.clone();
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain).say("", &params)));
         }
     }
 }
 
-/// The words of a list, those of its sets (`@name`) in their place.
-pub(super) fn resolve(list: &[String], sets: &HashMap<&str, &[String]>) -> Vec<String> {
-    let mut words = Vec::with_capacity(list.len());
-    for entry in list {
-        match entry.strip_prefix('@').and_then(|name| sets.get(name)) {
-            Some(set) => words.extend_from_slice(set),
-            None => words.push(entry.clone()),
-        }
+impl Around {
+    fn is_some(&self) -> bool {
+        [&self.before, &self.after, &self.near, &self.unless_near].iter().any(|list| list.is_some())
     }
-    words
 }
 
 /// `covers` are (entry, from, to), sorted: is there one of this entry from ≤ hit.from and to ≥ hit.to?

@@ -9,6 +9,7 @@ mod rulebook;
 mod words;
 
 pub use canonical::canonical;
+pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, check, read};
 pub use rulebook::{Found, Lang, Rulebook};

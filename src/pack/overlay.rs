@@ -1,11 +1,16 @@
 //! Laying a vendor's pack over another: what the vendor names anew replaces what had that name, the rest stays.
 
 use super::{Pack, PackError, Problem, check, words};
-use std::collections::HashSet;
+use rustc_hash::FxHashMap;
 
 /// Lays `over` on `base`. Entries of `over` replace those of the same id (words: of the same spelling); words given
 /// as CSV are read; `disable` and `severity` add up. Nothing changes if `over` has a problem.
-pub fn overlay(base: &Pack, mut over: Pack) -> Result<Pack, PackError> {
+pub fn overlay(base: &Pack, over: Pack) -> Result<Pack, PackError> {
+    lay(base.clone(), over)
+}
+
+/// [`overlay`] for a base that is not needed any more.
+pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     let mut problems: Vec<Problem> = Vec::new();
     if let Some(csv) = over.lexicon_csv.take() {
         match words::from_csv(&csv) {
@@ -13,41 +18,50 @@ pub fn overlay(base: &Pack, mut over: Pack) -> Result<Pack, PackError> {
             Err(found) => problems.extend(found),
         }
     }
-    problems.extend(check(&over, Some(base)));
+    problems.extend(check(&over, Some(&base)));
     if !problems.is_empty() {
         return Err(PackError { pack: over.id, problems });
     }
 
-    let mut pack = base.clone();
-    pack.id = format!("{}+{}", base.id, over.id);
-    pack.version = [base.version.as_str(), over.version.as_str()].join("+").trim_matches('+').to_owned();
-    replace(&mut pack.sources, over.sources, |s| s.id.clone());
-    replace(&mut pack.jurisdictions, over.jurisdictions, |j| j.id.clone());
-    replace(&mut pack.platforms, over.platforms, |p| p.id.clone());
-    replace(&mut pack.events, over.events, |e| e.id.clone());
-    replace(&mut pack.forms, over.forms, |f| (f.jurisdiction.clone(), f.id.clone()));
-    replace(&mut pack.rules, over.rules, |r| r.code.clone());
-    replace(&mut pack.register, over.register, |c| c.name.clone());
-    replace(&mut pack.kinds, over.kinds, |k| k.kind.clone());
-    replace(&mut pack.sets, over.sets, |s| s.set.clone());
-    replace(&mut pack.lexicon, over.lexicon, |w| w.word.clone());
-    replace(&mut pack.notation, over.notation, |n| n.code.clone());
-    replace(&mut pack.markup, over.markup, |m| (m.code.clone(), m.problem.clone()));
-    replace(&mut pack.review, over.review, |l| l.jurisdiction.clone());
-    replace(&mut pack.calendar, over.calendar, |y| y.year);
-    replace(&mut pack.messages, over.messages, |m| m.id.clone());
+    let mut pack = base;
+    pack.id = format!("{}+{}", pack.id, over.id);
+    pack.version = [pack.version.as_str(), over.version.as_str()].join("+").trim_matches('+').to_owned();
+    replace(&mut pack.sources, over.sources, |s| [&s.id, ""]);
+    replace(&mut pack.jurisdictions, over.jurisdictions, |j| [&j.id, ""]);
+    replace(&mut pack.platforms, over.platforms, |p| [&p.id, ""]);
+    replace(&mut pack.events, over.events, |e| [&e.id, ""]);
+    replace(&mut pack.forms, over.forms, |f| [&f.jurisdiction, &f.id]);
+    replace(&mut pack.rules, over.rules, |r| [&r.code, ""]);
+    replace(&mut pack.register, over.register, |c| [&c.name, ""]);
+    replace(&mut pack.kinds, over.kinds, |k| [&k.kind, ""]);
+    replace(&mut pack.sets, over.sets, |s| [&s.set, ""]);
+    replace(&mut pack.lexicon, over.lexicon, |w| [&w.word, ""]);
+    replace(&mut pack.notation, over.notation, |n| [&n.code, ""]);
+    replace(&mut pack.markup, over.markup, |m| [&m.code, &m.problem]);
+    replace(&mut pack.review, over.review, |l| [&l.jurisdiction, ""]);
+    pack.calendar.retain(|year| over.calendar.iter().all(|new| new.year != year.year));
+    pack.calendar.extend(over.calendar);
+    replace(&mut pack.messages, over.messages, |m| [&m.id, ""]);
     pack.disable.extend(over.disable);
     pack.severity.extend(over.severity);
     Ok(pack)
 }
 
 /// Removes from `list` what has a name in `over`, then appends `over`: several entries of one name stay together.
-fn replace<T, K: Eq + std::hash::Hash>(list: &mut Vec<T>, over: Vec<T>, key: impl Fn(&T) -> K) {
+fn replace<T>(list: &mut Vec<T>, over: Vec<T>, name: impl Fn(&T) -> [&str; 2]) {
     if over.is_empty() {
         return;
     }
-    let names: HashSet<K> = over.iter().map(&key).collect();
-    list.retain(|item| !names.contains(&key(item)));
+    // The names of the list are looked up, not those of `over`, which may be a hundred thousand.
+    let mut gone: FxHashMap<[&str; 2], bool> = list.iter().map(|item| (name(item), false)).collect();
+    for item in &over {
+        if let Some(gone) = gone.get_mut(&name(item)) {
+            *gone = true;
+        }
+    }
+    let gone: Vec<bool> = list.iter().map(|item| gone[&name(item)]).collect();
+    let mut gone = gone.into_iter();
+    list.retain(|_| !gone.next().unwrap_or(false));
     list.extend(over);
 }
 

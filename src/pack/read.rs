@@ -3,6 +3,7 @@
 //! problem is not loaded at all.
 
 use super::{Pack, Word, month_day};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -317,7 +318,7 @@ fn check_lexicon(
     clauses: &HashSet<&str>,
     report: &mut Report,
 ) {
-    let mut seen = HashSet::with_capacity(pack.lexicon.len());
+    let mut seen = FxHashSet::with_capacity_and_hasher(pack.lexicon.len(), FxBuildHasher);
     for (i, word) in pack.lexicon.iter().enumerate() {
         let path = |field: &str| format!("lexicon[{i}].{field}");
         if word.word.trim().is_empty() {

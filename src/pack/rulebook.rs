@@ -4,8 +4,8 @@
 
 use super::Pack;
 use crate::diagnostic::{Diagnostic, Fix, Severity, Target};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Language of the sentences.
@@ -25,11 +25,13 @@ pub struct Rulebook {
     pack: Arc<Pack>,
     jurisdiction: Option<String>,
     lang: Lang,
-    rules: HashMap<String, InForce>,
-    messages: HashMap<String, String>,
-    disabled: HashSet<String>,
+    rules: FxHashMap<String, InForce>,
+    messages: FxHashMap<String, String>,
+    disabled: FxHashSet<String>,
+    /// True if single words are among the disabled.
+    words_off: bool,
     /// Jurisdiction of each clause; none for standards.
-    owners: HashMap<String, Option<String>>,
+    owners: FxHashMap<String, Option<String>>,
 }
 
 struct InForce {
@@ -42,7 +44,7 @@ struct InForce {
 impl Rulebook {
     /// The pack as it applies in `jurisdiction` (everything, if none is given).
     pub fn new(pack: Arc<Pack>, jurisdiction: Option<&str>, lang: Lang) -> Rulebook {
-        let mut owners = HashMap::new();
+        let mut owners = FxHashMap::default();
         for source in &pack.sources {
             owners.insert(source.id.clone(), source.jurisdiction.clone());
             for clause in &source.clauses {
@@ -50,17 +52,18 @@ impl Rulebook {
             }
         }
         let local = pack.jurisdictions.iter().find(|j| Some(j.id.as_str()) == jurisdiction);
-        let mut disabled: HashSet<String> = pack.disable.iter().cloned().collect();
+        let mut disabled: FxHashSet<String> = pack.disable.iter().cloned().collect();
         disabled.extend(local.iter().flat_map(|j| j.disable.iter().cloned()));
         let mut book = Rulebook {
             jurisdiction: jurisdiction.map(str::to_owned),
             lang,
-            rules: HashMap::new(),
+            rules: FxHashMap::default(),
             messages: pack
                 .messages
                 .iter()
                 .map(|m| (m.id.clone(), if lang == Lang::Zh { m.zh.clone() } else { m.en.clone() }))
                 .collect(),
+            words_off: disabled.iter().any(|entry| entry.contains(':')),
             disabled,
             owners,
             pack: pack.clone(),
@@ -120,7 +123,7 @@ impl Rulebook {
 
     /// True if one word, or one problem, of a code was switched off.
     pub fn is_word_off(&self, code: &str, word: &str) -> bool {
-        self.disabled.contains(&format!("{code}:{word}"))
+        self.words_off && self.disabled.contains(&format!("{code}:{word}"))
     }
 
     /// The ids among `clauses` that apply here: standards, and clauses of the jurisdiction in force.

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 /// unless/除外, before/前接, after/后接, near/邻近, clauses/依据. A problem names its line and column.
 pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
     let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
     let problem = |line: u64, column: &str, found: String, expected: &str| Problem {
         path: format!("lexicon_csv line {line}, {column}"),
         found,
@@ -20,7 +20,7 @@ pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
     };
     let mut columns = Vec::new();
     let mut problems = Vec::new();
-    for heading in &headings {
+    for heading in headings.iter().map(str::trim) {
         let name = column(heading);
         if name.is_none() {
             problems.push(problem(
@@ -39,23 +39,26 @@ pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
         return Err(problems);
     }
     let mut words = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
                 problems.push(problem(line, "row", error.to_string(), "a row of the table"));
                 continue;
             }
-        };
+        }
         let line = record.position().map_or(0, csv::Position::line);
-        if record.iter().all(str::is_empty) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if record.len() > columns.len() {
             problems.push(problem(line, "row", format!("{} cells", record.len()), "no more cells than headings"));
         }
-        let cell = |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).unwrap_or("");
+        let cell =
+            |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).map_or("", str::trim);
         let list = |name: &str| -> Vec<String> {
             cell(name).split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };

@@ -63,6 +63,13 @@ impl std::fmt::Display for OutOfRange {
 impl std::error::Error for OutOfRange {}
 
 impl Document {
+    /// A document of these blocks, checked once with `check`, which sees one block and gives findings with offsets
+    /// in it.
+    pub fn new(blocks: Vec<Vec<u16>>, check: impl Fn(&[u16]) -> Vec<Diagnostic>) -> Document {
+        let blocks = blocks.into_iter().map(|units| Block { diagnostics: check(&units), units }).collect();
+        Document { blocks, revision: 1 }
+    }
+
     /// Number of blocks.
     pub fn len(&self) -> usize {
         self.blocks.len()
@@ -116,6 +123,20 @@ impl Document {
                 place(&mut diagnostic, i, Some(start));
                 all.push(diagnostic);
             }
+            start += block.units.len() + 1;
+        }
+        all
+    }
+
+    /// [`diagnostics`](Document::diagnostics) of a document that is not needed any more.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        let mut start = 0;
+        for (i, block) in self.blocks.into_iter().enumerate() {
+            all.extend(block.diagnostics.into_iter().map(|mut diagnostic| {
+                place(&mut diagnostic, i, Some(start));
+                diagnostic
+            }));
             start += block.units.len() + 1;
         }
         all

@@ -105,9 +105,15 @@ impl Fold {
     pub fn word(&self, text: &str) -> Vec<u16> {
         let units: Vec<u16> = text.encode_utf16().collect();
         let mut folded = Vec::with_capacity(units.len());
+        self.append(&units, &mut folded);
+        folded
+    }
+
+    /// Appends a word as [`Fold::word`] gives it.
+    pub(super) fn append(&self, units: &[u16], folded: &mut Vec<u16>) {
         let mut at = 0;
         while at < units.len() {
-            let (step, width) = self.at(&units, at);
+            let (step, width) = self.at(units, at);
             match step {
                 Folded::Skip => {}
                 Folded::Separator if width == 1 => folded.push(self.literal(units[at])),
@@ -117,7 +123,6 @@ impl Fold {
             }
             at += width;
         }
-        folded
     }
 
     /// True if the character at `at` has a form that nobody types by accident: a look-alike letter of another

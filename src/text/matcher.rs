@@ -52,24 +52,36 @@ impl Matcher {
     /// Builds the set. Words are folded; a word that folds to nothing is never found.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Matcher {
         let fold = Fold::shared();
-        let folded: Vec<Vec<u16>> = words.into_iter().map(|word| fold.word(word)).collect();
-        let bits = (folded.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
+        // One buffer for all: a hundred thousand small ones cost more than the trie.
+        let mut folded = Vec::new();
+        let mut ends = Vec::new();
+        let mut units = Vec::new();
+        for word in words {
+            units.clear();
+            units.extend(word.encode_utf16());
+            fold.append(&units, &mut folded);
+            ends.push(folded.len());
+        }
+        let bits = (ends.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
+        let trie = Trie::with_capacity(folded.len());
         let mut matcher = Matcher {
             first: Box::new([0; 1024]),
             single: Box::new([0; 1024]),
             pairs: vec![0; bits / 64].into_boxed_slice(),
             pair_shift: 32 - bits.trailing_zeros(),
-            trie: Trie::with_capacity(folded.iter().map(Vec::len).sum()),
-            ends: vec![0],
-            same: vec![0; folded.len()],
+            ends: vec![0; trie.nodes()],
+            trie,
+            same: vec![0; ends.len()],
         };
         // Characters that fold to several units are looked at in full wherever they stand.
         set(&mut matcher.first, LEAD);
         for code in EXPANDS..0xE000 {
             set(&mut matcher.first, code);
         }
-        for (id, word) in folded.iter().enumerate() {
-            matcher.insert(id as u32, word);
+        let mut start = 0;
+        for (end, id) in ends.into_iter().zip(0..) {
+            matcher.insert(id, &folded[start..end]);
+            start = end;
         }
         matcher
     }
@@ -89,9 +101,6 @@ impl Matcher {
         let mut node = Trie::ROOT;
         for &unit in word {
             node = self.trie.child_or_new(node, unit);
-            if node as usize == self.ends.len() {
-                self.ends.push(0);
-            }
         }
         self.same[id as usize] = self.ends[node as usize];
         self.ends[node as usize] = id + 1;
@@ -189,53 +198,68 @@ fn pair_slot(first: u16, second: u16, shift: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> shift) as usize
 }
 
-/// A trie whose edges (node, unit) → node live in one open-addressing hash table.
+/// A trie whose edges (node, unit) → node live in one open-addressing hash table. A node is the slot of the edge that
+/// leads to it, so that one step touches one place in memory; the first step touches none, because every unit has a
+/// node of its own behind the slots, whether a word begins with it or not.
 struct Trie {
-    /// For each node but the root, the edge that leads to it: parent << 16 | unit.
+    /// At each slot an edge, parent << 16 | unit; [`Trie::FREE`] for none.
     edges: Vec<u64>,
-    /// Node at each slot, 0 for none.
-    slots: Vec<u32>,
+    /// How far the hash of an edge is shifted to give its slot.
+    shift: u32,
 }
 
 impl Trie {
-    const ROOT: u32 = 0;
+    const FREE: u64 = u64::MAX;
+    /// The root has no place at all.
+    const ROOT: u32 = u32::MAX;
 
-    fn with_capacity(units: usize) -> Trie {
-        let slots = (units.max(8) * 3 / 2).next_power_of_two();
-        Trie { edges: vec![u64::MAX], slots: vec![0; slots] }
+    /// Number of nodes there can be.
+    fn nodes(&self) -> usize {
+        self.edges.len() + 0x10000
+    }
+
+    /// Room for that many edges.
+    fn with_capacity(edges: usize) -> Trie {
+        let slots = (edges.max(8) * 3 / 2).next_power_of_two();
+        Trie { edges: vec![Trie::FREE; slots], shift: 64 - slots.trailing_zeros() }
     }
 
     #[inline]
+    fn first(&self, unit: u16) -> u32 {
+        self.edges.len() as u32 + u32::from(unit)
+    }
+
+    fn edge(node: u32, unit: u16) -> u64 {
+        u64::from(node) << 16 | u64::from(unit)
+    }
+
+    /// The slot where the edge stands or would stand.
+    #[inline]
     fn slot(&self, edge: u64) -> usize {
-        let hash = edge.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (hash >> (64 - self.slots.len().trailing_zeros())) as usize
+        let mut slot = (edge.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
+        while self.edges[slot] != edge && self.edges[slot] != Trie::FREE {
+            slot = (slot + 1) & (self.edges.len() - 1);
+        }
+        slot
     }
 
     #[inline]
     fn child(&self, node: u32, unit: u16) -> Option<u32> {
-        let edge = u64::from(node) << 16 | u64::from(unit);
-        let mut slot = self.slot(edge);
-        loop {
-            match self.slots[slot] {
-                0 => return None,
-                child if self.edges[child as usize] == edge => return Some(child),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
+        if node == Trie::ROOT {
+            return Some(self.first(unit));
         }
+        let edge = Trie::edge(node, unit);
+        let slot = self.slot(edge);
+        (self.edges[slot] == edge).then_some(slot as u32)
     }
 
     fn child_or_new(&mut self, node: u32, unit: u16) -> u32 {
-        if let Some(child) = self.child(node, unit) {
-            return child;
+        if node == Trie::ROOT {
+            return self.first(unit);
         }
-        let edge = u64::from(node) << 16 | u64::from(unit);
-        let child = self.edges.len() as u32;
-        self.edges.push(edge);
-        let mut slot = self.slot(edge);
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        self.slots[slot] = child;
-        child
+        let edge = Trie::edge(node, unit);
+        let slot = self.slot(edge);
+        self.edges[slot] = edge;
+        slot as u32
     }
 }

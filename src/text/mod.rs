@@ -9,9 +9,35 @@ pub mod markup;
 pub mod matcher;
 pub mod names;
 
-/// The UTF-16 code units of a string.
+/// The UTF-16 code units of a string. By hand, because a text is mostly Han characters of three bytes, and turning
+/// them into units is a large part of what a check costs.
 pub fn units(text: &str) -> Vec<u16> {
-    text.encode_utf16().collect()
+    let low = |byte: u8| u16::from(byte & 0x3F);
+    let mut units = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [a @ 0xE0..=0xEF, b, c, rest @ ..] => {
+                units.push(u16::from(*a) << 12 | low(*b) << 6 | low(*c));
+                rest
+            }
+            [a @ 0..=0x7F, rest @ ..] => {
+                units.push(u16::from(*a));
+                rest
+            }
+            [a, b, rest @ ..] if *a < 0xE0 => {
+                units.push(u16::from(a & 0x1F) << 6 | low(*b));
+                rest
+            }
+            [a, b, c, d, rest @ ..] => {
+                // Of the 21 bits, less 0x10000, the upper ten make the first unit and the lower ten the second.
+                units.push(0xD800 - 0x40 + (u16::from(a & 7) << 8 | low(*b) << 2 | low(*c) >> 4));
+                units.push(0xDC00 | (low(*c) & 0x0F) << 6 | low(*d));
+                rest
+            }
+            _ => return units,
+        };
+    }
 }
 
 /// The string of UTF-16 code units; lone surrogates become U+FFFD.
@@ -21,10 +47,11 @@ pub fn string(units: &[u16]) -> String {
 
 /// Splits a text into blocks at its line ends (`\n`, `\r\n`, `\r`).
 pub fn lines(text: &str) -> Vec<Vec<u16>> {
+    let (feed, back) = (u16::from(b'\n'), u16::from(b'\r'));
     let mut blocks = Vec::new();
-    for line in text.split('\n') {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        blocks.extend(line.split('\r').map(units));
+    for line in units(text).split(|unit| *unit == feed) {
+        let line = line.strip_suffix(&[back]).unwrap_or(line);
+        blocks.extend(line.split(|unit| *unit == back).map(<[u16]>::to_vec));
     }
     blocks
 }
@@ -33,4 +60,17 @@ pub fn lines(text: &str) -> Vec<Vec<u16>> {
 /// Han characters live).
 pub fn is_han(unit: u16) -> bool {
     matches!(unit, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xD840..=0xD8BF | 0x3007)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_those_of_the_standard_library() {
+        let planes = (0..=0x10_FFFF).step_by(7).filter_map(char::from_u32);
+        let text: String = planes.chain("\0\u{7F}\u{80}\u{7FF}\u{800}\u{FFFF}\u{10000}\u{10FFFF}".chars()).collect();
+        assert_eq!(units(&text), text.encode_utf16().collect::<Vec<u16>>());
+        assert!(units("").is_empty());
+    }
 }

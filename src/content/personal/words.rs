@@ -3,7 +3,6 @@
 //! data of the pack.
 
 use crate::content::context::{self, Scope};
-use crate::content::lexicon;
 use crate::pack::Rulebook;
 use crate::text::fold::Fold;
 use crate::text::is_han;
@@ -61,8 +60,7 @@ impl Words {
     pub fn new(book: &Rulebook, code: &str) -> Words {
         let pack = book.pack();
         let Some(rule) = pack.notation.iter().find(|n| n.code == code) else { return Words::default() };
-        let sets = pack.sets.iter().map(|s| (s.set.as_str(), s.words.as_slice())).collect();
-        let folded = |list: &[String]| context::fold_words(&lexicon::resolve(list, &sets));
+        let folded = |list: &[String]| context::fold_words(&context::resolve(pack, list));
         let text = |list: &[String]| folded(list).iter().map(|w| String::from_utf16_lossy(w)).collect();
         Words {
             cues: folded(&rule.cues),
