@@ -117,9 +117,17 @@ impl<'t> Tokens<'t> {
         run.parts.clear();
         run.cut = false;
         let mut at = self.at;
-        while at < self.units.len() && self.letters(at, false).is_none() {
-            // Han numerals that are too few stay unread: they are passed over as a whole.
-            at += self.han_digits(at).max(1);
+        while let Some(&unit) = self.units.get(at) {
+            // Nearly every character is Han and no numeral: it is passed by at once.
+            let numeral = han_digit(unit).is_some();
+            if !numeral && matches!(unit, 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF0C) {
+                at += 1;
+            } else if self.letters(at, false).is_some() {
+                break;
+            } else {
+                // Han numerals that are too few stay unread: they are passed over as a whole.
+                at += self.han_digits(at).max(1);
+            }
         }
         let mut gap = Gap::Edge;
         let mut worn = Dress::Plain;
@@ -226,12 +234,22 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// The value of a Han numeral that is read digit by digit.
+/// The value of a Han numeral that is read digit by digit. Asked of every character of a text.
 fn han_digit(unit: u16) -> Option<u8> {
-    const DIGITS: [&str; 10] = ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     if !matches!(unit, 0x3007 | 0x4E00..=0x9FFF) {
         return None;
     }
-    let c = char::from_u32(u32::from(unit))?;
-    DIGITS.iter().position(|forms| forms.contains(c)).map(|n| b'0' + n as u8)
+    Some(match char::from_u32(u32::from(unit))? {
+        '〇' | '零' => b'0',
+        '一' | '壹' | '幺' => b'1',
+        '二' | '贰' => b'2',
+        '三' | '叁' => b'3',
+        '四' | '肆' => b'4',
+        '五' | '伍' => b'5',
+        '六' | '陆' => b'6',
+        '七' | '柒' => b'7',
+        '八' | '捌' => b'8',
+        '九' | '玖' => b'9',
+        _ => return None,
+    })
 }
