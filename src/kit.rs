@@ -1,13 +1,13 @@
 //! The face of the crate: a [`Kit`] built from a rule pack answers for texts, filings, registers and submissions.
 
 use crate::calendar::Date;
-use crate::content::Checker;
+use crate::content::{Checker, Sign, State};
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::filing::{self, FilingReport};
 use crate::gate::{self, Verdict};
 use crate::pack::{self, Area, Clause, DayUnit, FieldKind, Lang, Pack, PackError, Rulebook, Source};
 use crate::register::{self, RegisterReport};
-use crate::text::document::{Document, DocumentChange, OutOfRange};
+use crate::text::document::{self, DocumentChange, OutOfRange};
 use crate::text::{self, markup};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -222,6 +222,9 @@ pub struct Kit {
     codes: OnceLock<Codes>,
 }
 
+/// A document that a kit has opened and checks again block by block.
+pub type Document = document::Document<Sign, State>;
+
 type Codes = BTreeMap<String, BTreeSet<String>>;
 
 impl Kit {
@@ -283,7 +286,7 @@ impl Kit {
         document
     }
 
-    /// Replaces blocks of a document and checks what came.
+    /// Replaces blocks of a document, checks what came, and judges again what this touches elsewhere.
     pub fn replace_blocks(
         &self,
         document: &mut Document,
@@ -291,7 +294,7 @@ impl Kit {
         removed: usize,
         inserted: Vec<Vec<u16>>,
     ) -> Result<DocumentChange, OutOfRange> {
-        document.replace_blocks(at, removed, inserted, |units| self.checker.check(&self.book, units))
+        document.replace_blocks(at, removed, inserted, &self.checker.with(&self.book))
     }
 
     /// Checks a filing, given as the JSON of the contract.

@@ -1,5 +1,6 @@
 //! What a text says, block by block: words ([`lexicon`]), personal data ([`personal`]) and notation ([`notation`]).
-//! A [`Checker`] is built once from a rule book; checking a block depends on that block alone.
+//! A [`Checker`] is built once from a rule book; [`Judge`] lends it to a document. Nearly everything depends on one
+//! block alone; what depends on others (numbering, quotations that run on) goes by the [`Sign`] a block shows.
 
 mod context;
 pub mod lexicon;
@@ -8,7 +9,10 @@ pub mod personal;
 
 use crate::diagnostic::{Diagnostic, Target, sort};
 use crate::pack::Rulebook;
+use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
+
+pub use notation::{Sign, State};
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
@@ -27,13 +31,33 @@ impl Checker {
         }
     }
 
-    /// Everything found in one block, in order, with offsets in that block.
-    pub fn check(&self, book: &Rulebook, units: &[u16]) -> Vec<Diagnostic> {
-        let mut found = self.lexicon.check(book, units);
-        found.extend(self.personal.check(book, units));
-        found.extend(self.notation.check(book, units));
+    /// The checker together with its rule book, as a document wants it.
+    pub fn with<'c>(&'c self, book: &'c Rulebook) -> Judge<'c> {
+        Judge { checker: self, book }
+    }
+}
+
+/// A checker at work.
+pub struct Judge<'c> {
+    checker: &'c Checker,
+    book: &'c Rulebook,
+}
+
+impl Rules for Judge<'_> {
+    type Sign = Sign;
+    type State = State;
+
+    fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
+        let mut found = self.checker.lexicon.check(self.book, units);
+        found.extend(self.checker.personal.check(self.book, units));
+        let (notation, sign) = self.checker.notation.check(self.book, units);
+        found.extend(notation);
         sort(&mut found);
-        found
+        (found, sign)
+    }
+
+    fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
+        notation::judge(self.book, state, &signs)
     }
 }
 
