@@ -82,6 +82,11 @@ impl Date {
         i64::from(other.0.to_julian_day()) - i64::from(self.0.to_julian_day())
     }
 
+    /// Day of the week, from 0 for Monday.
+    pub fn weekday(self) -> usize {
+        usize::from(self.0.weekday().number_days_from_monday())
+    }
+
     /// Saturday or Sunday.
     pub fn is_weekend(self) -> bool {
         matches!(self.0.weekday(), time::Weekday::Saturday | time::Weekday::Sunday)

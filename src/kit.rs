@@ -1,14 +1,14 @@
 //! The face of the crate: a [`Kit`] built from a rule pack answers for texts, filings, registers and submissions.
 
 use crate::calendar::Date;
-use crate::content::Checker;
+use crate::content::{Checker, Sign, State};
 use crate::diagnostic::{Diagnostic, InputError, sort};
 use crate::filing::{self, FilingReport};
 use crate::gate::{self, Verdict};
 use crate::pack::{self, Area, Clause, DayUnit, FieldKind, Lang, Pack, PackError, Rulebook, Source};
 use crate::register::{self, RegisterReport};
 use crate::text;
-use crate::text::document::{self, Document, DocumentChange, OutOfRange};
+use crate::text::document::{self, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -222,6 +222,9 @@ pub struct Kit {
     codes: OnceLock<Codes>,
 }
 
+/// A document that a kit has opened and checks again block by block.
+pub type Document = document::Document<Sign, State>;
+
 type Codes = BTreeMap<String, BTreeSet<String>>;
 
 impl Kit {
@@ -290,10 +293,10 @@ impl Kit {
 
     /// Opens a document of these blocks (UTF-16 code units), checked once.
     pub fn open(&self, blocks: Vec<Vec<u16>>) -> Document {
-        Document::new(blocks, |units| self.checker.check(&self.book, units))
+        Document::new(blocks, &self.checker.with(&self.book))
     }
 
-    /// Replaces blocks of a document and checks what came.
+    /// Replaces blocks of a document, checks what came, and judges again what this touches elsewhere.
     pub fn replace_blocks(
         &self,
         document: &mut Document,
@@ -301,7 +304,7 @@ impl Kit {
         removed: usize,
         inserted: Vec<Vec<u16>>,
     ) -> Result<DocumentChange, OutOfRange> {
-        document.replace_blocks(at, removed, inserted, |units| self.checker.check(&self.book, units))
+        document.replace_blocks(at, removed, inserted, &self.checker.with(&self.book))
     }
 
     /// Checks a filing, given as the JSON of the contract.

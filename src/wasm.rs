@@ -146,7 +146,7 @@ impl Kit {
 #[wasm_bindgen]
 pub struct Document {
     kit: Rc<crate::Kit>,
-    document: crate::text::document::Document,
+    document: crate::kit::Document,
 }
 
 #[wasm_bindgen]

@@ -192,8 +192,42 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), 0..4).prop_map(|p| p.concat().replace(['\n', '\r'], ""))
+    let start = prop::sample::select(STARTS);
+    (start, prop::collection::vec(piece(), 0..4))
+        .prop_map(|(s, p)| (s.to_owned() + &p.concat()).replace(['\n', '\r'], ""))
 }
+
+/// Beginnings of lines that stand in relation to other lines: numbers of headings and open quotations.
+const STARTS: &[&str] = &[
+    "",
+    "",
+    "",
+    "　",
+    "一、甲",
+    "二、乙",
+    "三、丙",
+    "四、丁",
+    "（一）子",
+    "（二）丑",
+    "(四)寅",
+    "1.甲",
+    "2.乙",
+    "4、丁",
+    "（1）甲",
+    "（3）丙",
+    "①甲",
+    "一是甲；二是乙；",
+    "三是丙；",
+    "第一章 总则",
+    "附件",
+    "“甲",
+    "甲”",
+    "“甲”",
+    "（甲",
+    "乙）",
+    "《甲",
+    "乙》",
+];
 
 /// Time for `text` relative to time for its first tenth: linear is about 10, quadratic about 100.
 fn growth(text: &str, check: impl Fn(&str) -> Vec<Diagnostic>) -> f64 {
@@ -223,6 +257,17 @@ fn what_people_paste_costs_linear_time() {
         ("digit groups", "1 3 8 0 0 1 3 8 0 0 0 ".repeat(10_000)),
         ("brackets", "发〔2018".repeat(30_000)),
         ("emoji", "👨‍👩‍👧‍👦🇨🇳".repeat(15_000)),
+        ("numbers", "一、甲（一）乙1.丙（1）丁①；一是甲；二是乙；四是丁".repeat(4_000)),
+        ("headings", "一、甲\n（一）乙\n1.丙\n".repeat(10_000)),
+        ("open quotations", "“甲《乙（丙".repeat(20_000)),
+        ("lines of open quotations", "“甲《乙（丙\n".repeat(20_000)),
+        ("closing marks", "甲”乙》丙）".repeat(20_000)),
+        ("crossed marks", "“（《”）》".repeat(20_000)),
+        ("points", ".".repeat(200_000)),
+        ("doubled commas", "甲，，、。".repeat(30_000)),
+        ("dates", "2021年13月32日二〇二一年二月三十日".repeat(6_000)),
+        ("half-width", "甲,乙，".repeat(40_000)),
+        ("blank lines", "“甲\n\n\n\n\n\n\n\n\n\n".repeat(10_000)),
         ("NUL", "\0截\0止目前".repeat(20_000)),
         ("one letter", "a".repeat(300_000)),
         ("one Han character", "截".repeat(200_000)),

@@ -9,11 +9,19 @@ use xianshen::{Kit, Severity};
 
 /// File, code, count. What is behind them, in words: haiyan, laibin and yanchi were saved from web pages with
 /// half-width punctuation; yanchi prints a public contact with a fixed line and an e-mail address; laibin's index
-/// number holds a valid unified social credit code.
+/// number holds a valid unified social credit code, and its page header has dates with leading zeros and a bracket
+/// that is never closed. Half-width marks are told once a block.
 const EXPECTED: &[(&str, &str, usize)] = &[
+    ("haiyan", "notation/punctuation", 54),
+    ("laibin", "notation/date", 2),
+    ("laibin", "notation/punctuation", 62),
+    ("laibin", "notation/quotation", 1),
     ("laibin", "sensitive/topic", 3),
+    ("luqiao", "notation/punctuation", 20),
     ("luqiao", "sensitive/topic", 3),
     ("yanchi", "lexicon/fan-buying", 1),
+    ("yanchi", "notation/punctuation", 56),
+    ("yanchi", "notation/spacing", 2),
     ("yanchi", "personal/email", 1),
 ];
 

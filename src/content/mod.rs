@@ -1,6 +1,7 @@
 //! What a text says, block by block: words ([`lexicon`]), personal data ([`personal`]) and notation ([`notation`]);
-//! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; checking a block
-//! depends on that block alone.
+//! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; [`Judge`] lends it
+//! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
+//! on) goes by the [`Sign`] a block shows.
 
 mod context;
 pub mod lexicon;
@@ -10,7 +11,10 @@ pub mod personal;
 
 use crate::diagnostic::{Diagnostic, Target, sort};
 use crate::pack::Rulebook;
+use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
+
+pub use notation::{Sign, State};
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
@@ -31,18 +35,38 @@ impl Checker {
         }
     }
 
-    /// Everything found in one block, in order, with offsets in that block.
-    pub fn check(&self, book: &Rulebook, units: &[u16]) -> Vec<Diagnostic> {
-        let mut found = self.lexicon.check(book, units);
-        found.extend(self.personal.check(book, units));
-        found.extend(self.notation.check(book, units));
-        sort(&mut found);
-        found
+    /// The checker together with its rule book, as a document wants it.
+    pub fn with<'c>(&'c self, book: &'c Rulebook) -> Judge<'c> {
+        Judge { checker: self, book }
     }
 
     /// The text of an HTML document, unchecked, and what is wrong with its markup.
     pub fn check_markup(&self, book: &Rulebook, html: &str) -> markup::Page {
         self.markup.check(book, html)
+    }
+}
+
+/// A checker at work.
+pub struct Judge<'c> {
+    checker: &'c Checker,
+    book: &'c Rulebook,
+}
+
+impl Rules for Judge<'_> {
+    type Sign = Sign;
+    type State = State;
+
+    fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
+        let mut found = self.checker.lexicon.check(self.book, units);
+        found.extend(self.checker.personal.check(self.book, units));
+        let (notation, sign) = self.checker.notation.check(self.book, units);
+        found.extend(notation);
+        sort(&mut found);
+        (found, sign)
+    }
+
+    fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
+        notation::judge(self.book, state, &signs)
     }
 }
 

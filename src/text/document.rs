@@ -1,19 +1,96 @@
 //! A document as a list of blocks that is checked again block by block: an edit costs what the changed blocks cost,
 //! however long the document is.
+//!
+//! Some findings depend on other blocks (the number of a heading, a quotation that runs on). They stay incremental
+//! because a block shows the others only a small sign of itself, and most blocks show none: signs are judged in order
+//! with a state handed on from one to the next. After an edit only those are judged again whose state or neighbours
+//! differ, and the walk ends where the state is what it was before.
 
-use crate::diagnostic::{Diagnostic, Target};
+use crate::diagnostic::{Diagnostic, Target, sort};
 
-struct Block {
-    units: Vec<u16>,
-    /// Text targets carry this block's own offsets; `block`, `start` and `end` are filled in on the way out.
-    diagnostics: Vec<Diagnostic>,
+/// How many blank blocks may stand between a block and what counts as its neighbour.
+const REACH: usize = 8;
+
+/// What judges a document. The document knows no rules, only when to ask.
+pub trait Rules {
+    /// What a block shows to the others, places included.
+    type Sign: PartialEq;
+    /// What is handed on from one sign to the next.
+    type State: Clone + Default + PartialEq;
+
+    /// Judges a block alone: findings with offsets in it, and its sign if it has any.
+    fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Self::Sign>);
+
+    /// Judges a block by its sign among the others and brings the state behind it.
+    fn judge(&self, state: &mut Self::State, signs: Neighbours<'_, Self::Sign>) -> Vec<Diagnostic>;
 }
 
-/// The blocks of a text with what was found in each.
-#[derive(Default)]
-pub struct Document {
-    blocks: Vec<Block>,
+/// The sign of a block and those of the blocks next to it, blank ones left out; none where a block shows nothing.
+pub struct Neighbours<'s, S> {
+    /// Of the block before.
+    pub before: Option<&'s S>,
+    /// Of the block itself.
+    pub own: &'s S,
+    /// Of the block after.
+    pub after: Option<&'s S>,
+}
+
+struct Block<S, T> {
+    units: Vec<u16>,
+    /// What the block says by itself. Text targets carry this block's own offsets; `block`, `start` and `end` are
+    /// filled in on the way out.
+    diagnostics: Vec<Diagnostic>,
+    sign: Option<Box<Judged<S, T>>>,
+}
+
+/// A sign, what was found by it, and the state behind it.
+struct Judged<S, T> {
+    sign: S,
+    diagnostics: Vec<Diagnostic>,
+    state: T,
+}
+
+impl<S, T> Block<S, T> {
+    fn is_blank(&self) -> bool {
+        self.sign.is_none() && self.units.iter().all(|unit| matches!(unit, 0x09 | 0x20 | 0xA0 | 0x3000))
+    }
+
+    fn sign(&self) -> Option<&S> {
+        self.sign.as_ref().map(|judged| &judged.sign)
+    }
+
+    /// All findings of the block, in order.
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        with_judged(self.diagnostics.clone(), self.sign.as_deref())
+    }
+
+    /// [`diagnostics`](Block::diagnostics) of a block that is not needed any more.
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
+        with_judged(self.diagnostics, self.sign.as_deref())
+    }
+}
+
+/// The findings of a block itself, and those its sign was given among others.
+fn with_judged<S, T>(mut own: Vec<Diagnostic>, judged: Option<&Judged<S, T>>) -> Vec<Diagnostic> {
+    if let Some(judged) = judged.filter(|judged| !judged.diagnostics.is_empty()) {
+        own.extend_from_slice(&judged.diagnostics);
+        sort(&mut own);
+    }
+    own
+}
+
+/// The blocks of a text with what was found in each; `S` and `T` are the sign and the state of the [`Rules`].
+pub struct Document<S, T> {
+    blocks: Vec<Block<S, T>>,
+    /// Indices of the blocks that have a sign, in order.
+    signs: Vec<usize>,
     revision: u32,
+}
+
+impl<S, T> Default for Document<S, T> {
+    fn default() -> Self {
+        Document { blocks: Vec::new(), signs: Vec::new(), revision: 0 }
+    }
 }
 
 /// What an edit changed.
@@ -28,7 +105,8 @@ pub struct DocumentChange {
     pub removed: u32,
     /// Blocks that came.
     pub inserted: u32,
-    /// Every block whose findings are new, numbered after the edit, each with its whole list. Text targets carry
+    /// Every block whose findings are new, numbered after the edit, each with its whole list: those that came, then
+    /// others that stand differently among their neighbours now. Text targets carry
     /// `block`, `from` and `to`, not the place in the whole text.
     pub changed: Vec<BlockDiagnostics>,
 }
@@ -62,12 +140,12 @@ impl std::fmt::Display for OutOfRange {
 
 impl std::error::Error for OutOfRange {}
 
-impl Document {
-    /// A document of these blocks, checked once with `check`, which sees one block and gives findings with offsets
-    /// in it.
-    pub fn new(blocks: Vec<Vec<u16>>, check: impl Fn(&[u16]) -> Vec<Diagnostic>) -> Document {
-        let blocks = blocks.into_iter().map(|units| Block { diagnostics: check(&units), units }).collect();
-        Document { blocks, revision: 1 }
+impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
+    /// A document of these blocks, checked once.
+    pub fn new(blocks: Vec<Vec<u16>>, rules: &impl Rules<Sign = S, State = T>) -> Document<S, T> {
+        let mut document = Document::default();
+        document.splice(0, 0, blocks, rules);
+        document
     }
 
     /// Number of blocks.
@@ -80,37 +158,130 @@ impl Document {
         self.blocks.is_empty()
     }
 
-    /// Replaces `removed` blocks at `at` by `inserted` and checks only those, with `check`, which sees one block and
-    /// gives findings with offsets in it.
+    /// Replaces `removed` blocks at `at` by `inserted`, checks those, and judges again the signs that this touches.
     pub fn replace_blocks(
         &mut self,
         at: usize,
         removed: usize,
         inserted: Vec<Vec<u16>>,
-        check: impl Fn(&[u16]) -> Vec<Diagnostic>,
+        rules: &impl Rules<Sign = S, State = T>,
     ) -> Result<DocumentChange, OutOfRange> {
         let len = self.blocks.len();
         if at > len || removed > len - at {
             return Err(OutOfRange { at, removed, len });
         }
         let count = inserted.len();
-        let blocks = inserted.into_iter().map(|units| Block { diagnostics: check(&units), units });
-        self.blocks.splice(at..at + removed, blocks);
-        self.revision += 1;
-        let changed = (at..at + count)
-            .map(|i| {
-                let mut diagnostics = self.blocks[i].diagnostics.clone();
-                diagnostics.iter_mut().for_each(|d| place(d, i, None));
-                BlockDiagnostics { block: i as u32, diagnostics }
-            })
-            .collect();
+        let changed = self.splice(at, removed, inserted, rules);
+        let answer = |i: usize| {
+            let mut diagnostics = self.blocks[i].diagnostics();
+            diagnostics.iter_mut().for_each(|d| place(d, i, None));
+            BlockDiagnostics { block: i as u32, diagnostics }
+        };
         Ok(DocumentChange {
             revision: self.revision,
             at: at as u32,
             removed: removed as u32,
             inserted: count as u32,
-            changed,
+            changed: changed.into_iter().map(answer).collect(),
         })
+    }
+
+    /// The edit itself, within the document; gives the blocks whose findings are new.
+    fn splice(
+        &mut self,
+        at: usize,
+        removed: usize,
+        inserted: Vec<Vec<u16>>,
+        rules: &impl Rules<Sign = S, State = T>,
+    ) -> Vec<usize> {
+        let count = inserted.len();
+        let fresh = inserted.into_iter().map(|units| {
+            let (diagnostics, sign) = rules.check(&units);
+            let sign = sign.map(|sign| Box::new(Judged { sign, diagnostics: Vec::new(), state: T::default() }));
+            Block { units, diagnostics, sign }
+        });
+        let old: Vec<Block<S, T>> = self.blocks.splice(at..at + removed, fresh).collect();
+        self.revision += 1;
+        let mut changed: Vec<usize> = (at..at + count).collect();
+        let same = |(old, new): (&Block<S, T>, &Block<S, T>)| {
+            old.sign() == new.sign() && (old.sign.is_some() || old.is_blank() == new.is_blank())
+        };
+        if removed == count && old.iter().zip(&self.blocks[at..]).all(same) {
+            for (old, new) in old.into_iter().zip(&mut self.blocks[at..]) {
+                new.sign = old.sign;
+            }
+        } else {
+            self.judge_again(at, count, &old, rules, &mut changed);
+        }
+        changed
+    }
+
+    /// Judges the signs among the `count` blocks at `at` (which took the place of `old`), those next to them, and on
+    /// from there until the state is what it was. Adds to `changed` the other blocks whose findings differ.
+    fn judge_again(
+        &mut self,
+        at: usize,
+        count: usize,
+        old: &[Block<S, T>],
+        rules: &impl Rules<Sign = S, State = T>,
+        changed: &mut Vec<usize>,
+    ) {
+        let end = at + count;
+        let first = self.signs.partition_point(|i| *i < at);
+        let last = self.signs.partition_point(|i| *i < at + old.len());
+        // What the signs behind the edit were judged with.
+        let mut known = match old.iter().rev().find_map(|block| block.sign.as_ref()) {
+            Some(judged) => judged.state.clone(),
+            None => self.state_before(first),
+        };
+        let came: Vec<usize> = (at..end).filter(|i| self.blocks[*i].sign.is_some()).collect();
+        let behind = first + came.len();
+        self.signs.splice(first..last, came);
+        if count != old.len() {
+            self.signs[behind..].iter_mut().for_each(|i| *i = *i - old.len() + count);
+        }
+        let mut entry = first;
+        if first > 0 && self.before(at) == Some(self.signs[first - 1]) {
+            entry -= 1;
+        }
+        let must = self.after(end).map_or(end, |i| i + 1);
+        let mut state = self.state_before(entry);
+        while let Some(&i) = self.signs.get(entry) {
+            if i >= must && state == known {
+                break;
+            }
+            let sign = |at: Option<usize>| at.and_then(|at| self.blocks[at].sign());
+            let Some(own) = self.blocks[i].sign() else { break };
+            let signs = Neighbours { before: sign(self.before(i)), own, after: sign(self.after(i + 1)) };
+            let diagnostics = rules.judge(&mut state, signs);
+            if let Some(judged) = &mut self.blocks[i].sign {
+                if !(at..end).contains(&i) && judged.diagnostics != diagnostics {
+                    changed.push(i);
+                }
+                judged.diagnostics = diagnostics;
+                let before = std::mem::replace(&mut judged.state, state.clone());
+                if i >= end {
+                    known = before;
+                }
+            }
+            entry += 1;
+        }
+    }
+
+    /// The state behind the sign before that of `entry`.
+    fn state_before(&self, entry: usize) -> T {
+        let before = entry.checked_sub(1).and_then(|entry| self.blocks[self.signs[entry]].sign.as_ref());
+        before.map_or_else(T::default, |judged| judged.state.clone())
+    }
+
+    /// The last block before `at` that is not blank.
+    fn before(&self, at: usize) -> Option<usize> {
+        (at.saturating_sub(REACH)..at).rev().find(|i| !self.blocks[*i].is_blank())
+    }
+
+    /// The first block from `at` on that is not blank.
+    fn after(&self, at: usize) -> Option<usize> {
+        (at..self.blocks.len().min(at + REACH)).find(|i| !self.blocks[*i].is_blank())
     }
 
     /// All findings in order, with their place in the whole text (blocks joined by one line feed).
@@ -118,11 +289,9 @@ impl Document {
         let mut all = Vec::new();
         let mut start = 0;
         for (i, block) in self.blocks.iter().enumerate() {
-            for diagnostic in &block.diagnostics {
-                let mut diagnostic = diagnostic.clone();
-                place(&mut diagnostic, i, Some(start));
-                all.push(diagnostic);
-            }
+            let mut diagnostics = block.diagnostics();
+            diagnostics.iter_mut().for_each(|d| place(d, i, Some(start)));
+            all.append(&mut diagnostics);
             start += block.units.len() + 1;
         }
         all
@@ -133,11 +302,12 @@ impl Document {
         let mut all = Vec::new();
         let mut start = 0;
         for (i, block) in self.blocks.into_iter().enumerate() {
-            all.extend(block.diagnostics.into_iter().map(|mut diagnostic| {
+            let length = block.units.len();
+            all.extend(block.into_diagnostics().into_iter().map(|mut diagnostic| {
                 place(&mut diagnostic, i, Some(start));
                 diagnostic
             }));
-            start += block.units.len() + 1;
+            start += length + 1;
         }
         all
     }
@@ -192,34 +362,73 @@ mod tests {
     use crate::text::units;
     use std::cell::Cell;
 
-    /// Flags every 错.
-    fn check(units: &[u16]) -> Vec<Diagnostic> {
-        (0..units.len())
-            .filter(|i| units[*i] == 0x9519)
-            .map(|i| Diagnostic {
-                code: "lexicon/typo".into(),
-                severity: Severity::Error,
-                message: String::new(),
-                target: Target::Text { block: 0, from: i as u32, to: i as u32 + 1, start: None, end: None },
-                clauses: vec![],
-                fixes: vec![],
-            })
-            .collect()
+    /// Flags every 错; a block that begins with a digit shows it, and digits should count up from one to the next. A
+    /// block that ends in ← objects to a digit in the block after it.
+    #[derive(Default)]
+    struct Counting {
+        checked: Cell<usize>,
+        judged: Cell<usize>,
+    }
+
+    fn flag(code: &str, from: usize) -> Diagnostic {
+        Diagnostic {
+            code: code.into(),
+            severity: Severity::Error,
+            message: String::new(),
+            target: Target::Text { block: 0, from: from as u32, to: from as u32 + 1, start: None, end: None },
+            clauses: vec![],
+            fixes: vec![],
+        }
+    }
+
+    impl Rules for Counting {
+        type Sign = (u16, bool);
+        type State = u16;
+
+        fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<(u16, bool)>) {
+            self.checked.set(self.checked.get() + 1);
+            let wrong = (0..units.len()).filter(|i| units[*i] == 0x9519).map(|i| flag("typo", i));
+            let digit = units.first().filter(|u| (0x31..=0x39).contains(*u)).map_or(0, |u| u - 0x30);
+            let looks = units.last() == Some(&0x2190);
+            (wrong.collect(), (digit > 0 || looks).then_some((digit, looks)))
+        }
+
+        fn judge(&self, state: &mut u16, signs: Neighbours<'_, (u16, bool)>) -> Vec<Diagnostic> {
+            self.judged.set(self.judged.get() + 1);
+            let (digit, looks) = *signs.own;
+            let mut found = Vec::new();
+            if digit > 0 {
+                if digit != 1 && digit != *state + 1 {
+                    found.push(flag("number", 0));
+                }
+                *state = digit;
+            }
+            if looks && signs.after.is_some_and(|(digit, _)| *digit > 0) {
+                found.push(flag("next", 0));
+            }
+            found
+        }
+    }
+
+    type Counted = Document<(u16, bool), u16>;
+
+    fn open(rules: &Counting, blocks: &[&str]) -> Counted {
+        let mut document = Document::default();
+        document.replace_blocks(0, 0, blocks.iter().map(|b| units(b)).collect(), rules).unwrap();
+        document
+    }
+
+    fn work(rules: &Counting) -> (usize, usize) {
+        (rules.checked.take(), rules.judged.take())
     }
 
     #[test]
     fn only_what_changed_is_checked_and_the_rest_moves_along() {
-        let checked = Cell::new(0);
-        let counting = |units: &[u16]| {
-            checked.set(checked.get() + 1);
-            check(units)
-        };
-        let mut document = Document::default();
-        let blocks = ["对", "有错", "错错"].map(units).to_vec();
-        document.replace_blocks(0, 0, blocks, counting).unwrap();
-        assert_eq!(checked.replace(0), 3);
-        let change = document.replace_blocks(0, 1, vec![units("新的一段"), units("错")], counting).unwrap();
-        assert_eq!(checked.get(), 2);
+        let rules = Counting::default();
+        let mut document = open(&rules, &["对", "有错", "错错"]);
+        assert_eq!(work(&rules), (3, 0));
+        let change = document.replace_blocks(0, 1, vec![units("新的一段"), units("错")], &rules).unwrap();
+        assert_eq!(work(&rules), (2, 0));
         assert_eq!((change.revision, change.at, change.removed, change.inserted), (2, 0, 1, 2));
         assert_eq!(change.changed.iter().map(|c| (c.block, c.diagnostics.len())).collect::<Vec<_>>(), [(0, 0), (1, 1)]);
         let places: Vec<_> = document
@@ -235,11 +444,42 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_judges_the_signs_it_touches_and_no_others() {
+        for sections in [10, 1_000] {
+            let rules = Counting::default();
+            let blocks: Vec<&str> = ["1甲", "文", "2乙", "文", "3丙", "文"].repeat(sections);
+            let mut document = open(&rules, &blocks);
+            assert_eq!(work(&rules), (6 * sections, 3 * sections));
+            let mut edit = |at, removed, blocks: &[&str]| {
+                let inserted = blocks.iter().map(|b| units(b)).collect();
+                let change = document.replace_blocks(at, removed, inserted, &rules).unwrap();
+                let changed: Vec<_> = change.changed.iter().map(|c| (c.block, c.diagnostics.len())).collect();
+                (changed, work(&rules))
+            };
+            // A block without a sign, and one whose sign stays: nothing else is looked at.
+            assert_eq!(edit(7, 1, &["文错"]), (vec![(7, 1)], (1, 0)));
+            assert_eq!(edit(6, 1, &["1甲甲"]), (vec![(6, 0)], (1, 0)));
+            // 1 2 3 becomes 1 4 3: the changed sign and the one it led to.
+            assert_eq!(edit(8, 1, &["4乙"]), (vec![(8, 1), (10, 1)], (1, 2)));
+            assert_eq!(edit(8, 1, &["2乙"]), (vec![(8, 0), (10, 0)], (1, 2)));
+            // Blocks that come and go.
+            assert_eq!(edit(9, 1, &[]).1, (0, 2));
+            // Judged: the one before (what comes after it is another block), the one that came, the one behind.
+            assert_eq!(edit(9, 0, &["文", "3新"]), (vec![(9, 0), (10, 0), (11, 1)], (2, 3)));
+            assert_eq!(edit(10, 1, &[]), (vec![(11 - 1, 0)], (0, 2)));
+            // The neighbour before looks at what comes after it, over blank blocks.
+            assert_eq!(edit(1, 1, &["看←", "", "　"]).0, [(1, 1), (2, 0), (3, 0)]);
+            assert_eq!(edit(4, 1, &["乙"]).0, [(4, 0), (1, 0), (6, 1)]);
+            assert_eq!(edit(4, 1, &["2乙"]).0, [(4, 0), (1, 1), (6, 0)]);
+        }
+    }
+
+    #[test]
     fn an_edit_outside_the_document_is_refused_and_changes_nothing() {
-        let mut document = Document::default();
-        document.replace_blocks(0, 0, vec![units("甲")], check).unwrap();
+        let rules = Counting::default();
+        let mut document = open(&rules, &["甲"]);
         for (at, removed) in [(2, 0), (0, 2), (1, 1), (usize::MAX, 1), (0, usize::MAX)] {
-            let error = document.replace_blocks(at, removed, vec![], check).unwrap_err();
+            let error = document.replace_blocks(at, removed, vec![], &rules).unwrap_err();
             assert_eq!(error.len, 1);
         }
         assert_eq!(document.text(), "甲");

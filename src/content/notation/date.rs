@@ -1,0 +1,282 @@
+//! Dates after GB/T 9704 and GB/T 15835: days that exist, the weekday that the day has, years of four digits, no
+//! leading zeros, one kind of digits in one date.
+
+use super::numeral::Habits;
+use super::page::{self, Finding, Page, is_han};
+use crate::calendar::Date;
+use crate::diagnostic::Severity;
+use crate::pack::Rulebook;
+
+const CODE: &str = "notation/date";
+const NUMERAL: &str = "notation/numeral";
+
+/// The words that decide.
+pub(super) struct Words {
+    /// Before a date of another calendar (农历, 民国 …).
+    other_calendar: Vec<Vec<u16>>,
+}
+
+/// A date as it is written: places of its parts.
+#[derive(Clone, Copy, Default)]
+struct Written {
+    from: usize,
+    year: Option<(usize, usize)>,
+    month: Option<(usize, usize)>,
+    day: Option<(usize, usize)>,
+    to: usize,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        Words { other_calendar: page::set(book, "notation-other-calendar") }
+    }
+
+    /// Judges the date in Arabic digits that begins with the run of digits at `at`, if one does.
+    pub(super) fn arabic(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
+        let len = page.digits(at);
+        let end = page.skip_blanks(at + len);
+        match page.at(end) {
+            '年' if matches!(len, 2 | 4) => {
+                if len == 4 {
+                    habits.arabic_year = true;
+                }
+                let year = Some((at, at + len));
+                let mut written = Written { from: at, year, to: end + 1, ..Written::default() };
+                read_month(page, &mut written, page.skip_blanks(end + 1));
+                if written.month.is_none() && len == 4 {
+                    self.mixed(page, at, end + 1);
+                }
+                self.judge(page, &written);
+            }
+            '月' if len <= 2 && !matches!(page.before(at), '年' | '.' | '-' | '/') && !follows_year(page, at) => {
+                let mut written = Written { from: at, ..Written::default() };
+                read_month(page, &mut written, at);
+                self.judge(page, &written);
+            }
+            _ if len == 4 => numeric(page, at),
+            _ => {}
+        }
+    }
+
+    fn judge(&self, page: &mut Page<'_>, written: &Written) {
+        let Written { from, to, .. } = *written;
+        let number = |(from, to): (usize, usize)| page.number(from, to);
+        let (year, month, day) =
+            (written.year.and_then(number), written.month.and_then(number), written.day.and_then(number));
+        let Some(month) = month else { return };
+        let short = written.year.is_some_and(|(from, to)| to - from == 2);
+        if page.ends(from, &self.other_calendar) {
+            return;
+        }
+        let known = year.filter(|_| !short);
+        if !exists(known, month, day) {
+            if day.is_some() || known.is_some() {
+                let variant = if (1..=12).contains(&month) { "" } else { "month" };
+                report(page, variant, Some(Severity::Error), (from, to), &[]);
+            }
+            return;
+        }
+        let plain = plain(year, month, day);
+        if short {
+            if let (Some(year), Some(_), false) = (year, day, is_time_before(page, from)) {
+                let century = if year < 50 { "20" } else { "19" };
+                report(page, "year", None, (from, to), &[format!("{century}{plain}")]);
+            }
+            return;
+        }
+        let zero =
+            [written.month, written.day].into_iter().flatten().any(|(from, _)| page.number(from, from + 1) == Some(0));
+        if zero {
+            report(page, "zero", None, (from, to), &[plain]);
+        }
+        if let (Some(year), Some(day)) = (known, day)
+            && let Some(date) = Date::new(year as i32, month as u8, day as u8)
+        {
+            weekday(page, date, to);
+        }
+    }
+
+    /// A year in Arabic digits with a month in Chinese ones.
+    fn mixed(&self, page: &mut Page<'_>, from: usize, at: usize) {
+        let Some((month, end)) = page::han_number(page, at) else { return };
+        if page.at(end) != '月' || month > 12 {
+            return;
+        }
+        let mut fix = format!("{}{month}月", page.text(from, at));
+        let mut to = end + 1;
+        if let Some((day, end)) = page::han_number(page, to)
+            && page.at(end) == '日'
+        {
+            fix.push_str(&format!("{day}日"));
+            to = end + 1;
+        }
+        let finding = Finding { code: NUMERAL, variant: "mixed", severity: None, from, to, fixes: &[fix], params: &[] };
+        page.report(finding);
+    }
+
+    /// Judges the date in Chinese digits that begins at `at`, if one does.
+    pub(super) fn han(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
+        if page.han_digits(at) != 4 || page.at(at + 4) != '年' {
+            return;
+        }
+        let year: Option<String> = (at..at + 4)
+            .map(|i| page::han_value(page.at(i)).map_or(Some('0'), |value| char::from_digit(value, 10)))
+            .collect();
+        let Some(year) = year.filter(|year| year.starts_with(['1', '2'])) else { return };
+        let arabic = format!("{year}年");
+        habits.han_year.get_or_insert((at, at + 5, arabic.clone()));
+        let numeral = |variant, severity, from, to, fix| Finding {
+            code: NUMERAL,
+            variant,
+            severity,
+            from,
+            to,
+            fixes: fix,
+            params: &[],
+        };
+        let month_len = page.digits(at + 5);
+        if matches!(month_len, 1 | 2) && page.at(at + 5 + month_len) == '月' {
+            let mut to = at + 6 + month_len;
+            let day_len = page.digits(to);
+            if matches!(day_len, 1 | 2) && page.at(to + day_len) == '日' {
+                to += day_len + 1;
+            }
+            let fix = [format!("{arabic}{}", page.text(at + 5, to))];
+            page.report(numeral("mixed", None, at, to, &fix));
+            return;
+        }
+        let circle: String = page.text(at, at + 4);
+        if circle.contains(['零', '○']) {
+            let severity = if circle.contains('零') { None } else { Some(Severity::Info) };
+            let fix = [circle.replace(['零', '○'], "〇")];
+            page.report(numeral("zero", severity, at, at + 4, &fix));
+        }
+        let month = page::han_number(page, at + 5).filter(|(_, end)| page.at(*end) == '月');
+        let Some((month, end)) = month else { return };
+        let day = page::han_number(page, end + 1).filter(|(_, end)| matches!(page.at(*end), '日' | '号'));
+        let to = day.map_or(end + 1, |(_, end)| end + 1);
+        let Ok(number) = year.parse() else { return };
+        let (day, from) = (day.map(|(day, _)| day), at);
+        if page.ends(from, &self.other_calendar) {
+            return;
+        }
+        if !exists(Some(number), month, day) {
+            let variant = if (1..=12).contains(&month) { "" } else { "month" };
+            report(page, variant, Some(Severity::Error), (from, to), &[]);
+        } else if let Some(date) = day.and_then(|day| Date::new(number as i32, month as u8, day as u8)) {
+            weekday(page, date, to);
+        }
+    }
+}
+
+/// Reads `8月1日` or `8月` at `at` into a date.
+fn read_month(page: &Page<'_>, written: &mut Written, at: usize) {
+    let len = page.digits(at);
+    let end = page.skip_blanks(at + len);
+    if !matches!(len, 1 | 2) || page.at(end) != '月' {
+        return;
+    }
+    written.month = Some((at, at + len));
+    written.to = end + 1;
+    let at = page.skip_blanks(end + 1);
+    let len = page.digits(at);
+    let end = page.skip_blanks(at + len);
+    if matches!(len, 1 | 2) && matches!(page.at(end), '日' | '号') {
+        written.day = Some((at, at + len));
+        written.to = end + 1;
+    }
+}
+
+/// True if the digits at `at` belong to a date that began before them.
+fn follows_year(page: &Page<'_>, at: usize) -> bool {
+    let back = (at.saturating_sub(4)..at).rev().find(|i| !page::is_blank(page.at(*i)));
+    back.is_some_and(|i| page.at(i) == '年' && i > 0 && page::is_digit(page.units[i - 1]))
+}
+
+/// A span of years and months (历时21年8月), not a date.
+fn is_time_before(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.before(at), '.' | '．' | '-' | '第')
+}
+
+fn exists(year: Option<u32>, month: u32, day: Option<u32>) -> bool {
+    let Ok(month) = u8::try_from(month) else { return false };
+    // Without a year, 29 February may be.
+    let year = year.map_or(2000, |year| year as i32);
+    u8::try_from(day.unwrap_or(1)).is_ok_and(|day| Date::new(year, month, day).is_some())
+}
+
+fn plain(year: Option<u32>, month: u32, day: Option<u32>) -> String {
+    let year = year.map_or(String::new(), |year| format!("{year:02}年"));
+    format!("{year}{month}月{}", day.map_or(String::new(), |day| format!("{day}日")))
+}
+
+/// `2021-02-30`, `2021/2/30`, `2021.2.30`.
+fn numeric(page: &mut Page<'_>, at: usize) {
+    let mark = page.at(at + 4);
+    if !matches!(mark, '-' | '/' | '.') || is_joined(page.before(at)) {
+        return;
+    }
+    let month_len = page.digits(at + 5);
+    let second = at + 5 + month_len;
+    let day_len = page.digits(second + 1);
+    let to = second + 1 + day_len;
+    if !matches!((month_len, day_len), (1 | 2, 1 | 2)) || page.at(second) != mark || is_joined(page.at(to)) {
+        return;
+    }
+    let (Some(year), Some(month), Some(day)) =
+        (page.number(at, at + 4), page.number(at + 5, second), page.number(second + 1, to))
+    else {
+        return;
+    };
+    if (1900..2100).contains(&year) && !exists(Some(year), month, Some(day)) {
+        report(page, "", None, (at, to), &[]);
+    }
+}
+
+/// A character that makes a number part of something longer (an index, a version, an address).
+fn is_joined(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_' | ':' | '@' | '—' | '～' | '~')
+}
+
+const DAYS: &str = "一二三四五六日";
+
+/// Judges the weekday written behind a date.
+fn weekday(page: &mut Page<'_>, date: Date, after: usize) {
+    let mut at = page.skip_blanks(after);
+    let bracketed = matches!(page.at(at), '（' | '(');
+    if bracketed || matches!(page.at(at), '，' | ',') {
+        at = page.skip_blanks(at + 1);
+    }
+    let (lead, day_at) = match (page.at(at), page.at(at + 1)) {
+        ('星', '期') => ("星期", at + 2),
+        ('礼', '拜') => ("礼拜", at + 2),
+        ('周', _) => ("周", at + 1),
+        _ => return,
+    };
+    let written = match page.at(day_at) {
+        '天' => Some(6),
+        c => DAYS.chars().position(|day| day == c),
+    };
+    let Some(written) = written else { return };
+    // 周三 without brackets may be the beginning of a name.
+    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !matches!(page.at(day_at + 1), '上' | '下' | '晚')
+    {
+        return;
+    }
+    let right = date.weekday();
+    if written == right {
+        return;
+    }
+    let fix = format!("{lead}{}", DAYS.chars().nth(right).unwrap_or('日'));
+    report(page, "weekday", Some(Severity::Error), (at, day_at + 1), &[fix]);
+}
+
+fn report(
+    page: &mut Page<'_>,
+    variant: &'static str,
+    severity: Option<Severity>,
+    at: (usize, usize),
+    fixes: &[String],
+) {
+    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+}

@@ -1,0 +1,123 @@
+//! How official things are written, after GB/T 9704 (documents), GB/T 15834 (punctuation) and GB/T 15835 (numerals).
+//!
+//! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
+//! a module of its own: [`document_number`], [`date`], [`numeral`], [`punctuation`], [`width`] (half-width marks),
+//! [`pairs`] (quotation marks and brackets), [`numbering`] and [`spacing`]. What a block shows to the others is its
+//! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
+
+mod date;
+mod document_number;
+mod numbering;
+mod numeral;
+mod page;
+mod pairs;
+mod punctuation;
+mod spacing;
+mod width;
+
+use crate::diagnostic::Diagnostic;
+use crate::pack::Rulebook;
+use crate::text::document::Neighbours;
+use page::Page;
+
+/// The notation rules of a rule book.
+pub struct Notation {
+    document_number: document_number::Words,
+    date: date::Words,
+    numeral: numeral::Words,
+    punctuation: punctuation::Words,
+    numbering: numbering::Words,
+}
+
+/// What a block shows to the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sign {
+    marks: Vec<numbering::Mark>,
+    pairs: pairs::Loose,
+}
+
+/// What is handed on from one sign to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    lists: numbering::Lists,
+    pairs: pairs::Open,
+}
+
+impl Notation {
+    /// Compiles the rules.
+    pub fn new(book: &Rulebook) -> Notation {
+        Notation {
+            document_number: document_number::Words::new(book),
+            date: date::Words::new(book),
+            numeral: numeral::Words::new(book),
+            punctuation: punctuation::Words::new(book),
+            numbering: numbering::Words::new(book),
+        }
+    }
+
+    /// What a block writes otherwise, and what it shows to the others.
+    pub fn check(&self, book: &Rulebook, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
+        let mut page = Page::new(book, units);
+        let mut marks = self.numbering.leading(&mut page);
+        let mut pairs = pairs::Pairs::default();
+        let mut width = width::Width::default();
+        let mut spacing = spacing::Spacing::default();
+        let mut numeral = numeral::Habits::default();
+        for (at, unit) in units.iter().copied().enumerate() {
+            if is_passed(unit) {
+                continue;
+            }
+            match unit {
+                0x30..=0x39 | 0xFF10..=0xFF19 => {
+                    spacing.letter(&page, at);
+                    if at == 0 || !page::is_digit(units[at - 1]) {
+                        self.date.arabic(&mut page, &mut numeral, at);
+                        self.numeral.arabic(&mut page, at);
+                        numeral.arabic(&page, at);
+                    }
+                }
+                0x41..=0x5A | 0x61..=0x7A => {
+                    spacing.letter(&page, at);
+                }
+                0x4E00..=0x9FFF | 0x3007 | 0x25CB => {
+                    if at == 0 || !page::is_han_digit(page.at(at - 1)) {
+                        self.date.han(&mut page, &mut numeral, at);
+                        self.numbering.inline(&mut page, at, &mut marks);
+                    }
+                }
+                0x20 | 0xA0 | 0x3000 => {
+                    spacing.blank(&page, at);
+                }
+                _ => {
+                    self.document_number.check(&mut page, at);
+                    self.numbering.bracket(&page, at, &mut marks);
+                    pairs.step(&mut page, at);
+                    width.step(&page, at);
+                    self.numeral.mark(&mut page, at);
+                    self.punctuation.check(&mut page, at);
+                }
+            }
+        }
+        self.punctuation.end(&mut page);
+        width.end(&mut page);
+        spacing.end(&mut page);
+        numeral.end(&mut page);
+        let pairs = pairs.end(&mut page);
+        let sign = Sign { marks, pairs };
+        (page.found, (sign != Sign::default()).then_some(sign))
+    }
+}
+
+/// What a block writes otherwise given what is before and after it.
+pub(super) fn judge(book: &Rulebook, state: &mut State, signs: &Neighbours<'_, Sign>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    numbering::judge(book, &mut state.lists, &signs.own.marks, &mut found);
+    let [before, after] = [signs.before, signs.after].map(|sign| sign.map(|sign| &sign.pairs));
+    pairs::judge(book, &mut state.pairs, before, &signs.own.pairs, after, &mut found);
+    found
+}
+
+/// Han characters that no rule begins with: nearly all of them.
+fn is_passed(unit: u16) -> bool {
+    matches!(unit, 0x3400..=0x4DBF | 0x4E00..=0x9FFF) && !page::is_han_digit(page::char_of(unit))
+}

@@ -1,0 +1,360 @@
+//! The numbers before headings and items: 一、（一）1.（1）① of GB/T 9704, and 一是, 第一， within a paragraph. Each kind
+//! counts up by one; under a new heading the lower kinds begin again, or go on counting as many documents do.
+//!
+//! A page is full of numbers that are no headings, so the rule is shy: only what follows a list that began with 1
+//! is judged, and the more of the list there is, the graver.
+
+use super::page::{self, Finding, Page, digit, han_number, is_blank, is_han, say, to_han};
+use crate::content::span;
+use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::pack::Rulebook;
+
+const CODE: &str = "notation/numbering";
+
+/// The words that decide.
+pub(super) struct Words {
+    /// What may follow the number of an item within a paragraph (是 in 一是).
+    tails: Vec<char>,
+    /// What may follow a bracketed number that refers to an item (项).
+    references: Vec<Vec<u16>>,
+    /// What a block begins with that starts everything anew (附件).
+    anew: Vec<Vec<u16>>,
+}
+
+/// The kinds of numbers, from the highest level down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 一、
+    Han,
+    /// （一）
+    HanBracket,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicBracket,
+    /// ①
+    Circled,
+    /// 一是
+    Clause,
+    /// 第一，
+    Ordinal,
+    /// 第一章, 第一条, 附件: what comes after begins anew.
+    Anew,
+}
+
+/// A number before a part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    kind: Kind,
+    number: u32,
+    /// It stands at the beginning of a block.
+    leading: bool,
+    from: u32,
+    to: u32,
+    head: &'static str,
+    tail: char,
+    /// The opening bracket was half-width.
+    half: bool,
+}
+
+/// How far each kind has counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lists([List; 7]);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct List {
+    /// The last number; 0 before the first.
+    last: u32,
+    /// How many came, up to 9.
+    run: u8,
+    /// The list began with 1.
+    sound: bool,
+    /// A higher level came since.
+    fresh: bool,
+    /// What follows the number (一是, 一要).
+    tail: char,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        let rule = book.pack().notation.iter().find(|n| n.code == CODE);
+        let tails = rule.map_or_else(Vec::new, |n| n.cues.iter().filter_map(|cue| cue.chars().next()).collect());
+        Words { tails, references: page::set(book, "notation-reference"), anew: page::set(book, "notation-anew") }
+    }
+
+    /// Reads and judges the number that the block begins with.
+    pub(super) fn leading(&self, page: &mut Page<'_>) -> Vec<Mark> {
+        let at = page.beginning();
+        let mut marks = Vec::new();
+        if page.starts(at, &self.anew) || is_chapter(page, at) {
+            marks.push(mark(page, Kind::Anew, 0, (at, at + 1), "", '\0', true));
+            return marks;
+        }
+        match page.at(at) {
+            '（' | '(' => {
+                if let Some((found, end)) = self.bracketed(page, at, true) {
+                    let extra = page.at(end);
+                    if matches!(extra, '、' | '.' | '．') && is_text(page, end + 1) {
+                        let fix = page.text(at, end);
+                        give(page, "mark", None, (at, end + 1), &[fix]);
+                    }
+                    marks.push(found);
+                }
+            }
+            c @ '①'..='⑳' => {
+                let number = c as u32 - 0x245F;
+                if page.at(at + 1) == '、' {
+                    give(page, "mark", None, (at, at + 2), &[c.to_string()]);
+                }
+                marks.push(mark(page, Kind::Circled, number, (at, at + 1), "", '\0', true));
+            }
+            c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
+            _ if page.digits(at) > 0 => leading_arabic(page, at, &mut marks),
+            _ => {}
+        }
+        marks
+    }
+
+    fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
+        let Some((number, end)) = han_number(page, at) else { return };
+        let tail = page.at(end);
+        if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
+            return;
+        }
+        // 一、二年级; but 一、二〇二一年工作回顾.
+        let year = page.han_digits(end + 1) == 4 && page.at(end + 5) == '年';
+        if let Some((next, _)) = han_number(page, end + 1)
+            && !year
+            && (next == number + 1 || next == number + 2)
+        {
+            return;
+        }
+        if tail != '、' {
+            if page.at(end + 1).is_ascii_alphanumeric() || page.at(end + 1) == tail {
+                return;
+            }
+            let fix = format!("{}、", page.text(at, end));
+            give(page, "mark", None, (at, end + 1), &[fix]);
+        }
+        marks.push(mark(page, Kind::Han, number, (at, end + 1), "", '、', true));
+    }
+
+    /// Reads the number of an item within a paragraph, 一是 or 第一，, that begins at `at`.
+    pub(super) fn inline(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
+        let ordinal = page.before(at) == '第';
+        let from = if ordinal { at - 1 } else { at };
+        if !is_start(page, from) {
+            return;
+        }
+        let Some((number, end)) = han_number(page, at) else { return };
+        let tail = page.at(end);
+        if ordinal {
+            let listed = |c: char| c == '第' || page::is_han_digit(c);
+            let slip = tail == '、' && is_han(page.at(end + 1)) && !listed(page.at(end + 1));
+            if slip {
+                give(page, "ordinal", None, (end, end + 1), &["，".into()]);
+            }
+            if (slip || matches!(tail, '，' | ',')) && number <= 20 {
+                marks.push(mark(page, Kind::Ordinal, number, (from, end), "第", '\0', false));
+            }
+        } else if self.tails.contains(&tail) && number <= 20 {
+            marks.push(mark(page, Kind::Clause, number, (from, end + 1), "", tail, false));
+        }
+    }
+
+    /// Reads the number of an item within a paragraph, （一） or （1）, whose bracket is at `at`.
+    pub(super) fn bracket(&self, page: &Page<'_>, at: usize, marks: &mut Vec<Mark>) {
+        if matches!(page.at(at), '（' | '(')
+            && at > page.beginning()
+            && is_start(page, at)
+            && let Some((found, _)) = self.bracketed(page, at, false)
+        {
+            marks.push(found);
+        }
+    }
+
+    /// （一） or （1） at `at`, and the place after it.
+    fn bracketed(&self, page: &Page<'_>, at: usize, leading: bool) -> Option<(Mark, usize)> {
+        let (kind, number, end) = match han_number(page, at + 1) {
+            Some((number, end)) => (Kind::HanBracket, number, end),
+            None => {
+                let end = at + 1 + page.digits(at + 1);
+                (Kind::ArabicBracket, page.number(at + 1, end).filter(|n| (1..=99).contains(n))?, end)
+            }
+        };
+        let zero = page.at(at + 1) == '0';
+        if !matches!(page.at(end), '）' | ')')
+            || zero
+            || page.starts(end + 1, &self.references)
+            || !is_text(page, end + 1)
+        {
+            return None;
+        }
+        Some((mark(page, kind, number, (at, end + 1), "（", '）', leading), end + 1))
+    }
+}
+
+fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
+    let end = at + page.digits(at);
+    let Some(number) = page.number(at, end).filter(|n| (1..=99).contains(n)) else { return };
+    let tail = page.at(end);
+    if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
+        return;
+    }
+    // 1.5亿, 3、4天, 12.25; but 1.2021年.
+    let next = page.digits(end + 1);
+    if next > 0 && !(next == 4 && page.at(end + 5) == '年') {
+        return;
+    }
+    let after = page.at(page.skip_blanks(end + 1));
+    let opening = matches!(after, '“' | '‘' | '《' | '（' | '(' | '【' | '「' | '『' | '〔' | '〈');
+    if !(is_han(after) || opening || after.is_ascii_digit()) {
+        return;
+    }
+    if tail == '、' {
+        let fix = format!("{}.", page.text(at, end));
+        give(page, "mark", Some(Severity::Info), (at, end + 1), &[fix]);
+    }
+    marks.push(mark(page, Kind::Arabic, number, (at, end + 1), "", tail, true));
+}
+
+/// 第一章, 第二十条: what comes after begins anew.
+fn is_chapter(page: &Page<'_>, at: usize) -> bool {
+    if page.at(at) != '第' {
+        return false;
+    }
+    let end = (at + 1..at + 8)
+        .find(|i| !(page::is_han_digit(page.at(*i)) || matches!(page.at(*i), '百' | '0'..='9' | ' ')))
+        .unwrap_or(at + 1);
+    end > at + 1 && matches!(page.at(end), '章' | '条' | '节' | '编' | '篇' | '部')
+}
+
+/// True if something to be numbered stands at `at`.
+fn is_text(page: &Page<'_>, at: usize) -> bool {
+    !matches!(page.at(page.skip_blanks(at)), '\0' | '-' | '—' | '～' | '~')
+}
+
+/// True if a clause begins at `at`.
+fn is_start(page: &Page<'_>, at: usize) -> bool {
+    let before = page.before(at);
+    at == page.beginning()
+        || matches!(before, '，' | '。' | '；' | '：' | '？' | '！' | ',' | ';' | ':')
+        || is_blank(before) && matches!(page.before(at - 1), '。' | '；' | '：')
+}
+
+fn mark(
+    page: &Page<'_>,
+    kind: Kind,
+    number: u32,
+    at: (usize, usize),
+    head: &'static str,
+    tail: char,
+    leading: bool,
+) -> Mark {
+    let (from, to) = match span(page.units, at.0, at.1.min(page.len())) {
+        Target::Text { from, to, .. } => (from, to),
+        _ => (at.0 as u32, at.1 as u32),
+    };
+    Mark { kind, number, leading, from, to, head, tail, half: page.at(at.0) == '(' }
+}
+
+impl Mark {
+    /// The mark as it would read with another number.
+    fn with(&self, number: u32) -> String {
+        let number = match self.kind {
+            Kind::Arabic | Kind::ArabicBracket => number.to_string(),
+            Kind::Circled => {
+                return char::from_u32(0x245F + number).unwrap_or('①').to_string();
+            }
+            _ => to_han(number),
+        };
+        let (head, tail) = match (self.half, self.tail) {
+            (true, _) => ("(", ")".to_owned()),
+            (false, '\0') => (self.head, String::new()),
+            (false, tail) => (self.head, tail.to_string()),
+        };
+        format!("{head}{number}{tail}")
+    }
+}
+
+/// Judges the numbers of a block and counts on.
+pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &mut Vec<Diagnostic>) {
+    for mark in marks {
+        if mark.kind == Kind::Anew {
+            *lists = Lists::default();
+            continue;
+        }
+        if let Some((variant, severity, expected)) = lists.count(mark) {
+            let fix = mark.with(expected);
+            let expected = mark.with(expected);
+            let finding = Finding {
+                code: CODE,
+                variant,
+                severity: Some(severity),
+                from: 0,
+                to: 0,
+                fixes: &[],
+                params: &[("expected", expected.as_str())],
+            };
+            let target = Target::Text { block: 0, from: mark.from, to: mark.to, start: None, end: None };
+            found.extend(say(book, &finding, target, &[fix], &mark.with(mark.number)));
+        }
+    }
+}
+
+impl Lists {
+    /// Counts the mark; what is wrong with it, how grave, and the number expected.
+    fn count(&mut self, mark: &Mark) -> Option<(&'static str, Severity, u32)> {
+        let level = mark.kind as usize;
+        let headings = level <= Kind::HanBracket as usize;
+        let parent = self.0[..level].iter().rev().any(|list| list.last > 0) && level <= Kind::ArabicBracket as usize;
+        for lower in &mut self.0[level + 1..] {
+            lower.fresh = true;
+        }
+        let list = self.0[level];
+        let (number, next) = (mark.number, list.last + 1);
+        use Severity::{Error, Info, Warning};
+        let other_tail = list.last > 0 && list.tail != mark.tail && mark.kind == Kind::Clause;
+        let wrong = if number == 1 {
+            let alone = list.last == 1 && list.run == 1 && !list.fresh && level == 0 && mark.leading;
+            alone.then_some(("repeated", Info, 2))
+        } else if number == next && list.last > 0 {
+            None
+        } else if list.last == 0 || list.fresh {
+            let under = parent && mark.leading && number <= 9 && level > 0 && level <= Kind::ArabicBracket as usize;
+            under.then_some(("start", if headings { Warning } else { Info }, 1))
+        } else if other_tail || !list.sound {
+            None
+        } else if number == list.last {
+            let severity = match (headings, list.run >= 2) {
+                (true, true) => Error,
+                (true, false) => Warning,
+                (false, _) => Info,
+            };
+            Some(("repeated", severity, next))
+        } else if number > next {
+            let gap = number - list.last;
+            let severity = match (headings, list.run >= 2) {
+                (true, true) if gap <= 5 => Some(Error),
+                (true, false) if gap <= 3 => Some(Warning),
+                (false, true) if gap <= 3 => Some(Warning),
+                (false, false) if gap <= 2 => Some(Info),
+                _ => None,
+            };
+            severity.map(|severity| ("skipped", severity, next))
+        } else {
+            (headings && list.run >= 2 && mark.leading).then_some(("back", Warning, next))
+        };
+        let begins = number == 1 || list.last == 0 || (list.fresh && number != next);
+        self.0[level] = if begins {
+            List { last: number, run: 1, sound: number == 1, fresh: false, tail: mark.tail }
+        } else {
+            List { last: number, run: (list.run + 1).min(9), fresh: false, ..list }
+        };
+        wrong
+    }
+}
+
+fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+}

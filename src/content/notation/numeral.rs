@@ -1,0 +1,267 @@
+//! Numerals after GB/T 15835: approximate numbers without 、 (二三米), ranges that name the unit twice (10%～20%), no
+//! Arabic digit before 百 or 千, fractions and weekdays in Chinese digits, half-width digits.
+
+use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
+use crate::diagnostic::Severity;
+use crate::pack::Rulebook;
+
+const CODE: &str = "notation/numeral";
+
+/// The words that decide.
+pub(super) struct Words {
+    /// Units that are counted approximately.
+    units: Vec<Vec<u16>>,
+    /// What only looks like one of the units (年级).
+    unless_units: Vec<Vec<u16>>,
+    /// Words in the clause before that make the numbers a list (分别).
+    listing: Vec<Vec<u16>>,
+    /// What 百 or 千 may begin behind a digit (千米).
+    multiples: Vec<Vec<u16>>,
+    /// Before a date of the lunar calendar.
+    lunar: Vec<Vec<u16>>,
+}
+
+/// What a block does throughout, for rules that want one way.
+#[derive(Default)]
+pub(super) struct Habits {
+    /// A year in Chinese digits: its place and the year in Arabic ones.
+    pub(super) han_year: Option<(usize, usize, String)>,
+    /// A year in Arabic digits was seen.
+    pub(super) arabic_year: bool,
+    full_width: Option<(usize, usize)>,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        let set = |name| page::set(book, name);
+        Words {
+            units: set("notation-approximate-unit"),
+            unless_units: set("notation-approximate-unless"),
+            listing: set("notation-listing"),
+            multiples: set("notation-multiple-unless"),
+            lunar: set("notation-lunar"),
+        }
+    }
+
+    /// Judges the run of Arabic digits at `at`.
+    pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize) {
+        let end = at + page.digits(at);
+        let joined = page.before(at).is_ascii_alphanumeric() || matches!(page.before(at), '.' | '．' | '/' | '_');
+        let Some(value) = page.number(at, end).filter(|_| !joined) else { return };
+        match (page.at(end), page.at(end + 1)) {
+            ('分', '之') => fraction(page, at, end, value),
+            (multiple @ ('百' | '千'), _) if end - at == 1 && value > 0 => {
+                self.multiple(page, at, end, value, multiple)
+            }
+            ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
+                give(page, "some", None, (at, end + 1), &[format!("{}几", to_han(value))]);
+            }
+            _ => {}
+        }
+        if end - at == 1
+            && (1..=6).contains(&value)
+            && matches!(page.text(at.saturating_sub(2), at).as_str(), "星期" | "礼拜")
+        {
+            give(page, "weekday", None, (at, end), &[to_han(value)]);
+        }
+        per(page, at, end);
+        if page.ends(at, &self.lunar) {
+            lunar(page, at, end, value);
+        }
+        range(page, at, value);
+    }
+
+    /// Judges a mark, if it is a 、 between two numbers or a ％.
+    pub(super) fn mark(&self, page: &mut Page<'_>, at: usize) {
+        match page.at(at) {
+            '、' => self.approximate(page, at),
+            '％' if at > 0 && is_digit(page.units[at - 1]) => {
+                give(page, "percent", Some(Severity::Info), (at, at + 1), &["%".into()]);
+            }
+            _ => {}
+        }
+    }
+
+    /// 二、三米, 3、4天: neighbours (or 三、五) joined by 、 before a unit.
+    fn approximate(&self, page: &mut Page<'_>, at: usize) {
+        if at == 0 {
+            return;
+        }
+        let value = |at: usize| match page.units.get(at).and_then(|unit| page::digit(*unit)) {
+            Some(value) => Some((value, true)),
+            None => han_value(page.at(at)).map(|value| (value, false)),
+        };
+        let (Some((one, arabic)), Some((two, also))) = (value(at - 1), value(at + 1)) else { return };
+        if arabic != also || !(two == one + 1 || (one, two) == (3, 5)) || one == 0 {
+            return;
+        }
+        let from = at - 1;
+        let before = page.before(from);
+        if from == page.beginning()
+            || matches!(before, '第' | '、' | '.' | '．' | '-' | '～' | '—' | '至' | '和' | '·' | '/')
+            || before.is_ascii_alphanumeric()
+            || (arabic && from > 0 && is_digit(page.units[from - 1]))
+            || (!arabic && page::is_year_digit(before))
+        {
+            return;
+        }
+        let rest = at + 2;
+        if !page.starts(rest, &self.units) || page.starts(rest, &self.unless_units) {
+            return;
+        }
+        let clause =
+            (from.saturating_sub(20)..from).rev().find(|i| matches!(page.at(*i), '，' | '。' | '；' | ',' | ';'));
+        let start = clause.map_or(from.saturating_sub(20), |i| i + 1);
+        if (start..from).any(|i| page.starts(i, &self.listing)) {
+            return;
+        }
+        let han = format!("{}{}", to_han(one), to_han(two));
+        if arabic {
+            give(page, "approximate", None, (from, rest), &[format!("{one}～{two}"), han]);
+        } else {
+            give(page, "approximate", None, (from, rest), &[han]);
+        }
+    }
+
+    /// 1百, 3千, 5百万.
+    fn multiple(&self, page: &mut Page<'_>, at: usize, end: usize, value: u32, multiple: char) {
+        let after = page.at(end + 1);
+        if page.before(at) == '第'
+            || page.starts(end, &self.multiples)
+            || page::is_han_digit(after)
+            || page.units.get(end + 1).is_some_and(|unit| is_digit(*unit))
+        {
+            return;
+        }
+        let number = value * if multiple == '百' { 100 } else { 1000 };
+        give(page, "mixed-multiple", None, (at, end + 1), &[number.to_string()]);
+    }
+}
+
+impl Habits {
+    /// Sees the run of digits at `at`.
+    pub(super) fn arabic(&mut self, page: &Page<'_>, at: usize) {
+        if self.full_width.is_none() && page.units[at] >= 0xFF10 {
+            self.full_width = Some((at, at + page.digits(at)));
+        }
+    }
+
+    /// Reports what is better done one way throughout the block.
+    pub(super) fn end(self, page: &mut Page<'_>) {
+        if let Some((from, to, fix)) = self.han_year.filter(|_| self.arabic_year)
+            && !page.found.iter().any(|d| d.code == CODE && overlaps(&d.target, from, to))
+        {
+            give(page, "year", Some(Severity::Info), (from, to), &[fix]);
+        }
+        if let Some((from, to)) = self.full_width {
+            let fix: String = page.units[from..to]
+                .iter()
+                .filter_map(|unit| page::digit(*unit).and_then(|d| char::from_digit(d, 10)))
+                .collect();
+            give(page, "width", Some(Severity::Info), (from, to), &[fix]);
+        }
+    }
+}
+
+fn overlaps(target: &crate::diagnostic::Target, from: usize, to: usize) -> bool {
+    matches!(target, crate::diagnostic::Target::Text { from: f, to: t, .. } if (*f as usize) < to && (*t as usize) > from)
+}
+
+/// 3分之2, 3分之二.
+fn fraction(page: &mut Page<'_>, at: usize, end: usize, value: u32) {
+    let after = end + 2;
+    let len = page.digits(after);
+    let (below, above, to) = match page.number(after, after + len) {
+        Some(above) => (value, above, after + len),
+        None => match page::han_number(page, after) {
+            Some((above, to)) => (value, above, to),
+            None => return,
+        },
+    };
+    let name = |n: u32| match n {
+        100 => "百".to_owned(),
+        1_000 => "千".to_owned(),
+        10_000 => "万".to_owned(),
+        n => to_han(n),
+    };
+    if !(above < 100 && above > 0 && (below < 100 || matches!(below, 100 | 1_000 | 10_000))) {
+        return;
+    }
+    give(page, "fraction", None, (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
+}
+
+/// 百分之30, 千分之5.
+fn per(page: &mut Page<'_>, at: usize, end: usize) {
+    if at < 3 || page.at(at - 1) != '之' || page.at(at - 2) != '分' {
+        return;
+    }
+    let sign = match page.at(at - 3) {
+        '百' => "%",
+        '千' => "‰",
+        _ => return,
+    };
+    let to = decimals(page, end);
+    let number = page.text(at, to);
+    give(page, "fraction", None, (at - 3, to), &[format!("{number}{sign}")]);
+}
+
+/// The place after the decimals that may follow the digits ending at `end`.
+fn decimals(page: &Page<'_>, end: usize) -> usize {
+    match page.at(end) {
+        '.' if page.digits(end + 1) > 0 => end + 1 + page.digits(end + 1),
+        _ => end,
+    }
+}
+
+/// 农历8月15日.
+fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
+    let day_at = end + 1;
+    let day_len = page.digits(day_at);
+    let Some(day) = page.number(day_at, day_at + day_len) else { return };
+    if page.at(end) != '月' || !(1..=12).contains(&month) || !(1..=30).contains(&day) {
+        return;
+    }
+    let month = match month {
+        1 => "正".to_owned(),
+        12 => "腊".to_owned(),
+        n => to_han(n),
+    };
+    let day = if day <= 10 { format!("初{}", to_han(day)) } else { to_han(day) };
+    let to = day_at + day_len;
+    let to = to + usize::from(page.at(to) == '日');
+    give(page, "lunar", None, (at, to), &[format!("{month}月{day}")]);
+}
+
+/// 10-20%, 5～10万: the first number lacks the unit.
+fn range(page: &mut Page<'_>, at: usize, first: u32) {
+    let one_end = decimals(page, at + page.digits(at));
+    let mark = page.at(one_end);
+    let wide = usize::from(page.at(one_end + 1) == mark && mark == '—');
+    let two = one_end + 1 + wide;
+    let two_len = page.digits(two);
+    if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～' | '至') || two_len == 0 {
+        return;
+    }
+    if matches!(page.before(at), '-' | '—' | '～' | '~' | '第') {
+        return;
+    }
+    let two_end = decimals(page, two + two_len);
+    let unit = page.at(two_end);
+    let Some(second) = page.number(two, two + two_len) else { return };
+    let (unit, severity) = match unit {
+        '%' | '％' => ('%', None),
+        '万' | '亿' => (unit, Some(Severity::Info)),
+        _ => return,
+    };
+    // A year before a hyphen, a falling pair: something else.
+    if second < first || (first >= 1900 && mark == '-') || (unit != '%' && first >= 1000) {
+        return;
+    }
+    let join = if mark == '至' { '至' } else { '～' };
+    let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
+    give(page, "range", severity, (at, two_end + 1), &[fix]);
+}
+
+fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+}

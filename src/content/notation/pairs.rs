@@ -1,0 +1,297 @@
+//! Quotation marks, book-title marks and brackets: in pairs, not crossed, the inner ones of the inner kind. A mark
+//! without its partner is only said when the blocks around do not hold it: a quotation may run over paragraphs, each
+//! of which opens it again, and a line may be broken within brackets.
+
+use super::page::{self, Finding, Page, is_blank, is_han, say};
+use crate::content::span;
+use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::pack::Rulebook;
+
+const CODE: &str = "notation/quotation";
+
+/// Opening and closing marks by kind; the later spellings are half-width.
+const KINDS: [(&str, &str); 9] = [
+    ("“", "”"),
+    ("‘", "’"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("（(", "）)"),
+    ("【", "】"),
+    ("〔", "〕"),
+    ("「", "」"),
+    ("『", "』"),
+];
+const DOUBLE: u8 = 0;
+const SINGLE: u8 = 1;
+const TITLE: u8 = 2;
+const ROUND: u8 = 4;
+
+/// How deep marks are looked through for a partner.
+const DEPTH: usize = 16;
+/// At most so many single findings a block gives.
+const MOST: usize = 20;
+
+/// Marks without a partner, as other blocks see them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Loose {
+    unclosed: Vec<Single>,
+    unopened: Vec<Single>,
+    /// The block begins with “.
+    begins_quoted: bool,
+}
+
+/// A quotation that began in an earlier block and has not ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Open(bool);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Single {
+    kind: u8,
+    from: u32,
+    to: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Mark {
+    kind: u8,
+    at: usize,
+    /// An inner mark of the same kind was closed: from, to.
+    inner: Option<(usize, usize)>,
+}
+
+/// The marks of a block being read.
+#[derive(Default)]
+pub(super) struct Pairs {
+    open: Vec<Mark>,
+    /// Opening marks that another pair closed around.
+    crossed: Vec<Mark>,
+    unopened: Vec<(u8, usize)>,
+    reported: usize,
+}
+
+impl Pairs {
+    /// Sees the mark at `at`.
+    pub(super) fn step(&mut self, page: &mut Page<'_>, at: usize) {
+        let c = page.at(at);
+        if let Some(kind) = KINDS.iter().position(|(open, _)| open.contains(c)) {
+            if !is_no_opening(page, at) {
+                self.open.push(Mark { kind: kind as u8, at, inner: None });
+            }
+        } else if let Some(kind) = KINDS.iter().position(|(_, close)| close.contains(c)) {
+            self.close(page, kind as u8, at);
+        }
+    }
+
+    fn close(&mut self, page: &mut Page<'_>, kind: u8, at: usize) {
+        let depth = self.open.iter().rev().take(DEPTH).position(|mark| mark.kind == kind);
+        // An apostrophe, a list's 1), a smile: no closing mark unless something is open.
+        let Some(depth) = depth else {
+            if let Some(open) = self.crossed.iter().rposition(|mark| mark.kind == kind) {
+                let from = self.crossed.remove(open).at;
+                if at - from <= 200 {
+                    self.give(page, "crossed", None, (at, at + 1), &[]);
+                }
+            } else if !is_no_closing(page, at) {
+                self.unopened.push((kind, at));
+            }
+            return;
+        };
+        let place = self.open.len() - 1 - depth;
+        if kind == SINGLE && page.before(at).is_ascii_alphabetic() && page.at(at + 1).is_ascii_alphabetic() {
+            return;
+        }
+        let crossed = self.open.split_off(place + 1);
+        self.crossed.extend(crossed);
+        let Some(mark) = self.open.pop() else { return };
+        if let Some((from, to)) = mark.inner {
+            self.nested(page, kind, from, to);
+        }
+        if kind == ROUND && is_half(page.at(mark.at)) != is_half(page.at(at)) {
+            self.uneven(page, mark.at, at);
+        }
+        if matches!(kind, DOUBLE | TITLE)
+            && let Some(outer) =
+                self.open.iter_mut().rev().take(DEPTH).find(|mark| mark.kind == kind || mark.kind == kind + 1)
+            && outer.kind == kind
+        {
+            outer.inner.get_or_insert((mark.at, at + 1));
+        }
+        if kind == SINGLE && !self.open.iter().any(|mark| mark.kind == DOUBLE) && is_han(page.at(mark.at + 1)) {
+            let fix = format!("“{}”", page.text(mark.at + 1, at));
+            if at - mark.at <= 60 {
+                self.give(page, "single", Some(Severity::Info), (mark.at, at + 1), &[fix]);
+            }
+        }
+    }
+
+    /// “…“…”…”, 《…《…》…》: the inner pair is of the other kind.
+    fn nested(&mut self, page: &mut Page<'_>, kind: u8, from: usize, to: usize) {
+        let (open, close) = KINDS[usize::from(kind) + 1];
+        if to - from <= 120 {
+            let fix = format!("{open}{}{close}", page.text(from + 1, to - 1));
+            self.give(page, "nested", None, (from, to), &[fix]);
+        }
+    }
+
+    /// （…): one half-width, one full-width.
+    fn uneven(&mut self, page: &mut Page<'_>, from: usize, to: usize) {
+        if !(from..to).any(|i| is_han(page.at(i))) && !is_han(page.before(from)) {
+            return;
+        }
+        let (wrong, fix) = if is_half(page.at(from)) { (from, "（") } else { (to, "）") };
+        self.give(page, "uneven", None, (wrong, wrong + 1), &[fix.to_owned()]);
+    }
+
+    /// What is left without a partner.
+    pub(super) fn end(mut self, page: &mut Page<'_>) -> Loose {
+        let units = page.units;
+        let mut unclosed: Vec<(u8, usize)> = Vec::new();
+        let mut rest = std::mem::take(&mut self.open);
+        rest.append(&mut self.crossed);
+        rest.sort_by_key(|mark| mark.at);
+        for mark in rest {
+            // “甲“: the second one was to close.
+            if let Some((kind, at)) = unclosed.last().copied()
+                && kind == mark.kind
+                && matches!(kind, DOUBLE | SINGLE | TITLE)
+                && (2..=40).contains(&(mark.at - at))
+                && !(at..mark.at).any(|i| matches!(page.at(i), '。' | '！' | '？'))
+            {
+                unclosed.pop();
+                let right = KINDS[usize::from(kind)].1.to_owned();
+                self.give(page, "turned", None, (mark.at, mark.at + 1), &[right]);
+            } else {
+                unclosed.push((mark.kind, mark.at));
+            }
+        }
+        let mut unopened: Vec<(u8, usize)> = Vec::new();
+        for (kind, at) in std::mem::take(&mut self.unopened) {
+            // ”甲”: the first one was to open.
+            if let Some((before, from)) = unopened.last().copied()
+                && kind == before
+                && matches!(kind, DOUBLE | SINGLE | TITLE)
+                && (2..=40).contains(&(at - from))
+                && !(from..at).any(|i| matches!(page.at(i), '。' | '！' | '？'))
+            {
+                unopened.pop();
+                let right = KINDS[usize::from(kind)].0.to_owned();
+                self.give(page, "turned", None, (from, from + 1), &[right]);
+            } else {
+                unopened.push((kind, at));
+            }
+        }
+        // Marks in text without any Chinese are another language's affair, or a drawing.
+        let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
+        let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
+            Target::Text { from, to, .. } => Some(Single { kind, from, to }),
+            _ => None,
+        };
+        let list =
+            |marks: Vec<(u8, usize)>| marks.into_iter().filter(|_| chinese).take(MOST).filter_map(single).collect();
+        Loose { unclosed: list(unclosed), unopened: list(unopened), begins_quoted: page.at(page.beginning()) == '“' }
+    }
+
+    fn give(
+        &mut self,
+        page: &mut Page<'_>,
+        variant: &'static str,
+        severity: Option<Severity>,
+        at: (usize, usize),
+        fixes: &[String],
+    ) {
+        self.reported += 1;
+        if self.reported <= MOST {
+            page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+        }
+    }
+}
+
+/// Reports the marks of a block that have no partner in the blocks around either.
+pub(super) fn judge(
+    book: &Rulebook,
+    open: &mut Open,
+    before: Option<&Loose>,
+    own: &Loose,
+    after: Option<&Loose>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut report = |variant, single: &Single| {
+        let (opening, closing) = KINDS[usize::from(single.kind)];
+        let (mark, partner) = if variant == "unopened" { (closing, opening) } else { (opening, closing) };
+        let first = |marks: &str| marks.chars().take(1).collect::<String>();
+        let partner = first(partner);
+        let finding = Finding {
+            code: CODE,
+            variant,
+            // Other brackets also decorate a page.
+            severity: if matches!(single.kind, DOUBLE | SINGLE | TITLE | ROUND) { None } else { Some(Severity::Info) },
+            from: 0,
+            to: 0,
+            fixes: &[],
+            params: &[("partner", partner.as_str())],
+        };
+        let target = Target::Text { block: 0, from: single.from, to: single.to, start: None, end: None };
+        found.extend(say(book, &finding, target, &[], &first(mark)));
+    };
+    for single in &own.unopened {
+        let broken = before.is_some_and(|before| before.unclosed.iter().any(|other| other.kind == single.kind));
+        let runs_on = single.kind == DOUBLE && std::mem::take(&mut open.0);
+        if !broken && !runs_on {
+            report("unopened", single);
+        }
+    }
+    if own.begins_quoted {
+        open.0 = false;
+    }
+    for single in &own.unclosed {
+        let goes_on = after.is_some_and(|after| {
+            after.unopened.iter().any(|other| other.kind == single.kind) || single.kind == DOUBLE && after.begins_quoted
+        });
+        open.0 |= single.kind == DOUBLE;
+        if !goes_on {
+            report("unclosed", single);
+        }
+    }
+}
+
+fn is_half(c: char) -> bool {
+    matches!(c, '(' | ')')
+}
+
+/// A mark that looks like an opening one: the apostrophe of ’98 set the wrong way, the mouth of a face.
+fn is_no_opening(page: &Page<'_>, at: usize) -> bool {
+    match page.at(at) {
+        '‘' => page.at(at + 1).is_ascii_digit(),
+        '(' => matches!(page.before(at), ':' | ';' | '-' | '=' | '^') && !is_han(page.at(at + 1)),
+        _ => false,
+    }
+}
+
+/// A mark that looks like a closing one: an apostrophe, inches, a list's `1)` or `a)`, the mouth of a face.
+fn is_no_closing(page: &Page<'_>, at: usize) -> bool {
+    let before = page.before(at);
+    match page.at(at) {
+        '’' => before.is_ascii_alphanumeric() || page.units.get(at + 1).is_some_and(|unit| page::is_digit(*unit)),
+        '”' => before.is_ascii_digit(),
+        ')' | '）' => {
+            if matches!(before, ':' | ';' | '-' | '=' | '^' | '*' | 'o' | '￣') {
+                return true;
+            }
+            let mut from = at;
+            while from > 0 && at - from < 4 && is_label(page.at(from - 1)) {
+                from -= 1;
+            }
+            let lead = page.before(from);
+            from < at
+                && (lead == '\0'
+                    || is_blank(lead)
+                    || matches!(lead, '。' | '；' | '：' | '，' | '、' | ';' | ':' | ',' | '.'))
+        }
+        _ => false,
+    }
+}
+
+/// A character that numbers an item of a list.
+fn is_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || page::is_han_digit(c) || matches!(c, '①'..='⑳' | '０'..='９')
+}

@@ -1,0 +1,104 @@
+//! Half-width marks between Chinese characters (GB/T 15834). Much that is public was typed with a half-width comma
+//! throughout; a block that does so consistently is told once, as information. In a block that mostly uses full-width
+//! marks each half-width one is a slip.
+
+use super::page::{Finding, Page, is_blank, is_han};
+use crate::diagnostic::Severity;
+
+const CODE: &str = "notation/punctuation";
+
+/// At most so many slips of a block are listed.
+const MOST: usize = 20;
+
+/// The marks of a block, by width.
+#[derive(Default)]
+pub(super) struct Width {
+    full: usize,
+    half: Vec<(usize, char)>,
+    /// The first pair of half-width brackets around Chinese.
+    brackets: Option<(usize, usize)>,
+    open: Option<usize>,
+    /// Straight double quotation marks beside Chinese.
+    quotes: Vec<usize>,
+}
+
+impl Width {
+    /// Sees the mark at `at`.
+    pub(super) fn step(&mut self, page: &Page<'_>, at: usize) {
+        let (c, before, after) = (page.at(at), page.before(at), page.at(at + 1));
+        let right = match c {
+            '，' | '；' | '：' | '？' | '！' => {
+                self.full += 1;
+                return;
+            }
+            '(' => {
+                self.open = Some(at);
+                return;
+            }
+            ')' => {
+                let chinese = |from: usize| (from + 1..at).any(|i| is_han(page.at(i)));
+                if let Some(from) = self.open.take()
+                    && self.brackets.is_none()
+                    && at - from <= 60
+                    && chinese(from)
+                {
+                    self.brackets = Some((from, at + 1));
+                }
+                return;
+            }
+            '"' => {
+                if is_han(before) || is_han(after) {
+                    self.quotes.push(at);
+                }
+                return;
+            }
+            ',' => '，',
+            ';' => '；',
+            ':' => '：',
+            '?' => '？',
+            '!' => '！',
+            '.' => '。',
+            _ => return,
+        };
+        if !(is_han(before) || matches!(before, '”' | '’' | '》' | '）' | '】')) || (c == '.' && !is_han(before))
+        {
+            return;
+        }
+        let next = page.at(if is_blank(after) { at + 2 } else { at + 1 });
+        let chinese = is_han(next) || matches!(next, '\0' | '“' | '‘' | '《' | '（' | '【');
+        // A full stop within a line is as likely a point between the parts of a name.
+        let counts = match c {
+            '.' => after == '\0',
+            ':' => chinese || next.is_ascii_digit(),
+            ',' | ';' => chinese || next.is_ascii_alphanumeric(),
+            _ => chinese,
+        };
+        if counts {
+            self.half.push((at, right));
+        }
+    }
+
+    /// Reports what the block mixes.
+    pub(super) fn end(self, page: &mut Page<'_>) {
+        let slips = self.half.len() <= self.full;
+        let (severity, most) = if slips { (None, MOST) } else { (Some(Severity::Info), 1) };
+        for (at, right) in self.half.into_iter().take(most) {
+            give(page, "half-width", severity, (at, at + 1), &[right.to_string()]);
+        }
+        if let Some((from, to)) = self.brackets {
+            let fix = format!("（{}）", page.text(from + 1, to - 1));
+            give(page, "half-width", Some(Severity::Info), (from, to), &[fix]);
+        }
+        if let [from, to, ..] = self.quotes[..]
+            && to - from <= 100
+            && self.quotes.len() % 2 == 0
+        {
+            let fix = format!("“{}”", page.text(from + 1, to));
+            give(page, "straight", Some(Severity::Info), (from, to + 1), &[fix]);
+        }
+    }
+}
+
+fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+}
