@@ -60,13 +60,45 @@ impl Rules for Judge<'_> {
         let mut found = self.checker.lexicon.check(self.book, units);
         found.extend(self.checker.personal.check(self.book, units));
         let (notation, sign) = self.checker.notation.check(self.book, units);
-        found.extend(notation);
+        // One place, one card: what a word or a number is says more than how it is written.
+        let taken = Taken::new(found.iter().filter_map(place).collect());
+        found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
         sort(&mut found);
         (found, sign)
     }
 
     fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
         notation::judge(self.book, state, &signs)
+    }
+}
+
+fn place(diagnostic: &Diagnostic) -> Option<(u32, u32)> {
+    match diagnostic.target {
+        Target::Text { from, to, .. } => Some((from, to)),
+        _ => None,
+    }
+}
+
+/// Places in a block, asked often whether one shares a character with them.
+struct Taken {
+    /// Where each begins, in order, with the end of the one so far that reaches furthest.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Taken {
+    fn new(mut places: Vec<(u32, u32)>) -> Taken {
+        places.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut places {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Taken { reach: places }
+    }
+
+    fn overlaps(&self, (from, to): (u32, u32)) -> bool {
+        let before = self.reach.partition_point(|(start, _)| *start < to);
+        before > 0 && self.reach[before - 1].1 > from
     }
 }
 
