@@ -60,7 +60,8 @@ fn no_fix_is_itself_objected_to() {
     for word in &kit.pack().lexicon {
         for fix in &word.fixes {
             let found = kit.check_text(fix).diagnostics;
-            let bad = found.iter().filter(|d| d.severity != xianshen::Severity::Info);
+            // A fix alone is no sentence: only words are judged.
+            let bad = found.iter().filter(|d| d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/"));
             wrong.extend(bad.map(|d| format!("{} → {fix}: {}", word.word, d.message)));
         }
     }
