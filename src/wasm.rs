@@ -137,7 +137,7 @@ impl Kit {
     /// Opens a document of these blocks.
     #[wasm_bindgen(js_name = openDocument)]
     pub fn open_document(&self, blocks: Vec<String>) -> Document {
-        let blocks = blocks.iter().map(|block| units(block)).collect();
+        let blocks = blocks.into_iter().map(|block| units(&block)).collect();
         Document { document: self.kit.open(blocks), kit: self.kit.clone() }
     }
 }
@@ -161,7 +161,7 @@ impl Document {
     /// the document, which stays as it was.
     #[wasm_bindgen(js_name = replaceBlocks, unchecked_return_type = "DocumentChange")]
     pub fn replace_blocks(&mut self, at: usize, removed: usize, inserted: Vec<String>) -> Result<JsValue, JsValue> {
-        let inserted = inserted.iter().map(|block| units(block)).collect();
+        let inserted = inserted.into_iter().map(|block| units(&block)).collect();
         let change = self.kit.replace_blocks(&mut self.document, at, removed, inserted);
         out(&change.map_err(|error| fail("bad-input", Some("at"), &error.to_string()))?)
     }

@@ -33,7 +33,9 @@ async function kitOf(jurisdiction) {
 
 function readRows() {
   const folder = new URL("tests/cases/", root);
-  const files = readdirSync(folder).filter((f) => /^text-.*\.jsonl$/.test(f)).sort();
+  const files = readdirSync(folder)
+    .filter((f) => /^text-.*\.jsonl$/.test(f))
+    .sort();
   return files.flatMap((file) =>
     readFileSync(new URL(file, folder), "utf8")
       .split("\n")
@@ -59,7 +61,8 @@ const overlaps = (a, b, c, d) => a < d && c < b;
 const rows = readRows();
 const codes = new Map();
 const of = (code) => {
-  if (!codes.has(code)) codes.set(code, { rows: 0, expected: 0, hit: 0, found: 0, right: 0, fixes: 0, fixed: 0, peers: {} });
+  if (!codes.has(code))
+    codes.set(code, { rows: 0, expected: 0, hit: 0, found: 0, right: 0, fixes: 0, fixed: 0, peers: {} });
   return codes.get(code);
 };
 
@@ -120,7 +123,8 @@ const share = (part, whole) => (whole === 0 ? null : part / whole);
 const figures = (t) => {
   const recall = share(t.hit, t.expected);
   const precision = share(t.right, t.found);
-  const f1 = recall && precision ? (2 * recall * precision) / (recall + precision) : recall === null ? null : 0;
+  const f1 =
+    recall && precision ? (2 * recall * precision) / (recall + precision) : recall === null ? null : 0;
   return { rows: t.rows, expected: t.expected, recall, precision, fix: share(t.fixed, t.fixes), f1 };
 };
 const sum = { rows: rows.length, expected: 0, hit: 0, found: 0, right: 0, fixes: 0, fixed: 0, peers: {} };
@@ -173,13 +177,27 @@ if (asJson) {
     codes: Object.fromEntries(
       perCode.map(([code, t]) => [
         code,
-        { ...figures(t), peers: Object.fromEntries(names.map((n) => [n, share(t.peers[n] ?? 0, t.expected)])) },
+        {
+          ...figures(t),
+          peers: Object.fromEntries(names.map((n) => [n, share(t.peers[n] ?? 0, t.expected)])),
+        },
       ]),
     ),
-    all: { ...figures(sum), peers: Object.fromEntries(names.map((n) => [n, share(sum.peers[n] ?? 0, sum.expected)])) },
-    falseAlarmsOnInnocentRows: Object.fromEntries(Object.entries(alarms).map(([n, c]) => [n, share(c, innocent)])),
+    all: {
+      ...figures(sum),
+      peers: Object.fromEntries(names.map((n) => [n, share(sum.peers[n] ?? 0, sum.expected)])),
+    },
+    falseAlarmsOnInnocentRows: Object.fromEntries(
+      Object.entries(alarms).map(([n, c]) => [n, share(c, innocent)]),
+    ),
     clean: clean.text
-      ? { corpus: CORPUS, characters: cleanLength, peerCharacters: PEER_CLEAN, per10000: cleanRates, hits: cleanHits }
+      ? {
+          corpus: CORPUS,
+          characters: cleanLength,
+          peerCharacters: PEER_CLEAN,
+          per10000: cleanRates,
+          hits: cleanHits,
+        }
       : { skipped: clean.reason },
   };
   console.log(JSON.stringify(result, null, 1));
@@ -188,7 +206,13 @@ if (asJson) {
   const line = (name, t) => {
     const f = figures(t);
     return [
-      name, f.rows, f.expected, percent(f.recall), percent(f.precision), percent(f.fix), percent(f.f1),
+      name,
+      f.rows,
+      f.expected,
+      percent(f.recall),
+      percent(f.precision),
+      percent(f.fix),
+      percent(f.f1),
       ...names.map((n) => percent(share(t.peers[n] ?? 0, t.expected))),
     ];
   };
@@ -196,19 +220,44 @@ if (asJson) {
   const body = perCode.map(([code, t]) => line(code, t));
   body.push(null, line("all", sum));
   body.push([
-    "false alarms, % of rows without error", innocent, "", percent(share(alarms.xianshen, innocent)), "", "", "",
+    "false alarms, % of rows without error",
+    innocent,
+    "",
+    percent(share(alarms.xianshen, innocent)),
+    "",
+    "",
+    "",
     ...names.map((n) => percent(share(alarms[n], innocent))),
   ]);
   body.push([
-    "objections per 10,000 characters, clean", "", "", rate(cleanRates.xianshen), "", "", "",
+    "objections per 10,000 characters, clean",
+    "",
+    "",
+    rate(cleanRates.xianshen),
+    "",
+    "",
+    "",
     ...names.map((n) => rate(cleanRates[n])),
   ]);
-  const head = ["code", "rows", "spans", "recall %", "precision %", "fix %", "F1 %", ...names.map((n) => `${n}: recall %`)];
+  const head = [
+    "code",
+    "rows",
+    "spans",
+    "recall %",
+    "precision %",
+    "fix %",
+    "F1 %",
+    ...names.map((n) => `${n}: recall %`),
+  ];
   console.log(table(head, body));
   console.log();
   if (clean.text) {
-    console.log(`clean text: ${CORPUS}, ${cleanLength} characters${names.length ? ` (peers: the first ${PEER_CLEAN})` : ""}`);
-    for (const [code, { count, examples }] of Object.entries(cleanHits).sort(([, a], [, b]) => b.count - a.count)) {
+    console.log(
+      `clean text: ${CORPUS}, ${cleanLength} characters${names.length ? ` (peers: the first ${PEER_CLEAN})` : ""}`,
+    );
+    for (const [code, { count, examples }] of Object.entries(cleanHits).sort(
+      ([, a], [, b]) => b.count - a.count,
+    )) {
       console.log(`  ${code} ${count}: ${examples.join(" ")}`);
     }
   } else {

@@ -6,11 +6,12 @@
 use super::context::{self, Scope, WordList, WordLists};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Rulebook};
+use crate::pack::{Edge, Rulebook, Word};
 use crate::text::fold::{Fold, Folded};
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The code of a word hidden by disguise.
@@ -60,55 +61,70 @@ struct Hit {
     found: Match,
 }
 
+/// A lexicon half made.
+struct Making<'p> {
+    book: &'p Rulebook,
+    kinds: FxHashMap<&'p str, u32>,
+    /// For each kind, whether its code is on.
+    on: Vec<bool>,
+    lists: WordLists<'p>,
+    strings: Vec<&'p str>,
+    patterns: Vec<Pattern>,
+    entries: Vec<Entry>,
+}
+
+impl<'p> Making<'p> {
+    /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
+    #[inline(never)]
+    fn add(&mut self, word: &'p Word, place: u32) {
+        let Some(&number) = self.kinds.get(word.kind.as_str()) else { return };
+        let kind = &self.book.pack().kinds[number as usize];
+        if !self.on[number as usize] || self.book.is_word_off(&kind.code, &word.word) {
+            return;
+        }
+        let id = self.entries.len() as u32;
+        self.strings.push(&word.word);
+        self.patterns.push(Pattern::Word(id));
+        for longer in &word.unless {
+            self.strings.push(longer);
+            self.patterns.push(Pattern::Unless(id));
+        }
+        let mut list = |words| self.lists.of(words);
+        let around = Around {
+            before: list(&word.before),
+            after: list(&word.after),
+            near: list(&word.near),
+            unless_near: list(&word.unless_near),
+        };
+        self.entries.push(Entry {
+            word: place,
+            kind: number,
+            rank: word.severity.unwrap_or(kind.severity),
+            disguised: kind.disguised,
+            edge: word.edge,
+            around: around.is_some().then(|| Box::new(around)),
+        });
+    }
+}
+
 impl Lexicon {
     /// Compiles the lexicon of the rule book, without what is switched off.
+    #[inline(never)]
     pub fn new(book: &Rulebook) -> Lexicon {
         let pack = book.pack();
-        let kinds: HashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
-        let on: Vec<bool> = pack.kinds.iter().map(|k| book.is_on(&k.code)).collect();
-        let mut lists = WordLists::new(pack);
-        let mut strings: Vec<&str> = Vec::with_capacity(pack.lexicon.len());
-        let mut patterns = Vec::with_capacity(pack.lexicon.len());
-        let mut entries = Vec::with_capacity(pack.lexicon.len());
-        // Neighbours mostly are of one kind.
-        let mut last: Option<(&str, u32)> = None;
+        let mut making = Making {
+            book,
+            kinds: pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect(),
+            on: pack.kinds.iter().map(|k| book.is_on(&k.code)).collect(),
+            lists: WordLists::new(pack),
+            strings: Vec::with_capacity(pack.lexicon.len()),
+            patterns: Vec::with_capacity(pack.lexicon.len()),
+            entries: Vec::with_capacity(pack.lexicon.len()),
+        };
         for (word, place) in pack.lexicon.iter().zip(0..) {
-            let number = match last {
-                Some((name, number)) if name == word.kind => number,
-                _ => {
-                    let Some(number) = kinds.get(word.kind.as_str()) else { continue };
-                    last = Some((&word.kind, *number));
-                    *number
-                }
-            };
-            let kind = &pack.kinds[number as usize];
-            if !on[number as usize] || book.is_word_off(&kind.code, &word.word) {
-                continue;
-            }
-            let id = entries.len() as u32;
-            strings.push(&word.word);
-            patterns.push(Pattern::Word(id));
-            for longer in &word.unless {
-                strings.push(longer);
-                patterns.push(Pattern::Unless(id));
-            }
-            let mut list = |words| lists.of(words);
-            let around = Around {
-                before: list(&word.before),
-                after: list(&word.after),
-                near: list(&word.near),
-                unless_near: list(&word.unless_near),
-            };
-            entries.push(Entry {
-                word: place,
-                kind: number,
-                rank: word.severity.unwrap_or(kind.severity),
-                disguised: kind.disguised,
-                edge: word.edge,
-                around: around.is_some().then(|| Box::new(around)),
-            });
+            making.add(word, place);
         }
-        Lexicon { matcher: Matcher::new(strings), patterns, entries }
+        Lexicon { matcher: Matcher::new(making.strings), patterns: making.patterns, entries: making.entries }
     }
 
     /// What the block says that it should not, by place.

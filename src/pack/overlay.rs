@@ -48,6 +48,7 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
 }
 
 /// Removes from `list` what has a name in `over`, then appends `over`: several entries of one name stay together.
+#[inline(never)]
 fn replace<T>(list: &mut Vec<T>, over: Vec<T>, name: impl Fn(&T) -> [&str; 2]) {
     if over.is_empty() {
         return;

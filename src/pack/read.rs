@@ -3,7 +3,7 @@
 //! problem is not loaded at all.
 
 use super::{Pack, Word, month_day};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -154,7 +154,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         .flat_map(|p| &p.sources)
         .flat_map(|s| s.clauses.iter().map(|c| c.id.as_str()).chain([s.id.as_str()]))
         .collect();
-    let kinds: HashMap<&str, &str> =
+    let kinds: FxHashMap<&str, &str> =
         both().flat_map(|p| &p.kinds).map(|k| (k.kind.as_str(), k.code.as_str())).collect();
     let sets: HashSet<&str> = both().flat_map(|p| &p.sets).map(|s| s.set.as_str()).collect();
 
@@ -311,55 +311,75 @@ fn check_names(section: &str, list: &[super::Named], report: &mut Report) {
     }
 }
 
+#[inline(never)]
 fn check_lexicon(
     pack: &Pack,
-    kinds: &HashMap<&str, &str>,
+    kinds: &FxHashMap<&str, &str>,
     sets: &HashSet<&str>,
     clauses: &HashSet<&str>,
     report: &mut Report,
 ) {
-    let mut seen = FxHashSet::with_capacity_and_hasher(pack.lexicon.len(), FxBuildHasher);
+    // Nearly every spelling stands once; only where one comes again are contexts looked at.
+    let mut first = FxHashMap::with_capacity_and_hasher(pack.lexicon.len(), FxBuildHasher);
+    let mut again = FxHashSet::default();
     for (i, word) in pack.lexicon.iter().enumerate() {
-        let path = |field: &str| format!("lexicon[{i}].{field}");
-        if word.word.trim().is_empty() {
-            report.add(path("word"), "an empty word", "at least one character");
-        } else if word.word.chars().count() > MAX_WORD {
+        check_word(i, word, kinds, sets, clauses, report);
+        let Some(other) = first.insert(word.word.as_str(), i) else { continue };
+        again.insert(in_context(&pack.lexicon[other]));
+        if !again.insert(in_context(word)) {
+            report.add(format!("lexicon[{i}].word"), quote(&word.word), "a word and context that no other entry has");
+        }
+    }
+}
+
+type InContext<'p> = (&'p str, [&'p [String]; 4], Option<super::Edge>);
+
+/// What makes an entry the same as another.
+fn in_context(word: &Word) -> InContext<'_> {
+    (&word.word, [&word.before, &word.after, &word.near, &word.unless_near], word.edge)
+}
+
+/// Never inlined, so that it is compiled well by the time it has seen a few of a hundred thousand words.
+#[inline(never)]
+fn check_word(
+    i: usize,
+    word: &Word,
+    kinds: &FxHashMap<&str, &str>,
+    sets: &HashSet<&str>,
+    clauses: &HashSet<&str>,
+    report: &mut Report,
+) {
+    let path = |field: &str| format!("lexicon[{i}].{field}");
+    if word.word.trim().is_empty() {
+        report.add(path("word"), "an empty word", "at least one character");
+    } else if word.word.chars().count() > MAX_WORD {
+        report.add(path("word"), format!("{} characters", word.word.chars().count()), format!("at most {MAX_WORD}"));
+    }
+    if !kinds.contains_key(word.kind.as_str()) {
+        let names: HashSet<&str> = kinds.keys().copied().collect();
+        report.add(path("kind"), quote(&word.kind), format!("one of {}", list(&names)));
+    }
+    for (k, fix) in word.fixes.iter().enumerate() {
+        if *fix == word.word {
+            report.add(format!("{}[{k}]", path("fixes")), quote(fix), "something else than the word itself");
+        }
+    }
+    for (k, longer) in word.unless.iter().enumerate() {
+        if !longer.contains(&word.word) || longer.len() == word.word.len() {
             report.add(
-                path("word"),
-                format!("{} characters", word.word.chars().count()),
-                format!("at most {MAX_WORD}"),
+                format!("{}[{k}]", path("unless")),
+                quote(longer),
+                format!("a longer string that contains “{}”", word.word),
             );
         }
-        if !kinds.contains_key(word.kind.as_str()) {
-            let names: HashSet<&str> = kinds.keys().copied().collect();
-            report.add(path("kind"), quote(&word.kind), format!("one of {}", list(&names)));
-        }
-        for (k, fix) in word.fixes.iter().enumerate() {
-            if *fix == word.word {
-                report.add(format!("{}[{k}]", path("fixes")), quote(fix), "something else than the word itself");
-            }
-        }
-        for (k, longer) in word.unless.iter().enumerate() {
-            if !longer.contains(&word.word) || longer.len() == word.word.len() {
-                report.add(
-                    format!("{}[{k}]", path("unless")),
-                    quote(longer),
-                    format!("a longer string that contains “{}”", word.word),
-                );
-            }
-        }
-        for (name, context) in
-            [("before", &word.before), ("after", &word.after), ("near", &word.near), ("unless_near", &word.unless_near)]
-        {
-            check_sets(&path(name), context, sets, report);
-        }
-        if !word.clauses.is_empty() {
-            report.clauses(&format!("lexicon[{i}]"), &word.clauses, clauses);
-        }
-        let contexts: [&[String]; 4] = [&word.before, &word.after, &word.near, &word.unless_near];
-        if !seen.insert((&word.word, contexts, word.edge)) {
-            report.add(path("word"), quote(&word.word), "a word and context that no other entry has");
-        }
+    }
+    for (name, context) in
+        [("before", &word.before), ("after", &word.after), ("near", &word.near), ("unless_near", &word.unless_near)]
+    {
+        check_sets(&path(name), context, sets, report);
+    }
+    if !word.clauses.is_empty() {
+        report.clauses(&format!("lexicon[{i}]"), &word.clauses, clauses);
     }
 }
 

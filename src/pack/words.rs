@@ -9,11 +9,6 @@ use crate::diagnostic::Severity;
 pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
     let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
-    let problem = |line: u64, column: &str, found: String, expected: &str| Problem {
-        path: format!("lexicon_csv line {line}, {column}"),
-        found,
-        expected: expected.to_owned(),
-    };
     let headings = match reader.headers() {
         Ok(row) => row.clone(),
         Err(error) => return Err(vec![problem(1, "heading", error.to_string(), "a heading row")]),
@@ -50,59 +45,68 @@ pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
                 continue;
             }
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if record.len() > columns.len() {
-            problems.push(problem(line, "row", format!("{} cells", record.len()), "no more cells than headings"));
-        }
-        let cell =
-            |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).map_or("", str::trim);
-        let list = |name: &str| -> Vec<String> {
-            cell(name).split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
-        };
-        let some = |name: &str| Some(cell(name)).filter(|s| !s.is_empty()).map(str::to_owned);
-        let severity = match cell("severity") {
-            "" => None,
-            "error" | "错误" => Some(Severity::Error),
-            "warning" | "警告" => Some(Severity::Warning),
-            "info" | "提示" => Some(Severity::Info),
-            other => {
-                problems.push(problem(line, "severity", format!("“{other}”"), "error, warning or info"));
-                None
-            }
-        };
-        let edge = match cell("edge") {
-            "" => None,
-            "start" => Some(Edge::Start),
-            "end" => Some(Edge::End),
-            "both" => Some(Edge::Both),
-            other => {
-                problems.push(problem(line, "edge", format!("“{other}”"), "start, end or both"));
-                None
-            }
-        };
-        if cell("word").is_empty() {
-            problems.push(problem(line, "word", "an empty cell".into(), "a word"));
-            continue;
-        }
-        words.push(Word {
-            word: cell("word").to_owned(),
-            kind: some("kind").unwrap_or_else(super::custom),
-            fixes: list("fixes"),
-            unless: list("unless"),
-            before: list("before"),
-            after: list("after"),
-            near: list("near"),
-            unless_near: list("unless_near"),
-            edge,
-            severity,
-            message: some("message"),
-            clauses: list("clauses"),
-        });
+        words.extend(word(&record, &columns, &mut problems));
     }
     if problems.is_empty() { Ok(words) } else { Err(problems) }
+}
+
+fn problem(line: u64, column: &str, found: String, expected: &str) -> Problem {
+    Problem { path: format!("lexicon_csv line {line}, {column}"), found, expected: expected.to_owned() }
+}
+
+/// The word of one row, if it has one. Never inlined: see the check of words.
+#[inline(never)]
+fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem>) -> Option<Word> {
+    let line = record.position().map_or(0, csv::Position::line);
+    if record.iter().all(|cell| cell.trim().is_empty()) {
+        return None;
+    }
+    if record.len() > columns.len() {
+        problems.push(problem(line, "row", format!("{} cells", record.len()), "no more cells than headings"));
+    }
+    let cell = |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).map_or("", str::trim);
+    let list = |name: &str| -> Vec<String> {
+        cell(name).split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+    };
+    let some = |name: &str| Some(cell(name)).filter(|s| !s.is_empty()).map(str::to_owned);
+    let severity = match cell("severity") {
+        "" => None,
+        "error" | "错误" => Some(Severity::Error),
+        "warning" | "警告" => Some(Severity::Warning),
+        "info" | "提示" => Some(Severity::Info),
+        other => {
+            problems.push(problem(line, "severity", format!("“{other}”"), "error, warning or info"));
+            None
+        }
+    };
+    let edge = match cell("edge") {
+        "" => None,
+        "start" => Some(Edge::Start),
+        "end" => Some(Edge::End),
+        "both" => Some(Edge::Both),
+        other => {
+            problems.push(problem(line, "edge", format!("“{other}”"), "start, end or both"));
+            None
+        }
+    };
+    if cell("word").is_empty() {
+        problems.push(problem(line, "word", "an empty cell".into(), "a word"));
+        return None;
+    }
+    Some(Word {
+        word: cell("word").to_owned(),
+        kind: some("kind").unwrap_or_else(super::custom),
+        fixes: list("fixes"),
+        unless: list("unless"),
+        before: list("before"),
+        after: list("after"),
+        near: list("near"),
+        unless_near: list("unless_near"),
+        edge,
+        severity,
+        message: some("message"),
+        clauses: list("clauses"),
+    })
 }
 
 fn column(heading: &str) -> Option<&'static str> {

@@ -103,14 +103,17 @@ impl Fold {
 
     /// A word as the matcher stores it: folded, with invisible characters gone and separators literal.
     pub fn word(&self, text: &str) -> Vec<u16> {
-        let units: Vec<u16> = text.encode_utf16().collect();
-        let mut folded = Vec::with_capacity(units.len());
-        self.append(&units, &mut folded);
+        let (mut units, mut folded) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        self.append(text, &mut units, &mut folded);
         folded
     }
 
-    /// Appends a word as [`Fold::word`] gives it.
-    pub(super) fn append(&self, units: &[u16], folded: &mut Vec<u16>) {
+    /// Appends a word as [`Fold::word`] gives it; `units` is room to work in. Never inlined (the
+    /// matcher says why).
+    #[inline(never)]
+    pub(super) fn append(&self, text: &str, units: &mut Vec<u16>, folded: &mut Vec<u16>) {
+        units.clear();
+        units.extend(text.encode_utf16());
         let mut at = 0;
         while at < units.len() {
             let (step, width) = self.at(units, at);

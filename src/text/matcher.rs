@@ -50,6 +50,7 @@ pub struct Matcher {
 
 impl Matcher {
     /// Builds the set. Words are folded; a word that folds to nothing is never found.
+    #[inline(never)]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Matcher {
         let fold = Fold::shared();
         // One buffer for all: a hundred thousand small ones cost more than the trie.
@@ -57,9 +58,7 @@ impl Matcher {
         let mut ends = Vec::new();
         let mut units = Vec::new();
         for word in words {
-            units.clear();
-            units.extend(word.encode_utf16());
-            fold.append(&units, &mut folded);
+            fold.append(word, &mut units, &mut folded);
             ends.push(folded.len());
         }
         let bits = (ends.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
@@ -86,6 +85,9 @@ impl Matcher {
         matcher
     }
 
+    /// Never inlined: engines compile WebAssembly quickly at first and well only for the next call of a function, and
+    /// all words of a lexicon are put in within one call of the function around this one.
+    #[inline(never)]
     fn insert(&mut self, id: u32, word: &[u16]) {
         let Some(&first) = word.first() else { return };
         // The text shows the table's code for a unit: a word that begins with a separator is met under that code.

@@ -35,9 +35,12 @@ pub fn units(text: &str) -> Vec<u16> {
                 units.push(0xDC00 | (low(*c) & 0x0F) << 6 | low(*d));
                 rest
             }
-            _ => return units,
+            _ => break,
         };
     }
+    // Room was made for one unit a byte; documents keep what they are given.
+    units.shrink_to_fit();
+    units
 }
 
 /// The string of UTF-16 code units; lone surrogates become U+FFFD.
