@@ -392,8 +392,8 @@ mod tests {
             assert_eq!(edit(8, 1, &["2乙"]), (vec![(8, 0), (10, 0)], (1, 2)));
             // Blocks that come and go.
             assert_eq!(edit(9, 1, &[]).1, (0, 2));
-            assert_eq!(edit(9, 0, &["文", "3新"]), (vec![(9, 0), (10, 0), (11, 1)], (2, 2)));
-            assert_eq!(edit(10, 1, &[]), (vec![(11 - 1, 0)], (0, 2)));
+            assert_eq!(edit(9, 0, &["文", "3新"]), (vec![(9, 0), (10, 0), (11, 1)], (2, 3)));
+            assert_eq!(edit(10, 1, &[]), (vec![(10, 0)], (0, 1)));
             // The neighbour before looks at what comes after it, over blank blocks.
             assert_eq!(edit(1, 1, &["看←", "", "　"]).0, [(1, 1), (2, 0), (3, 0)]);
             assert_eq!(edit(4, 1, &["乙"]).0, [(4, 0), (1, 0), (6, 1)]);

@@ -91,7 +91,7 @@ impl Width {
         }
         if let [from, to, ..] = self.quotes[..]
             && to - from <= 100
-            && self.quotes.len() % 2 == 0
+            && self.quotes.len().is_multiple_of(2)
         {
             let fix = format!("“{}”", page.text(from + 1, to));
             give(page, "straight", Some(Severity::Info), (from, to + 1), &[fix]);
