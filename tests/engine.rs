@@ -262,6 +262,8 @@ fn what_people_paste_costs_linear_time() {
         ("open quotations", "“甲《乙（丙".repeat(20_000)),
         ("lines of open quotations", "“甲《乙（丙\n".repeat(20_000)),
         ("closing marks", "甲”乙》丙）".repeat(20_000)),
+        ("single in double", "“‘甲’".repeat(30_000)),
+        ("crossed, then closed", format!("{}{}", "（《）".repeat(30_000), "〉》".repeat(30_000))),
         ("crossed marks", "“（《”）》".repeat(20_000)),
         ("points", ".".repeat(200_000)),
         ("doubled commas", "甲，，、。".repeat(30_000)),

@@ -189,8 +189,9 @@ fn read_month(page: &Page<'_>, written: &mut Written, at: usize) {
 
 /// True if the digits at `at` belong to a date that began before them.
 fn follows_year(page: &Page<'_>, at: usize) -> bool {
-    let back = (at.saturating_sub(4)..at).rev().find(|i| !page::is_blank(page.at(*i)));
-    back.is_some_and(|i| page.at(i) == '年' && i > 0 && page::is_digit(page.units[i - 1]))
+    let back = |at: usize| (at.saturating_sub(4)..at).rev().find(|i| !page::is_blank(page.at(*i)));
+    let Some(year) = back(at).filter(|i| page.at(*i) == '年') else { return false };
+    back(year).is_some_and(|i| page::is_digit(page.units[i]))
 }
 
 /// A span of years and months (历时21年8月), not a date.

@@ -183,8 +183,10 @@ impl Words {
             }
         };
         let zero = page.at(at + 1) == '0';
+        let listed = page.at(end + 1) == '、' && matches!(page.at(end + 2), '（' | '(');
         if !matches!(page.at(end), '）' | ')')
             || zero
+            || listed
             || page.starts(end + 1, &self.references)
             || !is_text(page, end + 1)
         {

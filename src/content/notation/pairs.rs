@@ -86,8 +86,9 @@ impl Pairs {
         let depth = self.open.iter().rev().take(DEPTH).position(|mark| mark.kind == kind);
         // An apostrophe, a list's 1), a smile: no closing mark unless something is open.
         let Some(depth) = depth else {
-            if let Some(open) = self.crossed.iter().rposition(|mark| mark.kind == kind) {
-                let from = self.crossed.remove(open).at;
+            let near = self.crossed.len().saturating_sub(DEPTH);
+            if let Some(open) = self.crossed[near..].iter().rposition(|mark| mark.kind == kind) {
+                let from = self.crossed.remove(near + open).at;
                 if at - from <= 200 {
                     self.give(page, "crossed", None, (at, at + 1), &[]);
                 }
@@ -116,7 +117,10 @@ impl Pairs {
         {
             outer.inner.get_or_insert((mark.at, at + 1));
         }
-        if kind == SINGLE && !self.open.iter().any(|mark| mark.kind == DOUBLE) && is_han(page.at(mark.at + 1)) {
+        if kind == SINGLE
+            && !self.open.iter().rev().take(DEPTH).any(|mark| mark.kind == DOUBLE)
+            && is_han(page.at(mark.at + 1))
+        {
             let fix = format!("“{}”", page.text(mark.at + 1, at));
             if at - mark.at <= 60 {
                 self.give(page, "single", Some(Severity::Info), (mark.at, at + 1), &[fix]);
@@ -180,6 +184,10 @@ impl Pairs {
                 unopened.push((kind, at));
             }
         }
+        // (0,1] is mathematics.
+        let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
+        unclosed.retain(|(_, at)| !formula(*at));
+        unopened.retain(|(_, at)| !formula(*at));
         // Marks in text without any Chinese are another language's affair, or a drawing.
         let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
         let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
@@ -262,7 +270,10 @@ fn is_half(c: char) -> bool {
 fn is_no_opening(page: &Page<'_>, at: usize) -> bool {
     match page.at(at) {
         '‘' => page.at(at + 1).is_ascii_digit(),
-        '(' => matches!(page.before(at), ':' | ';' | '-' | '=' | '^') && !is_han(page.at(at + 1)),
+        '(' => {
+            let after = page.at(at + 1);
+            matches!(page.before(at), ':' | ';' | '-' | '=' | '^') && !is_han(after) && !after.is_ascii_alphanumeric()
+        }
         _ => false,
     }
 }

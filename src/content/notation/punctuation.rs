@@ -71,7 +71,9 @@ impl Words {
         }
         if matches!(c, '，' | '。' | '；' | '、') && page.ends(at, &self.announcing) && self.announces(page, at + 1)
         {
-            give(page, "colon", None, (at, at + 1), &["：".into()]);
+            // A sentence may end so where what follows stands elsewhere.
+            let severity = (c == '。' && at + 1 == page.len()).then_some(Severity::Info);
+            give(page, "colon", severity, (at, at + 1), &["：".into()]);
         }
     }
 
