@@ -153,7 +153,19 @@ pub(super) fn digit(unit: u16) -> Option<u32> {
 
 /// The value of 一 to 九.
 pub(super) fn han_value(c: char) -> Option<u32> {
-    "一二三四五六七八九".chars().position(|digit| digit == c).map(|at| at as u32 + 1)
+    let value = match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    };
+    Some(value)
 }
 
 /// A digit of a year written in Chinese: 〇 (零, ○) and 一 to 九.

@@ -73,12 +73,23 @@ impl Pairs {
     /// Sees the mark at `at`.
     pub(super) fn step(&mut self, page: &mut Page<'_>, at: usize) {
         let c = page.at(at);
-        if let Some(kind) = KINDS.iter().position(|(open, _)| open.contains(c)) {
-            if !is_no_opening(page, at) {
-                self.open.push(Mark { kind: kind as u8, at, inner: None });
+        let kind = match c {
+            '“' | '”' => DOUBLE,
+            '‘' | '’' => SINGLE,
+            '（' | '(' | '）' | ')' => ROUND,
+            '《' | '》' => TITLE,
+            '〈'..='】' | '〔' | '〕' => {
+                match KINDS.iter().position(|(open, close)| open.contains(c) || close.contains(c)) {
+                    Some(kind) => kind as u8,
+                    None => return,
+                }
             }
-        } else if let Some(kind) = KINDS.iter().position(|(_, close)| close.contains(c)) {
-            self.close(page, kind as u8, at);
+            _ => return,
+        };
+        if !KINDS[usize::from(kind)].0.contains(c) {
+            self.close(page, kind, at);
+        } else if !is_no_opening(page, at) {
+            self.open.push(Mark { kind, at, inner: None });
         }
     }
 
