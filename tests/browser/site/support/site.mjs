@@ -54,7 +54,10 @@ export async function openSite(browser, site, route = "#/writing", options = {})
   context.on("response", (response) => {
     if (response.status() >= 400) page.noted.failed.push(`${response.status()} ${response.url()}`);
   });
-  context.on("requestfailed", (request) => page.noted.failed.push(request.url()));
+  context.on("requestfailed", (request) => {
+    // A page that is left or loaded again takes its own open requests back; that is no fault of the site.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") page.noted.failed.push(request.url());
+  });
   await page.goto(`${site.origin}/${route}`);
   await ready(page).catch(async (error) => {
     const fault = await page.getByTestId("fault").textContent();
