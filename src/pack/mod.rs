@@ -2,26 +2,6 @@
 //! own pack alike; [`read`](fn@read) checks one and names every problem by its JSON path; [`overlay`](fn@overlay)
 //! lays a vendor's pack over another. `rules.schema.json` is generated from these types.
 
-mod canonical;
-mod overlay;
-mod read;
-mod rulebook;
-mod words;
-
-pub use canonical::canonical;
-pub(crate) use overlay::lay;
-pub use overlay::overlay;
-pub use read::{PackError, Problem, builtin, check, read};
-pub use rulebook::{Found, Lang, Rulebook};
-pub use words::from_csv;
-
-use crate::diagnostic::Severity;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-#[cfg(feature = "schema")]
-use schemars::JsonSchema;
-
 /// Declares a data struct of the pack: serialisable, unknown keys refused, optional parts left out when empty.
 macro_rules! pack_types {
     ($( $(#[$meta:meta])* pub struct $name:ident { $( $(#[$field_meta:meta])* pub $field:ident : $ty:ty ),* $(,)? } )*) => {$(
@@ -33,9 +13,35 @@ macro_rules! pack_types {
     )*};
 }
 
-fn custom() -> String {
-    "custom".to_owned()
-}
+mod canonical;
+mod check;
+mod content;
+mod form;
+mod overlay;
+mod read;
+mod register;
+mod review;
+mod rulebook;
+mod words;
+
+pub use canonical::canonical;
+pub use check::check;
+pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
+pub use form::{DayUnit, Field, FieldKind, Form, Limit};
+pub(crate) use overlay::lay;
+pub use overlay::overlay;
+pub use read::{PackError, Problem, builtin, read};
+pub use register::Column;
+pub use review::{Ladder, Step};
+pub use rulebook::{Found, Lang, Rulebook};
+pub use words::from_csv;
+
+use crate::diagnostic::Severity;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
 
 fn is_false(value: &bool) -> bool {
     !value
@@ -174,75 +180,6 @@ pack_types! {
         pub aliases: Vec<String>,
     }
 
-    /// A filing form of one jurisdiction.
-    pub struct Form {
-        /// Name within the jurisdiction (`account-filing`).
-        pub id: String,
-        /// Whose form it is.
-        pub jurisdiction: String,
-        /// Title, in Chinese.
-        pub title: String,
-        /// Other names of the form.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub aliases: Vec<String>,
-        /// Fields, in the order of the printed form.
-        pub fields: Vec<Field>,
-        /// Limits in days.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub limits: Vec<Limit>,
-    }
-
-    /// A field of a form.
-    pub struct Field {
-        /// English path, dotted (`reviewer.phone`).
-        pub name: String,
-        /// Label as printed.
-        pub label: String,
-        /// Other labels read as this field.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub aliases: Vec<String>,
-        /// What kind of value it holds.
-        pub kind: FieldKind,
-        /// Whether it must be filled in.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub required: bool,
-        /// True if the source prints the field, false if it is this kit's own choice.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub printed: bool,
-        /// A value that would be right.
-        pub example: String,
-        /// One sentence of help.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        pub help: String,
-        /// Values allowed, for `choice`.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub options: Vec<String>,
-        /// Clauses it rests on.
-        pub clauses: Vec<String>,
-    }
-
-    /// A limit in days.
-    pub struct Limit {
-        /// Name, kebab-case.
-        pub id: String,
-        /// Label, in Chinese.
-        pub label: String,
-        /// Event kinds it applies to; empty for all.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub events: Vec<String>,
-        /// The field whose date starts it; the event's date where that field is empty. The day itself does not count.
-        pub base: String,
-        /// Number of days.
-        pub days: u32,
-        /// What is counted.
-        pub unit: DayUnit,
-        /// Whether a last day that is a day of rest moves to the next working day (Civil Code art. 203).
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub roll: bool,
-        /// Clauses it rests on.
-        pub clauses: Vec<String>,
-    }
-
     /// What a mechanism's diagnostic rests on.
     pub struct Rule {
         /// The diagnostic's code.
@@ -250,192 +187,6 @@ pack_types! {
         /// How grave it is.
         pub severity: Severity,
         /// Clauses and standards; only those of the jurisdiction in force are named.
-        pub clauses: Vec<String>,
-    }
-
-    /// A column of a register.
-    pub struct Column {
-        /// English name.
-        pub name: String,
-        /// Heading, in Chinese.
-        pub label: String,
-        /// Other headings.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub aliases: Vec<String>,
-        /// Whether a register is unreadable without it.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub required: bool,
-    }
-
-    /// A kind of lexicon entry.
-    pub struct Kind {
-        /// Name (`typo`).
-        pub kind: String,
-        /// Code of its diagnostics.
-        pub code: String,
-        /// Severity of its entries, unless they say otherwise.
-        pub severity: Severity,
-        /// Whether writers disguise such words: then they are also found through separators and look-alike letters.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub disguised: bool,
-        /// Clauses and standards behind it.
-        pub clauses: Vec<String>,
-    }
-
-    /// A named set of context words.
-    pub struct WordSet {
-        /// Name, kebab-case.
-        pub set: String,
-        /// Its words.
-        pub words: Vec<String>,
-    }
-
-    /// A word or phrase, and where it is wrong.
-    pub struct Word {
-        /// What is matched, after folding of width, case, traditional forms and invisible characters.
-        pub word: String,
-        /// Its kind; `custom` if not given.
-        #[serde(default = "custom")]
-        pub kind: String,
-        /// Replacements for exactly this word, the best first.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub fixes: Vec<String>,
-        /// Longer strings that contain the word and make it innocent.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless: Vec<String>,
-        /// Counts only where one of these ends directly before it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub before: Vec<String>,
-        /// Counts only where one of these begins directly after it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub after: Vec<String>,
-        /// Counts only where one of these stands in the same clause (between ，。；：！？、), at most 40 code units away.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub near: Vec<String>,
-        /// Innocent where one of these stands in the same sentence (between 。！？), at most 40 code units away.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_near: Vec<String>,
-        /// Counts only where no letter, digit or Han character stands on the named side.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub edge: Option<Edge>,
-        /// Severity, where it differs from the kind's.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub severity: Option<Severity>,
-        /// The sentence shown, where the kind's does not explain it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub message: Option<String>,
-        /// Clauses and standards beyond the kind's.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub clauses: Vec<String>,
-    }
-
-    /// A rule of notation or personal data.
-    pub struct Notation {
-        /// The diagnostic's code.
-        pub code: String,
-        /// How grave it is.
-        pub severity: Severity,
-        /// Words before a number that make it what the code says, or endings before a bracket; by the mechanism.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub cues: Vec<String>,
-        /// Words before a number that make it something else.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless: Vec<String>,
-        /// Words directly after a number that make it something else.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_after: Vec<String>,
-        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), or its beginning
-        /// up to the @ (`info@`).
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_in: Vec<String>,
-        /// Words of the same sentence, at most 40 code units away, that make a number what the code says where no
-        /// word stands directly before it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub near: Vec<String>,
-        /// Words of the same sentence, at most 40 code units away, that make it something else where no cue stands
-        /// directly before it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_near: Vec<String>,
-        /// Labels of an office's contact lines: a number that fills a block of its own with one of these and a colon
-        /// is found at info level only.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub contact: Vec<String>,
-        /// Clauses and standards behind it.
-        pub clauses: Vec<String>,
-    }
-
-    /// One problem of markup. Which lists and limits it reads depends on the problem; `docs/rules.md` says how.
-    pub struct Markup {
-        /// The diagnostic's code.
-        pub code: String,
-        /// The problem, a variant of the code: `markup/link` and `shop` speak as `markup/link.shop`, and
-        /// `markup/link:shop` switches it off.
-        pub problem: String,
-        /// How grave it is.
-        pub severity: Severity,
-        /// Schemes of addresses that have the problem, without the colon.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub schemes: Vec<String>,
-        /// Hosts that have the problem; those under them as well.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub hosts: Vec<String>,
-        /// Hosts under `hosts` that do not.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_hosts: Vec<String>,
-        /// Attributes that hold the address of a picture, or those that make a link without an address live.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub attributes: Vec<String>,
-        /// Texts, or words in the text.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub words: Vec<String>,
-        /// Words that must stand shortly before one of `words`.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub cues: Vec<String>,
-        /// Words in the same sentence that make it innocent.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub unless_near: Vec<String>,
-        /// Elements; with a colon at the end, a prefix of their names.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub tags: Vec<String>,
-        /// Beginnings of class names.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub classes: Vec<String>,
-        /// Beginnings of style properties.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub styles: Vec<String>,
-        /// Beginnings of comments.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub comments: Vec<String>,
-        /// What the value of an attribute contains.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub values: Vec<String>,
-        /// A number that the problem begins, or ends, at.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub limit: Option<u32>,
-        /// Clauses and standards behind it.
-        pub clauses: Vec<String>,
-    }
-
-    /// The steps of a jurisdiction's review, in order.
-    pub struct Ladder {
-        /// Whose ladder it is.
-        pub jurisdiction: String,
-        /// The steps.
-        pub steps: Vec<Step>,
-    }
-
-    /// One step of a review.
-    pub struct Step {
-        /// Name, kebab-case.
-        pub step: String,
-        /// Name in Chinese.
-        pub label: String,
-        /// Role that takes it, an identifier of the glossary.
-        pub role: String,
-        /// Earlier steps whose person must be another one.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub distinct_from: Vec<String>,
-        /// Clauses it rests on.
         pub clauses: Vec<String>,
     }
 
@@ -478,57 +229,6 @@ pub enum Area {
     Gate,
     /// Supervision, scores, talks.
     Oversight,
-}
-
-/// What kind of value a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum FieldKind {
-    /// Any text.
-    Text,
-    /// A person's name.
-    Person,
-    /// A position.
-    Position,
-    /// Mobile, or a fixed line with area code.
-    Phone,
-    /// A day.
-    Date,
-    /// A QQ number.
-    Qq,
-    /// A platform of the pack.
-    Platform,
-    /// One of `options`.
-    Choice,
-    /// 是 or 否.
-    YesNo,
-}
-
-/// What a limit counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum DayUnit {
-    /// Every day.
-    Calendar,
-    /// Working days of the calendar section.
-    Working,
-}
-
-/// On which side of a word no letter, digit or Han character may stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub enum Edge {
-    /// Before it.
-    Start,
-    /// After it.
-    End,
-    /// On both sides.
-    Both,
 }
 
 impl Pack {

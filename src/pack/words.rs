@@ -95,7 +95,7 @@ fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem
     }
     Some(Word {
         word: cell("word").to_owned(),
-        kind: some("kind").unwrap_or_else(super::custom),
+        kind: some("kind").unwrap_or_else(super::content::custom),
         fixes: list("fixes"),
         unless: list("unless"),
         before: list("before"),

@@ -1,19 +1,27 @@
 //! The face of the crate: a [`Kit`] built from a rule pack answers for texts, filings, registers and submissions.
 
+mod forms;
+mod rules;
+
 use crate::calendar::Date;
 use crate::content::{Checker, Sign, State};
 use crate::diagnostic::{Diagnostic, InputError, sort};
 use crate::filing::{self, FilingReport};
 use crate::gate::{self, Verdict};
-use crate::pack::{self, Area, Clause, DayUnit, FieldKind, Lang, Pack, PackError, Rulebook, Source};
+use crate::pack::{self, Lang, Pack, PackError, Rulebook};
 use crate::register::{self, RegisterReport};
 use crate::text;
 use crate::text::document::{self, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use forms::form_info;
+use rules::{Codes, codes_by_clause, source_info, source_status};
+
+pub use forms::{FieldInfo, FormInfo, LimitInfo};
+pub use rules::{ClauseStatus, JurisdictionInfo, Mode, RulesReport, SourceInfo};
 
 /// How a kit is built.
 #[derive(Debug, Clone, Default)]
@@ -32,158 +40,6 @@ pub struct KitOptions {
 pub struct TextReport {
     /// What was found, in order, with offsets in the block and in the whole text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What is in force, by clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct RulesReport {
-    /// Name of the pack, with the packs laid over it.
-    pub id: String,
-    /// Version of the pack.
-    pub version: String,
-    /// SHA-256 of the pack, in lower-case hexadecimal.
-    pub digest: String,
-    /// Jurisdictions of the pack.
-    pub jurisdictions: Vec<JurisdictionInfo>,
-    /// Regulations and standards.
-    pub sources: Vec<SourceInfo>,
-    /// Every clause of the jurisdiction in force (of all, if none is).
-    pub clauses: Vec<ClauseStatus>,
-    /// Every standard cited.
-    pub standards: Vec<ClauseStatus>,
-}
-
-/// A jurisdiction's id and name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct JurisdictionInfo {
-    /// Name, kebab-case.
-    pub id: String,
-    /// Name in Chinese.
-    pub name: String,
-}
-
-/// A source without its clauses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct SourceInfo {
-    /// Name, kebab-case.
-    pub id: String,
-    /// Title, in Chinese.
-    pub title: String,
-    /// The jurisdiction whose regulation it is; absent for standards.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default)]
-    pub jurisdiction: Option<String>,
-    /// Document or standard number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default)]
-    pub number: Option<String>,
-    /// Date of issue, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default)]
-    pub date: Option<String>,
-}
-
-/// How a clause is in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Mode {
-    /// A diagnostic depends on it.
-    Enforced,
-    /// A checklist item asks a person.
-    Attested,
-    /// A definition or a reported fact.
-    Informative,
-}
-
-/// A clause and how it is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct ClauseStatus {
-    /// Id of the clause, or of the standard.
-    pub id: String,
-    /// Id of its source.
-    pub source: String,
-    /// Title of its source, with the number where there is one.
-    pub title: String,
-    /// Place in the source.
-    #[serde(rename = "where")]
-    pub place: String,
-    /// What it is about.
-    pub area: Area,
-    /// The jurisdiction; absent for standards.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default)]
-    pub jurisdiction: Option<String>,
-    /// What it asks, in one sentence.
-    pub text: String,
-    /// The question that a person answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default)]
-    pub attest: Option<String>,
-    /// How it is in force.
-    pub mode: Mode,
-    /// Codes of the diagnostics that rest on it.
-    pub codes: Vec<String>,
-}
-
-/// A form, for drawing it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct FormInfo {
-    /// Name within the jurisdiction.
-    pub id: String,
-    /// Whose form it is.
-    pub jurisdiction: String,
-    /// Title, in Chinese.
-    pub title: String,
-    /// Fields in the order of the printed form.
-    pub fields: Vec<FieldInfo>,
-    /// Limits in days.
-    pub limits: Vec<LimitInfo>,
-}
-
-/// A field of a form, for drawing it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct FieldInfo {
-    /// English path.
-    pub name: String,
-    /// Label as printed.
-    pub label: String,
-    /// Kind of value.
-    pub kind: FieldKind,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// Whether the source prints it.
-    pub printed: bool,
-    /// One sentence of help.
-    pub help: String,
-    /// A value that would be right.
-    pub example: String,
-    /// Clauses it rests on.
-    pub clauses: Vec<String>,
-    /// Values allowed, where it is a choice.
-    pub options: Vec<String>,
-}
-
-/// A limit of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct LimitInfo {
-    /// Name within the form.
-    pub id: String,
-    /// Label, in Chinese.
-    pub label: String,
-    /// Number of days.
-    pub days: u32,
-    /// What is counted.
-    pub unit: DayUnit,
-    /// Clauses it rests on.
-    pub clauses: Vec<String>,
 }
 
 /// What stands in the way of building a kit.
@@ -224,8 +80,6 @@ pub struct Kit {
 
 /// A document that a kit has opened and checks again block by block.
 pub type Document = document::Document<Sign, State>;
-
-type Codes = BTreeMap<String, BTreeSet<String>>;
 
 impl Kit {
     /// Builds a kit on the built-in pack.
@@ -408,7 +262,7 @@ impl Kit {
         let pack = self.book.pack();
         let mut clauses = Vec::new();
         let mut standards = Vec::new();
-        let codes = self.codes.get_or_init(|| self.codes_by_clause());
+        let codes = self.codes.get_or_init(|| codes_by_clause(&self.book));
         for source in &pack.sources {
             let status = source_status(source, codes);
             match &source.jurisdiction {
@@ -434,7 +288,7 @@ impl Kit {
 
     /// A clause or standard by its id.
     pub fn explain(&self, id: &str) -> Option<ClauseStatus> {
-        let codes = self.codes.get_or_init(|| self.codes_by_clause());
+        let codes = self.codes.get_or_init(|| codes_by_clause(&self.book));
         let source = self.book.pack().sources.iter().find(|s| s.id == id || s.clauses.iter().any(|c| c.id == id))?;
         source_status(source, codes).into_iter().find(|status| status.id == id)
     }
@@ -449,50 +303,6 @@ impl Kit {
     pub fn digest(&self) -> String {
         let json = serde_json::to_vec(&**self.book.pack()).unwrap_or_default();
         Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    /// Codes in force that rest on each clause.
-    fn codes_by_clause(&self) -> Codes {
-        let pack = self.book.pack();
-        let mut codes = Codes::new();
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        for kind in &pack.kinds {
-            pairs.extend(kind.clauses.iter().map(|id| (id.as_str(), kind.code.as_str())));
-        }
-        for rule in &pack.rules {
-            pairs.extend(rule.clauses.iter().map(|id| (id.as_str(), rule.code.as_str())));
-        }
-        for notation in &pack.notation {
-            pairs.extend(notation.clauses.iter().map(|id| (id.as_str(), notation.code.as_str())));
-        }
-        for markup in &pack.markup {
-            pairs.extend(markup.clauses.iter().map(|id| (id.as_str(), markup.code.as_str())));
-        }
-        let code_of: BTreeMap<&str, &str> = pack.kinds.iter().map(|k| (k.kind.as_str(), k.code.as_str())).collect();
-        for word in &pack.lexicon {
-            if let Some(code) = code_of.get(word.kind.as_str()) {
-                pairs.extend(word.clauses.iter().map(|id| (id.as_str(), *code)));
-            }
-        }
-        for form in &pack.forms {
-            for field in &form.fields {
-                if field.required {
-                    pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/missing-field")));
-                }
-                if !matches!(field.kind, FieldKind::Text | FieldKind::Position) {
-                    pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/invalid-field")));
-                }
-            }
-            for limit in &form.limits {
-                pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), "filing/late")));
-            }
-        }
-        for (clause, code) in pairs {
-            if self.book.is_on(code) {
-                codes.entry(clause.to_owned()).or_default().insert(code.to_owned());
-            }
-        }
-        codes
     }
 }
 
@@ -509,88 +319,5 @@ impl std::ops::Deref for Book<'_> {
             Book::Own(book) => book,
             Book::Other(book) => book,
         }
-    }
-}
-
-fn source_info(source: &Source) -> SourceInfo {
-    SourceInfo {
-        id: source.id.clone(),
-        title: source.title.clone(),
-        jurisdiction: source.jurisdiction.clone(),
-        number: source.number.clone(),
-        date: source.date.clone(),
-    }
-}
-
-/// The clauses of a source; a source without clauses stands for itself.
-fn source_status(source: &Source, codes: &Codes) -> Vec<ClauseStatus> {
-    let title = match &source.number {
-        Some(number) => format!("{}（{number}）", source.title),
-        None => source.title.clone(),
-    };
-    let status = |clause: &Clause| {
-        let codes: Vec<String> = codes.get(&clause.id).into_iter().flatten().cloned().collect();
-        let mode = match (codes.is_empty(), &clause.attest) {
-            (false, _) => Mode::Enforced,
-            (true, Some(_)) => Mode::Attested,
-            (true, None) => Mode::Informative,
-        };
-        ClauseStatus {
-            id: clause.id.clone(),
-            source: source.id.clone(),
-            title: title.clone(),
-            place: clause.place.clone(),
-            area: clause.area,
-            jurisdiction: source.jurisdiction.clone(),
-            text: clause.text.clone(),
-            attest: clause.attest.clone(),
-            mode,
-            codes,
-        }
-    };
-    if source.clauses.is_empty() {
-        let whole = Clause {
-            id: source.id.clone(),
-            place: String::new(),
-            area: Area::Content,
-            text: source.title.clone(),
-            attest: None,
-        };
-        return vec![status(&whole)];
-    }
-    source.clauses.iter().map(status).collect()
-}
-
-fn form_info(form: &pack::Form) -> FormInfo {
-    FormInfo {
-        id: form.id.clone(),
-        jurisdiction: form.jurisdiction.clone(),
-        title: form.title.clone(),
-        fields: form
-            .fields
-            .iter()
-            .map(|f| FieldInfo {
-                name: f.name.clone(),
-                label: f.label.clone(),
-                kind: f.kind,
-                required: f.required,
-                printed: f.printed,
-                help: f.help.clone(),
-                example: f.example.clone(),
-                clauses: f.clauses.clone(),
-                options: f.options.clone(),
-            })
-            .collect(),
-        limits: form
-            .limits
-            .iter()
-            .map(|l| LimitInfo {
-                id: l.id.clone(),
-                label: l.label.clone(),
-                days: l.days,
-                unit: l.unit,
-                clauses: l.clauses.clone(),
-            })
-            .collect(),
     }
 }

@@ -1,0 +1,176 @@
+//! What a text is judged by: words and the contexts in which they are wrong, notation, markup.
+
+use super::is_false;
+use crate::diagnostic::Severity;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+pub(super) fn custom() -> String {
+    "custom".to_owned()
+}
+
+pack_types! {
+    /// A kind of lexicon entry.
+    pub struct Kind {
+        /// Name (`typo`).
+        pub kind: String,
+        /// Code of its diagnostics.
+        pub code: String,
+        /// Severity of its entries, unless they say otherwise.
+        pub severity: Severity,
+        /// Whether writers disguise such words: then they are also found through separators and look-alike letters.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub disguised: bool,
+        /// Clauses and standards behind it.
+        pub clauses: Vec<String>,
+    }
+
+    /// A named set of context words.
+    pub struct WordSet {
+        /// Name, kebab-case.
+        pub set: String,
+        /// Its words.
+        pub words: Vec<String>,
+    }
+
+    /// A word or phrase, and where it is wrong.
+    pub struct Word {
+        /// What is matched, after folding of width, case, traditional forms and invisible characters.
+        pub word: String,
+        /// Its kind; `custom` if not given.
+        #[serde(default = "custom")]
+        pub kind: String,
+        /// Replacements for exactly this word, the best first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub fixes: Vec<String>,
+        /// Longer strings that contain the word and make it innocent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless: Vec<String>,
+        /// Counts only where one of these ends directly before it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub before: Vec<String>,
+        /// Counts only where one of these begins directly after it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub after: Vec<String>,
+        /// Counts only where one of these stands in the same clause (between ，。；：！？、), at most 40 code units away.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub near: Vec<String>,
+        /// Innocent where one of these stands in the same sentence (between 。！？), at most 40 code units away.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_near: Vec<String>,
+        /// Counts only where no letter, digit or Han character stands on the named side.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub edge: Option<Edge>,
+        /// Severity, where it differs from the kind's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub severity: Option<Severity>,
+        /// The sentence shown, where the kind's does not explain it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub message: Option<String>,
+        /// Clauses and standards beyond the kind's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub clauses: Vec<String>,
+    }
+
+    /// A rule of notation or personal data.
+    pub struct Notation {
+        /// The diagnostic's code.
+        pub code: String,
+        /// How grave it is.
+        pub severity: Severity,
+        /// Words before a number that make it what the code says, or endings before a bracket; by the mechanism.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub cues: Vec<String>,
+        /// Words before a number that make it something else.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless: Vec<String>,
+        /// Words directly after a number that make it something else.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_after: Vec<String>,
+        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), or its beginning
+        /// up to the @ (`info@`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_in: Vec<String>,
+        /// Words of the same sentence, at most 40 code units away, that make a number what the code says where no
+        /// word stands directly before it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub near: Vec<String>,
+        /// Words of the same sentence, at most 40 code units away, that make it something else where no cue stands
+        /// directly before it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_near: Vec<String>,
+        /// Labels of an office's contact lines: a number that fills a block of its own with one of these and a colon
+        /// is found at info level only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub contact: Vec<String>,
+        /// Clauses and standards behind it.
+        pub clauses: Vec<String>,
+    }
+
+    /// One problem of markup. Which lists and limits it reads depends on the problem; `docs/rules.md` says how.
+    pub struct Markup {
+        /// The diagnostic's code.
+        pub code: String,
+        /// The problem, a variant of the code: `markup/link` and `shop` speak as `markup/link.shop`, and
+        /// `markup/link:shop` switches it off.
+        pub problem: String,
+        /// How grave it is.
+        pub severity: Severity,
+        /// Schemes of addresses that have the problem, without the colon.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub schemes: Vec<String>,
+        /// Hosts that have the problem; those under them as well.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub hosts: Vec<String>,
+        /// Hosts under `hosts` that do not.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_hosts: Vec<String>,
+        /// Attributes that hold the address of a picture, or those that make a link without an address live.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attributes: Vec<String>,
+        /// Texts, or words in the text.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub words: Vec<String>,
+        /// Words that must stand shortly before one of `words`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub cues: Vec<String>,
+        /// Words in the same sentence that make it innocent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub unless_near: Vec<String>,
+        /// Elements; with a colon at the end, a prefix of their names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub tags: Vec<String>,
+        /// Beginnings of class names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub classes: Vec<String>,
+        /// Beginnings of style properties.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub styles: Vec<String>,
+        /// Beginnings of comments.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub comments: Vec<String>,
+        /// What the value of an attribute contains.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub values: Vec<String>,
+        /// A number that the problem begins, or ends, at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub limit: Option<u32>,
+        /// Clauses and standards behind it.
+        pub clauses: Vec<String>,
+    }
+}
+
+/// On which side of a word no letter, digit or Han character may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub enum Edge {
+    /// Before it.
+    Start,
+    /// After it.
+    End,
+    /// On both sides.
+    Both,
+}
