@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use xianshen::calendar::Date;
 use xianshen::kit::{Kit, KitOptions, Mode};
+use xianshen::moment::Moment;
 use xianshen::text::markup;
 use xianshen::{Diagnostic, Severity, Target};
 
@@ -59,7 +60,12 @@ fn text_of(row: &Value, diagnostic: &Diagnostic) -> String {
     let plain = |row: &Value| row["text"].as_str().map(|text| text.encode_utf16().collect());
     let submission = &row["submission"];
     let mut units: Vec<u16> =
-        html(row).or_else(|| plain(row)).or_else(|| html(submission)).or_else(|| plain(submission)).unwrap();
+        html(row).or_else(|| plain(row)).or_else(|| html(submission)).or_else(|| plain(submission)).unwrap_or_else(
+            || {
+                let blocks = submission["blocks"].as_array().unwrap().iter().map(|block| block.as_str().unwrap());
+                blocks.collect::<Vec<_>>().join("\n").encode_utf16().collect()
+            },
+        );
     if let Some(title) = submission["title"].as_str() {
         units.splice(0..0, format!("{title}\n").encode_utf16());
     }
@@ -157,10 +163,24 @@ fn check_register(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
     kit.check_register_csv(row["csv"].as_str().unwrap()).unwrap().diagnostics
 }
 
+/// A submission in which the digest `now` stands for that of the article as it is.
+fn signed(kit: &Kit, submission: &Value) -> Value {
+    let digest = kit.digest_of(submission).unwrap();
+    serde_json::from_str(&submission.to_string().replace(r#""digest":"now""#, &format!(r#""digest":"{digest}""#)))
+        .unwrap()
+}
+
 fn check_review(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
-    let verdict = kit.review(&row["submission"], today(row)).unwrap();
+    let now = row["now"].as_str().map_or_else(|| today(row).into(), |now| Moment::parse(now).unwrap());
+    let verdict = kit.review(&signed(kit, &row["submission"]), now).unwrap();
     let held = verdict.state == xianshen::gate::VerdictState::Hold;
     assert_eq!(held, xianshen::diagnostic::has_error(&verdict.diagnostics));
+    assert_eq!(held, !verdict.reasons.is_empty());
+    if let Some(hours) = row.get("hours") {
+        let found =
+            verdict.hours.iter().map(|h| serde_json::json!({"id": h.id, "due": h.due, "minutes_left": h.minutes_left}));
+        assert_eq!(found.collect::<Value>(), *hours, "{row}");
+    }
     verdict.diagnostics
 }
 

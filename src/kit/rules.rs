@@ -188,6 +188,19 @@ pub(super) fn codes_by_clause(book: &Rulebook) -> Codes {
             pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), "filing/late")));
         }
     }
+    for ladder in &pack.review {
+        for step in &ladder.steps {
+            let code = if step.when.is_some() { "review/wrong-level" } else { "review/missing-step" };
+            pairs.extend(step.clauses.iter().map(|id| (id.as_str(), code)));
+        }
+        let attested = ladder.attestations.iter().flat_map(|a| &a.clauses);
+        pairs.extend(attested.map(|id| (id.as_str(), "review/unattested")));
+        pairs.extend(ladder.filed_first.iter().map(|id| (id.as_str(), "account/unfiled")));
+        let publisher = ladder.publisher.iter().flat_map(|p| &p.clauses);
+        pairs.extend(publisher.map(|id| (id.as_str(), "review/same-person")));
+        let reprint = ladder.reprint.iter().flat_map(|r| &r.clauses);
+        pairs.extend(reprint.map(|id| (id.as_str(), "review/source-not-whitelisted")));
+    }
     for (clause, code) in pairs {
         if book.is_on(code) {
             codes.entry(clause.to_owned()).or_default().insert(code.to_owned());

@@ -32,7 +32,7 @@ pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, read};
 pub use register::Column;
-pub use review::{Ladder, Step};
+pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};
 pub use rulebook::{Found, Lang, Rulebook};
 pub use words::from_csv;
 
@@ -103,6 +103,29 @@ pack_types! {
         /// Review ladders.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub review: Vec<Ladder>,
+        /// Members of a submission, by dotted path, with the names people write for them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub submission: Vec<Column>,
+        /// Roles and positions of those who review.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub roles: Vec<Named>,
+        /// Kinds of articles.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub articles: Vec<Named>,
+        /// Grades of articles and events.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub grades: Vec<Named>,
+        /// Sources that every list holds: organs of Party and state, central news units.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub reprint_sources: Vec<String>,
+        /// The office's own list of sources that may be reprinted, beside `reprint_sources`. Once there is one, a
+        /// reprint from elsewhere is held.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub whitelist: Vec<String>,
+        /// Codes whose errors a named person may release with a reason. Empty in the built-in pack; the record of
+        /// every release says that a pack allowed it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub releasable: Vec<String>,
         /// Public holidays and make-up days, a year a line.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub calendar: Vec<Year>,
@@ -253,6 +276,13 @@ impl Pack {
             notation: vec![],
             markup: vec![],
             review: vec![],
+            submission: vec![],
+            roles: vec![],
+            articles: vec![],
+            grades: vec![],
+            reprint_sources: vec![],
+            whitelist: vec![],
+            releasable: vec![],
             calendar: vec![],
             messages: vec![],
             disable: vec![],

@@ -39,6 +39,13 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.notation, over.notation, |n| [&n.code, ""]);
     replace(&mut pack.markup, over.markup, |m| [&m.code, &m.problem]);
     replace(&mut pack.review, over.review, |l| [&l.jurisdiction, ""]);
+    replace(&mut pack.submission, over.submission, |c| [&c.name, ""]);
+    replace(&mut pack.roles, over.roles, |r| [&r.id, ""]);
+    replace(&mut pack.articles, over.articles, |a| [&a.id, ""]);
+    replace(&mut pack.grades, over.grades, |g| [&g.id, ""]);
+    replace(&mut pack.reprint_sources, over.reprint_sources, |s| [s, ""]);
+    replace(&mut pack.whitelist, over.whitelist, |s| [s, ""]);
+    replace(&mut pack.releasable, over.releasable, |c| [c, ""]);
     pack.calendar.retain(|year| over.calendar.iter().all(|new| new.year != year.year));
     pack.calendar.extend(over.calendar);
     replace(&mut pack.messages, over.messages, |m| [&m.id, ""]);
