@@ -34,7 +34,10 @@ pub(super) fn check(filing: &Filing<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut objected: HashSet<String> = diagnostics.iter().filter(is_error).map(path).collect();
     for rule in &filing.form.rules {
         let excused = rule.reason.as_ref().is_some_and(|field| filing.is_filled(field));
-        if excused || !filing.applies(&rule.when) {
+        // What cannot be read cannot be compared; steps are compared one by one.
+        let steps = matches!(rule.kind, RuleKind::Sequence | RuleKind::Before);
+        let unreadable = !steps && rule.fields.iter().any(|path| objected.contains(path));
+        if excused || unreadable || !filing.applies(&rule.when) {
             continue;
         }
         for breach in breaches(filing, rule, &objected) {

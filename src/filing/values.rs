@@ -46,9 +46,7 @@ pub(super) fn check(filing: &Filing<'_>, field: &Field) -> Option<Diagnostic> {
 fn missing(filing: &Filing<'_>, field: &Field) -> Option<Diagnostic> {
     let required = field.required || field.required_when.iter().any(|case| filing.holds(case));
     // What the filing is about may stand in a field or beside them; a form of its own event need not be told.
-    let told = field.kind == FieldKind::Event && filing.event().is_some();
-    let doubled = field.kind == FieldKind::Event && filing.event_path() != field.name;
-    if !required || told || doubled {
+    if !required || (field.kind == FieldKind::Event && filing.tells_event()) {
         return None;
     }
     let code = if field.role { "filing/role-missing" } else { "filing/missing-field" };
@@ -163,10 +161,16 @@ fn is_person(name: &str) -> bool {
 
 /// Yes or no, in the ways forms are ticked; none where it says neither.
 pub(super) fn yes_no(book: &Rulebook, value: &str) -> Option<bool> {
-    let mark = value.trim();
-    let no = matches!(mark, "×" | "✗" | "✘" | "☐" | "□") || begins_with(book, mark, "@filing-no");
-    let yes = matches!(mark, "√" | "✓" | "✔" | "☑" | "■") || begins_with(book, mark, "@filing-yes");
-    if no { Some(false) } else { yes.then_some(true) }
+    let no = begins_with(book, value, "@filing-no");
+    let yes = begins_with(book, value, "@filing-yes");
+    mark(value).or(if no { Some(false) } else { yes.then_some(true) })
+}
+
+/// What a tick or a cross says; none where there is neither.
+pub(super) fn mark(value: &str) -> Option<bool> {
+    let ticked = value.contains(['√', '✓', '✔', '☑']);
+    let crossed = value.contains(['×', '✗', '✘']) || matches!(value.trim(), "☐" | "□");
+    if ticked { Some(true) } else { crossed.then_some(false) }
 }
 
 /// Whether a value says that there is none.
