@@ -3,8 +3,8 @@
 
 use super::values::mark;
 use crate::calendar::Date;
+use crate::names::fold_name;
 use crate::pack::Rulebook;
-use crate::text::names::fold_name;
 
 /// What an opinion comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use super::opinion::{Decision, Opinion};
 use super::{on_field, people, values};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Target};
+use crate::names::{Names, fold_label, fold_name, named};
 use crate::pack::{Field, FieldKind, Form, Limit, LimitKind, Rulebook, State, When};
-use crate::text::names::{fold_label, fold_name, named};
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Where the kind of event stands in a filing.
@@ -23,6 +24,8 @@ pub(super) struct Filing<'b> {
     unknown: Vec<String>,
     /// Kind of the event, and the path of the field that says so.
     event: Option<(&'b str, &'b str)>,
+    /// Built when the first rule asks about a name.
+    names: OnceCell<Names>,
 }
 
 impl<'b> Filing<'b> {
@@ -40,8 +43,16 @@ impl<'b> Filing<'b> {
             None | Some(Value::Null) => &nothing,
             Some(other) => return Err(wrong("fields", other, "an object of labels and values")),
         };
-        let mut read = Filing { book, form, today, values: HashMap::new(), unknown: Vec::new(), event: None };
-        let names = Names::new(form);
+        let mut read = Filing {
+            book,
+            form,
+            today,
+            values: HashMap::new(),
+            unknown: Vec::new(),
+            event: None,
+            names: OnceCell::new(),
+        };
+        let names = Labels::new(form);
         let mut said = Vec::new();
         for (label, value) in fields {
             flatten(label, value, &mut said);
@@ -245,6 +256,11 @@ impl<'b> Filing<'b> {
         values::platforms(self.book, field.map_or("", |f| self.text(&f.name))).into_iter().map(|p| &p.id)
     }
 
+    /// What is known of names where the filing is made.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self.book.pack(), Some(&self.form.jurisdiction)))
+    }
+
     /// Whether the jurisdiction says that a last day moves off a day of rest.
     pub(super) fn jurisdiction_rolls(&self) -> Option<bool> {
         self.book.pack().jurisdictions.iter().find(|j| j.id == self.form.jurisdiction)?.roll
@@ -303,13 +319,13 @@ fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputEr
 }
 
 /// Every spelling of the fields and of what stands beside them, folded.
-struct Names<'f> {
+struct Labels<'f> {
     fields: HashMap<String, &'f Field>,
     inputs: HashMap<String, &'f Field>,
 }
 
-impl<'f> Names<'f> {
-    fn new(form: &'f Form) -> Names<'f> {
+impl<'f> Labels<'f> {
+    fn new(form: &'f Form) -> Labels<'f> {
         let spellings = |list: &'f [Field]| {
             let mut names = HashMap::new();
             for field in list {
@@ -319,7 +335,7 @@ impl<'f> Names<'f> {
             }
             names
         };
-        Names { fields: spellings(&form.fields), inputs: spellings(&form.inputs) }
+        Labels { fields: spellings(&form.fields), inputs: spellings(&form.inputs) }
     }
 
     /// The field of that label, or what stands beside the fields. `分管领导.姓名` is 分管领导, too.

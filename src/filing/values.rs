@@ -7,8 +7,8 @@ use super::{on_field, people};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::identifier;
+use crate::names::{fold_name, platform};
 use crate::pack::{Field, FieldKind, Named, Rulebook};
-use crate::text::names::{fold_name, named};
 
 const INVALID: &str = "filing/invalid-field";
 
@@ -180,20 +180,9 @@ pub(super) fn says_none(book: &Rulebook, value: &str) -> bool {
     yes_no(book, value) == Some(false) || (!zero.is_empty() && zero.bytes().all(|b| b == b'0'))
 }
 
-/// The platforms that a value names: by their exact spelling, one a part, else those whose spelling it holds.
+/// The platforms that a value names, one a part.
 pub(super) fn platforms<'b>(book: &'b Rulebook, value: &str) -> Vec<&'b Named> {
-    let all = &book.pack().platforms;
-    let exact: Vec<&Named> = value.split(['、', '，', ',', '；', ';', '/']).filter_map(|p| named(all, p)).collect();
-    if !exact.is_empty() || value.trim().is_empty() {
-        return exact;
-    }
-    let folded = fold_name(value);
-    let held = all.iter().filter_map(|platform| {
-        let spellings = std::iter::once(&platform.name).chain(&platform.aliases).map(|s| fold_name(s));
-        let longest = spellings.filter(|s| s.chars().count() > 1 && folded.contains(s.as_str())).map(|s| s.len()).max();
-        longest.map(|len| (len, platform))
-    });
-    held.max_by_key(|(len, _)| *len).map(|(_, platform)| platform).into_iter().collect()
+    value.split(['、', '，', ',', '；', ';', '/']).filter_map(|part| platform(book.pack(), part)).collect()
 }
 
 /// A value and its certain spelling, if that passes.
