@@ -5,8 +5,8 @@
 use super::submission::Tick;
 use super::{AttestationStatus, Case};
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::names::fold_name;
 use crate::pack::{Attestation, Ladder, Lang, Rulebook};
-use crate::text::names::fold_name;
 
 /// Attestations that are asked for together.
 pub(super) struct Asked {

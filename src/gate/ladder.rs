@@ -4,8 +4,8 @@
 use super::submission::{Signature, Submission};
 use super::{Case, StepState, StepStatus};
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::names::{fold_name, named};
 use crate::pack::{Ladder, Rulebook, Step};
-use crate::text::names::{fold_name, named};
 
 /// Each step asked for, with what stands against it.
 pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(StepStatus, Vec<Diagnostic>)> {

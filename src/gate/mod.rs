@@ -14,8 +14,8 @@ mod verdict;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, has_error};
 use crate::moment::Moment;
+use crate::names::fold_name;
 use crate::pack::{Condition, Ladder, Rulebook};
-use crate::text::names::fold_name;
 use submission::{Action, Submission};
 
 pub use verdict::{AttestationStatus, HoursLeft, Overridden, Reason, StepState, StepStatus, Verdict, VerdictState};

@@ -5,9 +5,9 @@
 use crate::calendar::Date;
 use crate::diagnostic::InputError;
 use crate::moment::Moment;
+use crate::names::{fold_label, fold_name, named};
 use crate::pack::{Named, Pack};
 use crate::text;
-use crate::text::names::{fold_label, fold_name, named};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::HashMap;

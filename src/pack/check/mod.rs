@@ -3,6 +3,7 @@
 
 mod form;
 mod lexicon;
+mod register;
 mod review;
 
 use super::read::Problem;
@@ -88,6 +89,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     for (i, code) in pack.releasable.iter().enumerate() {
         report.known(&format!("releasable[{i}]"), code, &names.codes, "a code of the pack");
     }
+    register::check(pack, &mut report);
     form::check(pack, &names, &mut report);
     report.unique("rules", pack.rules.iter().map(|r| r.code.as_str()));
     for (i, rule) in pack.rules.iter().enumerate() {
