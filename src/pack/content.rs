@@ -63,6 +63,9 @@ pack_types! {
         /// Counts only where no letter, digit or Han character stands on the named side.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub edge: Option<Edge>,
+        /// Counts only where it is disguised (赌*博): the plain word is ordinary.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub hidden: bool,
         /// Severity, where it differs from the kind's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub severity: Option<Severity>,
