@@ -12,7 +12,12 @@ export interface AttachOptions extends SessionOptions {
 /** Start a session on an adapter, and the card with it. */
 export function openSession(adapter: EditorAdapter, kit: SessionKit, options: AttachOptions): Session {
   const session = attachSession(adapter, kit, options);
-  if (options.card !== false) attachCard(session);
+  if (options.card === false) return session;
+  let card = attachCard(session);
+  session.on("move", () => {
+    card.detach();
+    card = attachCard(session);
+  });
   return session;
 }
 

@@ -51,7 +51,7 @@ class TinyAdapter extends DomAdapter {
     private readonly editor: TinyEditor,
     body: HTMLElement,
   ) {
-    super(body, editor.getElement(), { treat, filler: () => true });
+    super(body, editor.getElement(), { treat, filler: (_, character) => character === "\uFEFF" });
   }
 
   override editable(): boolean {
