@@ -52,7 +52,7 @@ class UeAdapter extends DomAdapter {
   }
 
   override read(): TextMap {
-    return this.showsSource() ? readSource(this.editor.getContent(), this.window) : super.read();
+    return this.showsSource() ? readSource(this.editor.getContent()) : super.read();
   }
 
   override editable(): boolean {
