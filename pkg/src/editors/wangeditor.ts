@@ -6,7 +6,7 @@
 import { DomAdapter } from "../session/dom-adapter.js";
 import type { DomTextMap, Treatment } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
 
 interface ModelText {
   text: string;
@@ -52,9 +52,11 @@ export function attach(editor: WangEditor, kit: SessionKit, options: AttachOptio
   if (!root)
     throw new TypeError("xianshen: the wangEditor has no editable area yet; attach in its onCreated");
   const session = openSession(new WangAdapter(editor, root as HTMLElement, container), kit, options);
-  const gone = (() => session.detach()) as never;
-  editor.on("destroyed", gone);
-  session.on("detach", () => editor.off("destroyed", gone));
+  endWith(
+    session,
+    (gone) => editor.on("destroyed", gone as never),
+    (gone) => editor.off("destroyed", gone as never),
+  );
   return session;
 }
 
