@@ -15,3 +15,15 @@ export function openSession(adapter: EditorAdapter, kit: SessionKit, options: At
   if (options.card !== false) attachCard(session);
   return session;
 }
+
+/** End a session with its editor, where the editor tells nobody: it takes its element out of the page. */
+export function whenGone(session: Session, element: Element, gone: () => boolean): void {
+  const { MutationObserver } = session.adapter.window;
+  const parent = element.parentNode;
+  if (!parent) return;
+  const observer = new MutationObserver(() => {
+    if (gone()) session.detach();
+  });
+  observer.observe(parent, { childList: true });
+  session.on("detach", () => observer.disconnect());
+}

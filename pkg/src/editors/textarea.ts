@@ -68,7 +68,8 @@ class ValueMap implements TextMap {
   }
 }
 
-class TextControlAdapter implements EditorAdapter {
+/** The adapter of one control; Vditor draws its source in one. */
+export class TextControlAdapter implements EditorAdapter {
   readonly window: Window & typeof globalThis;
   readonly host: Element;
   readonly painter: PainterFactory;

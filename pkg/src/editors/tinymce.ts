@@ -48,7 +48,7 @@ class TinyAdapter extends DomAdapter {
     private readonly editor: TinyEditor,
     body: HTMLElement,
   ) {
-    super(body, editor.getElement(), { treat, filler: () => true });
+    super(body, editor.getElement(), { treat, filler: (_, run) => run.startsWith("\uFEFF") });
   }
 
   override editable(): boolean {

@@ -82,6 +82,8 @@ export interface EditorAdapter {
   select(map: TextMap, selection: TextSelection, focus: boolean): void;
   /** The place nearest to a point of the editor's window, or null if the editor cannot say. */
   locate(x: number, y: number, map: TextMap): Position | null;
+  /** Put the keyboard focus on the editor, where that is not `root.focus()`. */
+  focus?(): void;
   /** True if `replace` leaves the caret where it belongs, so that the session need not. */
   readonly keepsCaret?: boolean;
   /** A painter of its own, where ranges over the root are not possible (textarea). */
