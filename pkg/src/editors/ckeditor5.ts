@@ -98,7 +98,10 @@ class Ck5Adapter extends DomAdapter {
   }
 
   override editable(): boolean {
-    return !this.editor.isReadOnly && this.root.isContentEditable;
+    // In source mode the view is hidden, and what is changed there is thrown away.
+    return (
+      !this.editor.isReadOnly && this.root.isContentEditable && !this.root.classList.contains("ck-hidden")
+    );
   }
 
   replace(edits: readonly Edit[], map: DomTextMap): boolean {
