@@ -57,6 +57,7 @@ export function attach(vditor: VditorInstance, kit: SessionKit, options: AttachO
 function treat(element: Element): Treatment | undefined {
   const { classList } = element;
   if (classList.contains("vditor-ir__marker") && !classList.contains("vditor-ir__marker--pre")) return "skip";
+  if (element.getAttribute("data-type")?.endsWith("-marker")) return "skip";
   if (element.tagName === "PRE" && /(^| )vditor-(ir|wysiwyg)__preview( |$)/.test(element.className))
     return "skip";
   return undefined;
@@ -83,7 +84,9 @@ class DrawnAdapter extends DomAdapter {
     if (selection && !selection.rangeCount && place)
       selection.collapse(place.startContainer, place.startOffset);
     return aroundSnapshots(this.core, () => {
-      if (!replaceInDom(edits, map)) return false;
+      // A snapshot marks the caret in the DOM for a moment, which cuts text nodes in two.
+      const now = this.read();
+      if (now.blocks.join("\n") !== map.blocks.join("\n") || !replaceInDom(edits, now)) return false;
       this.mode.preventInput = true;
       this.root.dispatchEvent(new this.window.InputEvent("input", { bubbles: true }));
       return true;

@@ -41,6 +41,7 @@ export default [
     name: "CodeMirror 6",
     module: "codemirror",
     plain: true,
+    virtual: true,
     mount: codemirror,
     cannot: {
       dirty: "the editor keeps no dirty flag",
