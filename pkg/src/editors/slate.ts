@@ -1,7 +1,7 @@
 /**
  * Slate with slate-react. The view draws every text of the model, in order, and names it with an attribute; so
  * the n-th text drawn is the n-th text of the model, and no weak map of slate-react has to be reached. Fixes are
- * operations of the model (see slate-model). The editor object knows no element: the host page hands it over.
+ * operations of the model (see slate-edit). The editor object knows no element: the host page hands it over.
  */
 import type { Treatment } from "../session/dom-text.js";
 import type { Session, SessionKit } from "../session/types.js";
@@ -13,7 +13,7 @@ import {
   type Place,
   SlateAdapter,
   type SlateModel,
-} from "./slate-model.js";
+} from "../session/slate-edit.js";
 
 /** A Slate editor and the element its `<Editable>` draws: `ReactEditor.toDOMNode(editor, editor)`. */
 export interface SlateEditor {

@@ -22,6 +22,7 @@ export interface TinyEditor {
   undoManager: { transact(change: () => void): unknown };
   readonly?: boolean;
   mode?: { isReadOnly?(): boolean; get?(): string };
+  options?: { isRegistered?(name: string): boolean; get(name: string): unknown };
 }
 
 /** Watch a TinyMCE editor. It must be initialized (`init_instance_callback`, `setup` with `on("init")`, or `await tinymce.init`). */
@@ -52,7 +53,9 @@ class TinyAdapter extends DomAdapter {
   }
 
   override editable(): boolean {
-    const { mode, readonly } = this.editor;
+    const { mode, readonly, options } = this.editor;
+    // A state of its own since TinyMCE 7.6; the mode stays "design" under it.
+    if (options?.isRegistered?.("disabled") && options.get("disabled")) return false;
     return !(mode?.isReadOnly?.() ?? (mode?.get?.() === "readonly" || readonly === true));
   }
 

@@ -6,6 +6,7 @@
  */
 import { createPainter } from "../paint/index.js";
 import type { Painter, PainterFactory } from "../paint/types.js";
+import { movePosition } from "../session/diff.js";
 import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
 import type { DomTextMap, Treatment } from "../session/dom-text.js";
@@ -70,7 +71,7 @@ function filler(_node: Text, run: string): boolean {
 /** The modes that draw elements. */
 class DrawnAdapter extends DomAdapter {
   constructor(
-    private readonly core: VditorCore,
+    core: VditorCore,
     private readonly mode: DrawnMode,
   ) {
     super(mode.element, core.element, { treat, filler });
@@ -83,29 +84,20 @@ class DrawnAdapter extends DomAdapter {
     const place = first && map.toRange(first.block, first.from, first.from);
     if (selection && !selection.rangeCount && place)
       selection.collapse(place.startContainer, place.startOffset);
-    return aroundSnapshots(this.core, () => {
-      // A snapshot marks the caret in the DOM for a moment, which cuts text nodes in two.
-      const now = this.read();
-      if (now.blocks.join("\n") !== map.blocks.join("\n") || !replaceInDom(edits, now)) return false;
-      this.mode.preventInput = true;
-      this.root.dispatchEvent(new this.window.InputEvent("input", { bubbles: true }));
-      return true;
-    });
+    // A snapshot marks the caret in the DOM for a moment, which cuts text nodes in two: read again.
+    const now = this.read();
+    if (now.blocks.join("\n") !== map.blocks.join("\n") || !replaceInDom(edits, now)) return false;
+    this.mode.preventInput = true;
+    this.root.dispatchEvent(new this.window.InputEvent("input", { bubbles: true }));
+    return true;
   }
-}
-
-/** Do something as one step of Vditor's undo. */
-function aroundSnapshots(core: VditorCore, change: () => boolean): boolean {
-  core.undo?.addToUndoStack(core as never);
-  const done = change();
-  if (done) core.undo?.addToUndoStack(core as never);
-  return done;
 }
 
 /** Asks the adapter of the mode that is on. */
 class VditorAdapter implements EditorAdapter {
   readonly window: Window & typeof globalThis;
   readonly host: Element;
+  readonly keepsCaret = true;
   readonly painter: PainterFactory = (_, choice) => {
     const drawn = createPainter({ window: this.window, root: this.root }, choice);
     const source = this.modes.sv.painter({ window: this.window, root: this.modes.sv.root }, choice);
@@ -145,10 +137,19 @@ class VditorAdapter implements EditorAdapter {
     return this.now.editable();
   }
 
+  /** One step of Vditor's undo: what stood before, then the fix with the caret where it belongs. */
   replace(edits: readonly Edit[], map: TextMap): boolean {
-    const { now } = this;
-    if (now !== this.modes.sv) return now.replace(edits, map);
-    return aroundSnapshots(this.core, () => now.replace(edits, map));
+    const { now, core } = this;
+    const selection = now.selection(map);
+    core.undo?.addToUndoStack(core as never);
+    if (!now.replace(edits, map)) return false;
+    if (selection) {
+      const anchor = movePosition(selection.anchor, edits);
+      const focus = movePosition(selection.focus, edits);
+      now.select(now.read(), { anchor, focus }, false);
+    }
+    core.undo?.addToUndoStack(core as never);
+    return true;
   }
 
   subscribe(changed: () => void): () => void {

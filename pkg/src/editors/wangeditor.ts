@@ -13,7 +13,7 @@ import {
   type Place,
   SlateAdapter,
   type SlateModel,
-} from "./slate-model.js";
+} from "../session/slate-edit.js";
 
 /** The part of a wangEditor that is used. */
 export interface WangEditor extends SlateModel {

@@ -3,9 +3,9 @@
  * handed to `editor.apply`, so that the history, the change event and the view of the editor see it, and it is a
  * step of the history for itself. How a text node of the page is found in the model is each adapter's own.
  */
-import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, DomTextOptions } from "../session/dom-text.js";
-import type { Edit } from "../session/types.js";
+import { DomAdapter } from "./dom-adapter.js";
+import type { DomTextMap, DomTextOptions } from "./dom-text.js";
+import type { Edit } from "./types.js";
 
 /** A text of the model. */
 export interface ModelText {
