@@ -6,7 +6,8 @@
  *   undo(), redo()         the editor's own
  *   readOnly(on), disabled(on), dirty()      its states
  *   source { open(), change(edit), close(), dialog } its source mode; `change` gets the source and gives the new
- *                          one; `dialog` if it is a window over the editor
+ *                          one; `dialog` if it is a window over the editor,
+ *                          `live` if the adapter watches it too
  *   replaceAll(from, to)   its find-and-replace
  *   destroy()              takes it out of the page
  *   pause                  milliseconds it needs to notice a selection set from outside (30)
