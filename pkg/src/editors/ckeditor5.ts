@@ -98,10 +98,33 @@ class Ck5Adapter extends DomAdapter {
   }
 
   override editable(): boolean {
-    // In source mode the view is hidden, and what is changed there is thrown away.
-    return (
-      !this.editor.isReadOnly && this.root.isContentEditable && !this.root.classList.contains("ck-hidden")
-    );
+    return !this.editor.isReadOnly && this.root.isContentEditable && !this.inSource();
+  }
+
+  override read(): DomTextMap {
+    const map = super.read();
+    if (this.inSource()) map.toRange = () => null;
+    return map;
+  }
+
+  override subscribe(changed: () => void): () => void {
+    const leave = super.subscribe(changed);
+    let before = this.inSource();
+    const observer = new this.window.MutationObserver(() => {
+      if (this.inSource() === before) return;
+      before = !before;
+      changed();
+    });
+    observer.observe(this.root, { attributes: true, attributeFilter: ["class"] });
+    return () => {
+      observer.disconnect();
+      leave();
+    };
+  }
+
+  /** In source mode the view is hidden, and what is changed in it is thrown away. */
+  private inSource(): boolean {
+    return this.root.classList.contains("ck-hidden");
   }
 
   replace(edits: readonly Edit[], map: DomTextMap): boolean {
