@@ -6,7 +6,7 @@ import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
 import type { DomTextMap, Treatment } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
 
 /** The part of a TinyMCE editor that is used. */
 export interface TinyEditor {
@@ -31,9 +31,11 @@ export function attach(editor: TinyEditor, kit: SessionKit, options: AttachOptio
   if (!body)
     throw new TypeError("xianshen: the TinyMCE editor is not initialized yet; attach in its init event");
   const session = openSession(new TinyAdapter(editor, body), kit, options);
-  const gone = () => session.detach();
-  editor.on("remove", gone);
-  session.on("detach", () => editor.off("remove", gone));
+  endWith(
+    session,
+    (gone) => editor.on("remove", gone),
+    (gone) => editor.off("remove", gone),
+  );
   return session;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Treatment } from "../session/dom-text.js";
 import type { Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
 import {
   filler,
   type ModelNode,
@@ -34,9 +34,11 @@ export function attach(editor: WangEditor, kit: SessionKit, options: AttachOptio
   if (!root)
     throw new TypeError("xianshen: the wangEditor has no editable area yet; attach in its onCreated");
   const session = openSession(new WangAdapter(editor, root as HTMLElement, container), kit, options);
-  const gone = (() => session.detach()) as never;
-  editor.on("destroyed", gone);
-  session.on("detach", () => editor.off("destroyed", gone));
+  endWith(
+    session,
+    (gone) => editor.on("destroyed", gone as never),
+    (gone) => editor.off("destroyed", gone as never),
+  );
   return session;
 }
 

@@ -176,7 +176,8 @@ class Reader {
   private mode(element: Element): "normal" | "pre" | "pre-line" {
     let mode = this.modes.get(element);
     if (!mode) {
-      const value = this.view.getComputedStyle(element).whiteSpace;
+      // A document that is not shown has no computed styles.
+      const value = this.view.getComputedStyle(element).whiteSpace || (element.closest("pre") ? "pre" : "");
       mode = value === "pre-line" ? value : /^(pre|break-spaces)/.test(value) ? "pre" : "normal";
       this.modes.set(element, mode);
     }

@@ -55,7 +55,10 @@ class EditorSession implements Session {
   private scheduled = false;
   private marked: Diagnostic | null = null;
   private announced = "";
-  private readonly painter: Painter;
+  private painter: Painter;
+  /** Where lines are painted and compositions are heard; follows the adapter's root. */
+  private root: HTMLElement;
+  private unhear: () => void = noop;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -68,9 +71,14 @@ class EditorSession implements Session {
     this.lang = options.lang ?? "zh-CN";
     this.strings = stringsFor(this.lang, options.strings);
     this.ignores = new IgnoreList(options.ignored);
-    this.painter = (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
+    this.root = adapter.root;
+    this.painter = this.createPainter();
     this.map = this.readText();
-    this.watch();
+    this.hear();
+    this.leave.push(
+      () => this.unhear(),
+      adapter.subscribe(() => this.schedule()),
+    );
     this.openDocument();
     this.announce();
   }
@@ -277,8 +285,14 @@ class EditorSession implements Session {
     );
   }
 
-  private watch(): void {
-    const { root } = this.adapter;
+  private createPainter(): Painter {
+    const { adapter, options } = this;
+    return (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
+  }
+
+  /** Follow the compositions of the root. */
+  private hear(): void {
+    const { root } = this;
     const start = () => {
       this.composing = true;
     };
@@ -288,11 +302,21 @@ class EditorSession implements Session {
     };
     root.addEventListener("compositionstart", start, true);
     root.addEventListener("compositionend", end, true);
-    this.leave.push(
-      () => root.removeEventListener("compositionstart", start, true),
-      () => root.removeEventListener("compositionend", end, true),
-      this.adapter.subscribe(() => this.schedule()),
-    );
+    this.unhear = () => {
+      root.removeEventListener("compositionstart", start, true);
+      root.removeEventListener("compositionend", end, true);
+    };
+  }
+
+  /** The editor has made its element anew, perhaps in another window: lines and listeners move there. */
+  private moveToRoot(): void {
+    this.unhear();
+    this.painter.destroy();
+    this.composing = false;
+    this.root = this.adapter.root;
+    this.painter = this.createPainter();
+    this.hear();
+    this.events.emit("move", undefined);
   }
 
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
@@ -306,6 +330,7 @@ class EditorSession implements Session {
 
   private refresh(force: boolean): void {
     this.scheduled = false;
+    if (this.adapter.root !== this.root) this.moveToRoot();
     const before = this.map.blocks;
     this.map = this.readText();
     const splice = diffBlocks(before, this.map.blocks);

@@ -61,7 +61,10 @@ export interface TextMap {
 export interface EditorAdapter {
   /** The window the editor lives in (of the iframe, if it has one). */
   readonly window: Window & typeof globalThis;
-  /** The element that holds the text and receives its keyboard, pointer and composition events. */
+  /**
+   * The element that holds the text and receives its keyboard, pointer and composition events. It may become
+   * another one with another window (an editor that makes its iframe anew); `changed` is called then.
+   */
   readonly root: HTMLElement;
   /** The element of the page that `xianshen-change` is dispatched on. */
   readonly host: Element;
@@ -163,6 +166,8 @@ export interface SessionChange {
 /** Names of events and what their listeners receive. */
 export interface SessionEvents {
   change: SessionChange;
+  /** The adapter's root is another element now. */
+  move: undefined;
   error: unknown;
   detach: undefined;
 }

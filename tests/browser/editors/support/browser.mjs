@@ -1,6 +1,6 @@
 /** Chromium under playwright-core, and a server on this machine only that gives the test page and the editors. */
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -31,6 +31,7 @@ const TYPES = {
  *   load         scripts and styles under tests/node_modules that its page needs, in order
  *   cannot       what it has no way to do, by the contract's word for it, with the reason: those tests are skipped
  *   plain        true for controls that hold text without formatting; `line`: of one line only
+ *   optional     left out where the files to load are not there: on no registry
  *   parts        HTML of a structure of contract/text.mjs in the editor's own dialect
  *   noise        errors in the console that the editor makes by itself, with or without a session
  *   redoKey      keys of redo, if not Control+y
@@ -42,7 +43,11 @@ const TYPES = {
 export const KINDS = [];
 for (const file of readdirSync(join(here, "kinds")).sort()) {
   const { default: kinds } = await import(`../kinds/${file}`);
-  for (const kind of kinds) KINDS.push({ load: [], cannot: {}, ...kind, file: file.replace(".mjs", "") });
+  for (const kind of kinds) {
+    const { load = [] } = kind;
+    if (kind.optional && !load.every((path) => existsSync(join(tests, "node_modules", path)))) continue;
+    KINDS.push({ load, cannot: {}, ...kind, file: file.replace(".mjs", "") });
+  }
 }
 
 /** The plain ones are in every page. */
@@ -175,7 +180,10 @@ export async function openPage(browser, origin, use, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
   const opened = await context.newPage();
   opened.errors = [];
-  opened.on("pageerror", (error) => opened.errors.push(String(error)));
+  opened.on("pageerror", (error) => {
+    const frame = error.stack?.match(/https?:[^\s)]*/)?.[0];
+    opened.errors.push(`${error}${frame ? ` (${frame})` : ""}`);
+  });
   opened.on("console", (message) => {
     if (message.type() === "error") opened.errors.push(message.text());
   });
