@@ -44,7 +44,7 @@ function treat(element: Element): Treatment | undefined {
 class QuillAdapter extends DomAdapter {
   constructor(private readonly editor: QuillEditor) {
     // U+FEFF holds the caret beside embeds and in new formats; Quill counts it as nothing.
-    super(editor.root, editor.container, { treat, filler: (_, character) => character === "\uFEFF" });
+    super(editor.root, editor.container, { treat, filler: (_, run) => run.startsWith("\uFEFF") });
   }
 
   replace(edits: readonly Edit[], map: TextMap): boolean {
@@ -59,7 +59,8 @@ class QuillAdapter extends DomAdapter {
       if (index > done) ops.push({ retain: index - done });
       // The new text takes the formats of the first character replaced, or of the one it follows.
       const [like] = this.contents(length || !edit.from ? index : index - 1, 1);
-      if (edit.text) ops.push({ insert: edit.text, ...(like?.attributes ? { attributes: like.attributes } : {}) });
+      if (edit.text)
+        ops.push({ insert: edit.text, ...(like?.attributes ? { attributes: like.attributes } : {}) });
       if (length) ops.push({ delete: length });
       done = index + length;
     }
