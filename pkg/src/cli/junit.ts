@@ -1,6 +1,6 @@
 /** Results as JUnit XML, which build servers read: a suite an input, a failing case an error-level finding. */
 import type { Diagnostic } from "../types.js";
-import { failed, type Result } from "./result.js";
+import { exitCode, type Result } from "./result.js";
 
 /** Prints results. Findings below error level stand in `system-out`; they fail nothing. */
 export function printJunit(results: readonly Result[]): string {
@@ -26,7 +26,7 @@ function suite(result: Result): { tests: number; failures: number; xml: string }
       "    </testcase>",
   );
   // A suite without a case says nothing: what is clean is one case that passes.
-  if (cases.length === 0 && !failed(result))
+  if (cases.length === 0 && exitCode([result]) === 0)
     cases.push(`    <testcase classname="xianshen" name="${xml(name)}"/>`);
   const out = others.map((d) => `${d.severity} ${d.code} ${placeOf(d)} ${d.message}`).join("\n");
   return {

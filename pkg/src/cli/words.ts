@@ -15,6 +15,7 @@ export interface CliWords {
   mismatch: (path: string, found: string, expected: string) => string;
   deadline: (label: string, last: string, state: "met" | "missed" | "open" | "unknown") => string;
   item: (number: number) => string;
+  unusable: string;
   modes: Record<"enforced" | "attested" | "informative", string>;
   rules: (count: number, modes: Record<"enforced" | "attested" | "informative", number>) => string;
   sources: string;
@@ -40,6 +41,7 @@ const tables: Record<"zh" | "en", CliWords> = {
     mismatch: (path, found, expected) => `${path}：凭证为 ${found}，重新检查为 ${expected}`,
     deadline: (label, last, state) => `${label}：最后一天 ${last}，${zhState[state]}`,
     item: (n) => `第 ${n} 份`,
+    unusable: "无法检查",
     modes: { enforced: "自动检查", attested: "人工确认", informative: "说明" },
     rules: (n, m) =>
       `共 ${n} 条：${m.enforced} 条自动检查，${m.attested} 条人工确认，${m.informative} 条说明。`,
@@ -62,6 +64,7 @@ const tables: Record<"zh" | "en", CliWords> = {
       `${path}: the receipt says ${found}, judging again gives ${expected}`,
     deadline: (label, last, state) => `${label}: last day ${last}, ${enState[state]}`,
     item: (n) => `no. ${n}`,
+    unusable: "not checked",
     modes: { enforced: "enforced", attested: "attested", informative: "informative" },
     rules: (n, m) =>
       `${n} in all: ${m.enforced} enforced, ${m.attested} attested, ${m.informative} informative.`,

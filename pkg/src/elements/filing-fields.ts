@@ -45,10 +45,7 @@ let serial = 0;
 
 /** Draws one field. `span` makes it as wide as the form. */
 export function fieldView(
-  field: Pick<
-    FieldInfo,
-    "name" | "label" | "kind" | "required" | "help" | "example" | "clauses" | "options"
-  >,
+  field: Pick<FieldInfo, "name" | "label" | "kind" | "required" | "help" | "example" | "clauses" | "options">,
   value: unknown,
   kit: Explainer | null,
   words: ElementStrings,
