@@ -4,20 +4,18 @@
  * open and a live region stays quiet.
  */
 import type { FilingChecker } from "../filing/checker.js";
-import { type Bag, textOf } from "../filing/model.js";
 import { fill, type FilingStrings } from "../filing/strings.js";
 import type { Diagnostic } from "../types.js";
 import { el } from "./base.js";
 import { type FieldView, type FieldWords, showFindings } from "./filing-fields.js";
 import type { Sheet } from "./filing-sheet.js";
-import { type Explainer, findingNode } from "./findings.js";
+import { clauseNodes, type Explainer, findingNode } from "./findings.js";
 import { deadlineNode, keysNode } from "./timeline.js";
 
 /** What a report is drawn from and into. */
 export interface Shown {
   sheet: Sheet;
   checker: FilingChecker;
-  value: Bag;
   kit: Explainer | null;
   words: FieldWords;
   fix(view: FieldView, text: string): void;
@@ -30,12 +28,13 @@ export class ReportView {
   readonly live = el("p", { class: "hidden-visually", "aria-live": "polite" });
   readonly summary = el("div", { class: "summary", role: "group", tabindex: -1, hidden: true });
   readonly deadlines = el("section", { class: "deadlines" });
+  readonly attestations = el("section", { class: "attest" });
   readonly other = el("section", { class: "other" });
   private readonly drawn = new WeakMap<Element, string>();
 
   /** Draws everything anew the next time, in another language perhaps. */
   forget(): void {
-    for (const node of [this.summary, this.deadlines, this.other]) this.drawn.delete(node);
+    for (const node of [this.summary, this.deadlines, this.attestations, this.other]) this.drawn.delete(node);
   }
 
   /** Shows the last report. */
@@ -56,6 +55,7 @@ export class ReportView {
       );
     }
     this.showDeadlines(shown);
+    this.showAttestations(shown);
     this.showSummary(shown, sorted);
     const { error, warning } = checker.counts();
     const key =
@@ -84,15 +84,26 @@ export class ReportView {
     this.summary.scrollIntoView?.({ block: "nearest" });
   }
 
-  private showDeadlines({ checker, value, words: { filing } }: Shown): void {
+  private showDeadlines({ checker, words: { filing } }: Shown): void {
     const timeline = checker.report?.timeline ?? [];
-    const submitted = textOf(value.submitted_on);
-    if (this.same(this.deadlines, [timeline, submitted])) return;
-    const nodes = timeline.map((deadline) => deadlineNode(deadline, submitted, filing));
+    if (this.same(this.deadlines, timeline)) return;
+    const nodes = timeline.map((deadline) => deadlineNode(deadline, filing));
     const pictures = nodes.some((node) => node.querySelector("figure"));
     this.deadlines.replaceChildren(
       ...(nodes.length > 0 ? [el("h3", {}, filing.deadlines), el("ul", {}, ...nodes)] : []),
       ...(pictures ? [keysNode(filing)] : []),
+    );
+  }
+
+  /** What no program can judge: asked, with its clause. */
+  private showAttestations({ checker, kit, words }: Shown): void {
+    const asked = checker.report?.attestations ?? [];
+    if (this.same(this.attestations, asked)) return;
+    const items = asked.map(({ clause, question }) =>
+      el("li", { "data-clause": clause }, el("span", {}, question), clauseNodes([clause], kit, words.common, true)),
+    );
+    this.attestations.replaceChildren(
+      ...(items.length > 0 ? [el("h3", {}, words.filing.attestations), el("ul", {}, ...items)] : []),
     );
   }
 

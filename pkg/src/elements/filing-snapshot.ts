@@ -1,6 +1,6 @@
 /** What the filing element shows, as plain JSON, for tests: labels, values, findings in place, deadlines day by day. */
 import type { FilingChecker } from "../filing/checker.js";
-import { joinId, textOf } from "../filing/model.js";
+import { joinId } from "../filing/model.js";
 import { type Month, monthsOf } from "../filing/month.js";
 import type { FilingStrings } from "../filing/strings.js";
 import type { Deadline, Diagnostic, FormInfo } from "../types.js";
@@ -44,6 +44,8 @@ export interface FilingSnapshot {
   /** The lines of the summary of errors. */
   summary: string[];
   deadlines: DeadlineSnapshot[];
+  /** The questions asked, by clause. */
+  attestations: { clause: string; question: string }[];
   status: string;
   /** When the draft brought back was saved, in milliseconds since 1970, or null. */
   draft: number | null;
@@ -64,7 +66,6 @@ export function snapshotOf(from: {
 }): FilingSnapshot {
   const { form, sheet, checker, words } = from;
   const sorted = checker.sorted();
-  const submitted = textOf((from.value as { submitted_on?: unknown }).submitted_on);
   return {
     form: form ? joinId(form.jurisdiction, form.id) : "",
     title: form?.title ?? "",
@@ -81,7 +82,7 @@ export function snapshotOf(from: {
     other: checker.all ? (sorted.get("") ?? []) : [],
     summary: from.summary,
     deadlines: (checker.report?.timeline ?? []).map((deadline) => {
-      const months = monthsOf(deadline, todayOf(deadline), submitted);
+      const months = monthsOf(deadline, todayOf(deadline));
       return {
         id: deadline.id,
         state: deadline.state,
@@ -91,6 +92,7 @@ export function snapshotOf(from: {
         months,
       };
     }),
+    attestations: checker.report?.attestations ?? [],
     status: from.status,
     draft: from.restored,
     errors: checker.counts().error,

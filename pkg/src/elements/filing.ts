@@ -285,6 +285,7 @@ export class XianshenFiling extends FormControl {
         ),
         ...this.sheet.blocks,
         this.view.deadlines,
+        this.view.attestations,
         this.view.other,
         el(
           "div",
@@ -390,7 +391,6 @@ export class XianshenFiling extends FormControl {
     this.view.show({
       sheet,
       checker,
-      value: this.data,
       kit: this.currentKit,
       words: this.words,
       fix: (view, text) => {

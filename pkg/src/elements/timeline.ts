@@ -30,7 +30,7 @@ export const TIMELINE_CSS = `
 .day.last .badge { color: inherit; }
 .missed .day.last { background: var(--x-error); color: var(--x-surface); }
 .met .day.last { background: var(--x-ok); color: var(--x-surface); }
-.day.today::after, .day.submitted::after { content: ""; position: absolute; inset: -2px; border: 2px solid var(--x-text); border-radius: 5px; }
+.day.today::after, .day.done::after { content: ""; position: absolute; inset: -2px; border: 2px solid var(--x-text); border-radius: 5px; }
 .keys { display: flex; flex-wrap: wrap; gap: 0.2em 1.2em; margin-top: 0.6em; font-size: 0.87em; color: var(--x-muted); }
 .keys li { display: flex; align-items: center; gap: 0.4em; }
 .keys .day { min-height: 0; width: 1.9em; padding: 0.15em 0; }
@@ -51,19 +51,25 @@ export function todayOf(deadline: Deadline): string {
 
 /** The sentence that says how a deadline stands. */
 export function deadlineSentence(deadline: Deadline, words: FilingStrings): string {
+  const { state, kind, label } = deadline;
   const left = deadline.days_left ?? 0;
-  const { state } = deadline;
+  const late = state === "missed" && deadline.done_on === null && left < 0;
   const key =
-    state === "missed" && left < 0 ? "missedBy" : state === "open" && left === 0 ? "openToday" : state;
-  const count = { count: deadline.days };
-  const days =
-    deadline.days === 0
-      ? words.sameDay
-      : fill(deadline.unit === "working" ? words.workingDays : words.calendarDays, count);
+    state === "unknown"
+      ? "unknown"
+      : kind === "minimum"
+        ? (`${state}Minimum` as const)
+        : late
+          ? "missedBy"
+          : state === "open" && left === 0
+            ? "openToday"
+            : state;
+  const unit = deadline.unit === "working" ? words.workingDays : words.calendarDays;
   return fill(words[key], {
-    label: deadline.label,
+    label,
     last: deadline.last_day ?? "—",
-    days,
+    done: deadline.done_on ?? "—",
+    days: deadline.days === 0 ? words.sameDay : fill(unit, { count: deadline.days }),
     left,
     over: -left,
   });
@@ -92,8 +98,8 @@ export function countingText(deadline: Deadline, months: readonly Month[], words
     .join(words.sentenceJoin);
 }
 
-/** One deadline, drawn. `submitted` is the day on which the form was handed in, or "". */
-export function deadlineNode(deadline: Deadline, submitted: string, words: FilingStrings): HTMLElement {
+/** One deadline, drawn. */
+export function deadlineNode(deadline: Deadline, words: FilingStrings): HTMLElement {
   const { state } = deadline;
   const look = state === "missed" ? "error" : state === "met" ? "ok" : state === "open" ? "info" : "muted";
   const node = el(
@@ -106,7 +112,7 @@ export function deadlineNode(deadline: Deadline, submitted: string, words: Filin
     },
     el("p", { class: `sentence ${look}` }, deadlineSentence(deadline, words)),
   );
-  const months = monthsOf(deadline, todayOf(deadline), submitted);
+  const months = monthsOf(deadline, todayOf(deadline));
   if (months.length > 0) {
     node.append(
       el(
@@ -160,10 +166,10 @@ function dayNode(day: MonthDay, words: FilingStrings): HTMLElement {
     start: words.markStart,
     last: words.markLast,
     today: words.markToday,
-    submitted: words.markSubmitted,
+    done: words.markDone,
   };
   // One word fits under a number: what matters most, else which day of the limit it is.
-  const first = (["last", "start", "submitted", "today"] as const).find((mark) => day.marks.includes(mark));
+  const first = (["last", "start", "done", "today"] as const).find((mark) => day.marks.includes(mark));
   const under = first ? marks[first] : day.count > 0 ? String(day.count) : "";
   const title = [day.date, reasonText(day.reason, words), ...day.marks.map((mark) => marks[mark])];
   return el(

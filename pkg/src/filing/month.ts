@@ -1,15 +1,15 @@
 /**
  * The days of a limit, month by month: which counted and as which, which were rest and why, which were worked in lieu,
- * and where the event, the last day, today and the handing in fall. Plain data, so that the picture, its words for those
+ * and where the event, the last day, today and the day on which it was done fall. Plain data, so that the picture, its words for those
  * who do not see it and the tests all speak of the same days.
  */
 import type { Deadline } from "../types.js";
 
-/** How a day stands. `weekend` outside the counted days is a Saturday or Sunday of which nothing more is known. */
+/** How a day stands. `weekend` is a Saturday or Sunday outside the days of the limit, of which nothing more is told. */
 export type DayKind = "work" | "weekend" | "rest" | "make-up";
 
 /** What falls on a day. */
-export type DayMark = "start" | "last" | "today" | "submitted";
+export type DayMark = "start" | "last" | "today" | "done";
 
 /** One day of a month. */
 export interface MonthDay {
@@ -19,7 +19,7 @@ export interface MonthDay {
   kind: DayKind;
   /** Which day of the limit it is, from 1; 0 where it does not count. */
   count: number;
-  /** `weekend`, `holiday` or a holiday's name, for a day of rest. */
+  /** `weekend`, `holiday` or a holiday's name, for a day of rest that was passed over. */
   reason: string;
   marks: DayMark[];
 }
@@ -37,17 +37,12 @@ const DAY = 86_400_000;
 const MOST_MONTHS = 4;
 
 /** The months of a limit from its start to its last day; none where the last day is not known. */
-export function monthsOf(deadline: Deadline, today: string, submitted: string): Month[] {
+export function monthsOf(deadline: Deadline, today: string): Month[] {
   const first = timeOf(deadline.start);
   const last = timeOf(deadline.last_day ?? "");
   if (first === null || last === null || last < first) return [];
-  const skipped = new Map(deadline.skipped.map(({ date, reason }) => [date, reason]));
-  const counts = new Map<string, number>();
-  for (let time = first + DAY, n = 0; time <= last; time += DAY) {
-    const date = isoOf(time);
-    // In calendar days a rest day counts too; only those over which the last day moved are skipped.
-    if (!skipped.has(date)) counts.set(date, Math.min(++n, Math.max(deadline.days, 1)));
-  }
+  const skipped = new Map(deadline.skipped.map((day) => [day.date, day]));
+  const counted = new Map(deadline.counted.map((day) => [day.date, day]));
   const months: Month[] = [];
   const start = new Date(first);
   for (let at = Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), 1); at <= last;) {
@@ -59,20 +54,19 @@ export function monthsOf(deadline: Deadline, today: string, submitted: string): 
       const date = isoOf(time);
       const weekday = new Date(time).getUTCDay();
       const weekend = weekday === 0 || weekday === 6;
-      const reason = skipped.get(date);
-      const count = counts.get(date) ?? 0;
-      const madeUp = weekend && count > 0 && deadline.unit === "working";
+      const rest = skipped.get(date);
+      const worked = counted.get(date);
       const marks: DayMark[] = [];
       if (time === first) marks.push("start");
       if (time === last) marks.push("last");
       if (date === today) marks.push("today");
-      if (date === submitted) marks.push("submitted");
+      if (date === deadline.done_on) marks.push("done");
       days.push({
         date,
         day: days.length + 1,
-        kind: reason !== undefined ? "rest" : madeUp ? "make-up" : weekend ? "weekend" : "work",
-        count,
-        reason: reason ?? "",
+        kind: rest ? "rest" : worked?.makeup ? "make-up" : weekend ? "weekend" : "work",
+        count: worked?.number ?? 0,
+        reason: rest ? rest.holiday || rest.reason : "",
         marks,
       });
     }
