@@ -6,13 +6,17 @@
  */
 export type {
   Area,
+  Attestation,
+  AttestationInfo,
   BlockDiagnostics,
   ClauseStatus,
+  CountedDay,
   DayUnit,
   Deadline,
   DeadlineState,
   Diagnostic,
   DocumentChange,
+  EventInfo,
   FieldInfo,
   FieldKind,
   FilingReport,
@@ -21,6 +25,7 @@ export type {
   JurisdictionInfo,
   Lang,
   LimitInfo,
+  LimitKind,
   Mode,
   Reason,
   RegisterReport,
@@ -32,4 +37,5 @@ export type {
   TextReport,
   Verdict,
   VerdictState,
+  WhenInfo,
 } from "../wasm/xianshen.js";

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 use forms::form_info;
 use rules::{Codes, codes_by_clause, source_info, source_status};
 
-pub use forms::{FieldInfo, FormInfo, LimitInfo};
+pub use forms::{AttestationInfo, EventInfo, FieldInfo, FormInfo, LimitInfo, WhenInfo};
 pub use rules::{ClauseStatus, JurisdictionInfo, Mode, RulesReport, SourceInfo};
 
 /// How a kit is built.
@@ -296,7 +296,7 @@ impl Kit {
     /// The forms of the jurisdiction in force (of all, if none is).
     pub fn forms(&self) -> Vec<FormInfo> {
         let local = |f: &&pack::Form| self.jurisdiction().is_none_or(|here| here == f.jurisdiction);
-        self.book.pack().forms.iter().filter(local).map(form_info).collect()
+        self.book.pack().forms.iter().filter(local).map(|form| form_info(&self.book, form)).collect()
     }
 
     /// SHA-256 of the pack in its canonical JSON, lower-case hexadecimal.

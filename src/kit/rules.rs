@@ -1,7 +1,7 @@
 //! What is in force: sources, clauses, and for each clause whether a program decides it, a person is asked, or it only
 //! informs.
 
-use crate::pack::{Area, Clause, FieldKind, Rulebook, Source};
+use crate::pack::{Area, Clause, FieldKind, LimitKind, Rulebook, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,16 +176,21 @@ pub(super) fn codes_by_clause(book: &Rulebook) -> Codes {
         }
     }
     for form in &pack.forms {
-        for field in &form.fields {
-            if field.required {
-                pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/missing-field")));
+        for field in form.inputs.iter().chain(&form.fields) {
+            if field.required || !field.required_when.is_empty() {
+                let code = if field.role { "filing/role-missing" } else { "filing/missing-field" };
+                pairs.extend(field.clauses.iter().map(|id| (id.as_str(), code)));
             }
-            if !matches!(field.kind, FieldKind::Text | FieldKind::Position) {
+            if !matches!(field.kind, FieldKind::Text | FieldKind::Position | FieldKind::Existing) {
                 pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/invalid-field")));
             }
         }
         for limit in &form.limits {
-            pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), "filing/late")));
+            let code = if limit.kind == LimitKind::Maximum { "filing/late" } else { "filing/notice-period" };
+            pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), code)));
+        }
+        for rule in &form.rules {
+            pairs.extend(rule.clauses.iter().map(|id| (id.as_str(), rule.code.as_str())));
         }
     }
     for (clause, code) in pairs {

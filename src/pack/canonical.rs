@@ -40,9 +40,19 @@ pub fn canonical(pack: &Pack) -> String {
     let forms = pack.forms.iter().map(|form| {
         let mut head = form.clone();
         let fields = std::mem::take(&mut head.fields);
+        let inputs = std::mem::take(&mut head.inputs);
         let limits = std::mem::take(&mut head.limits);
+        let rules = std::mem::take(&mut head.rules);
+        let attestations = std::mem::take(&mut head.attestations);
         let head = json(&head).replace(",\"fields\":[]", "");
-        nested(&head, &[("fields", lines(&fields)), ("limits", lines(&limits))])
+        let parts = [
+            ("inputs", lines(&inputs)),
+            ("fields", lines(&fields)),
+            ("limits", lines(&limits)),
+            ("rules", lines(&rules)),
+            ("attestations", lines(&attestations)),
+        ];
+        nested(&head, &parts)
     });
     section(&mut members, "forms", forms.collect());
     section(&mut members, "rules", lines(&pack.rules));

@@ -27,7 +27,7 @@ mod words;
 pub use canonical::canonical;
 pub use check::check;
 pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
-pub use form::{DayUnit, Field, FieldKind, Form, Limit};
+pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, State, When};
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, read};
@@ -167,6 +167,10 @@ pack_types! {
         /// Severities that differ here, by code.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         pub severity: BTreeMap<String, Severity>,
+        /// Whether a limit in calendar days whose last day is a day of rest moves to the next working day; each limit
+        /// of the forms says so itself where this is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub roll: Option<bool>,
     }
 
     /// A thing with one name and several spellings: a platform, a kind of event.
@@ -178,6 +182,9 @@ pack_types! {
         /// Other names people write.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub aliases: Vec<String>,
+        /// For kinds of events: other kinds that may be named beside it without contradiction.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub like: Vec<String>,
     }
 
     /// What a mechanism's diagnostic rests on.
@@ -200,6 +207,19 @@ pack_types! {
         pub rest: Vec<String>,
         /// Working days on a weekend, as `MM-DD`.
         pub work: Vec<String>,
+        /// Names of the holidays, each with its days; they do not change what is counted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub holidays: Vec<Holiday>,
+    }
+
+    /// A public holiday and its days off.
+    pub struct Holiday {
+        /// Name in Chinese.
+        pub name: String,
+        /// First day off, `MM-DD`.
+        pub from: String,
+        /// Last day off, `MM-DD`.
+        pub to: String,
     }
 
     /// A sentence with parameters in braces.
@@ -258,6 +278,29 @@ impl Pack {
             disable: vec![],
             severity: BTreeMap::new(),
         }
+    }
+
+    /// The question that a person answers for a clause.
+    pub fn question(&self, clause: &str) -> Option<&str> {
+        self.sources.iter().flat_map(|s| &s.clauses).find(|c| c.id == clause)?.attest.as_deref()
+    }
+
+    /// Name of the public holiday that a day belongs to, where the calendar names it.
+    pub fn holiday(&self, day: crate::calendar::Date) -> Option<&str> {
+        let year = self.calendar.iter().find(|y| y.year == day.year())?;
+        let here = (day.month(), day.day());
+        let within = |h: &&Holiday| matches!((month_day(&h.from), month_day(&h.to)), (Some(from), Some(to)) if from <= here && here <= to);
+        Some(year.holidays.iter().find(within)?.name.as_str())
+    }
+
+    /// The words of a list in which `@name` stands for a set.
+    pub fn words<'p>(&'p self, list: &'p [String]) -> impl Iterator<Item = &'p str> {
+        list.iter()
+            .flat_map(|word| match word.strip_prefix('@') {
+                None => std::slice::from_ref(word),
+                Some(name) => self.sets.iter().find(|s| s.set == name).map_or(&[][..], |s| &s.words),
+            })
+            .map(String::as_str)
     }
 
     /// The working days of the calendar section.
