@@ -14,7 +14,11 @@ h3 { margin-bottom: 0.5em; }
 .block > legend { padding: 0; margin-bottom: 0.45em; font-weight: 600; }
 .sheet { border: 1px solid var(--x-field-line); border-radius: var(--x-radius); overflow: clip; }
 .row { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); }
-.row + .row { border-top: 1px solid var(--x-line); }
+.row + .row, .row + .group, .group + .row, .group + .group, .group .row { border-top: 1px solid var(--x-line); }
+.group > legend { float: inline-start; width: 100%; padding: 0.3em 0.7em; background: var(--x-raised); color: var(--x-muted); font-size: 0.93em; font-weight: 600; letter-spacing: 0.05em; }
+.group > legend + .row { clear: both; }
+.more { margin-top: 0.8em; }
+.more summary { width: fit-content; margin-bottom: 0.5em; cursor: pointer; color: var(--x-accent); }
 .cell { display: grid; grid-template-columns: 7em minmax(0, 1fr); }
 .cell[data-span="2"] { grid-column: span 2; }
 .cell[data-span="3"] { grid-column: span 3; }

@@ -100,7 +100,12 @@ export class ReportView {
     const asked = checker.report?.attestations ?? [];
     if (this.same(this.attestations, asked)) return;
     const items = asked.map(({ clause, question }) =>
-      el("li", { "data-clause": clause }, el("span", {}, question), clauseNodes([clause], kit, words.common, true)),
+      el(
+        "li",
+        { "data-clause": clause },
+        el("span", {}, question),
+        clauseNodes([clause], kit, words.common, true),
+      ),
     );
     this.attestations.replaceChildren(
       ...(items.length > 0 ? [el("h3", {}, words.filing.attestations), el("ul", {}, ...items)] : []),

@@ -7,7 +7,16 @@
 import { FilingChecker, type FilingKit } from "../filing/checker.js";
 import { worthKeeping } from "../filing/draft.js";
 import { fileName, filingCsv, filingJson } from "../filing/export.js";
-import { type Bag, copyOf, findForm, joinId, readPath, valueOf, writePath } from "../filing/model.js";
+import {
+  type Bag,
+  copyOf,
+  eventOf,
+  findForm,
+  joinId,
+  readPath,
+  valueOf,
+  writePath,
+} from "../filing/model.js";
 import { printFiling } from "../filing/print.js";
 import { fill, type FilingStrings, filingStrings } from "../filing/strings.js";
 import type { FilingReport, FormInfo } from "../types.js";
@@ -17,7 +26,7 @@ import { FILING_CSS } from "./filing-css.js";
 import { DraftKeeper } from "./filing-draft.js";
 import { type FieldView, type FieldWords, setText } from "./filing-fields.js";
 import { ReportView, sayField } from "./filing-report.js";
-import { eventOf, Sheet } from "./filing-sheet.js";
+import { Sheet } from "./filing-sheet.js";
 import { type FilingSnapshot, snapshotOf } from "./filing-snapshot.js";
 import { FINDING_CSS } from "./findings.js";
 import { elementStrings } from "./strings.js";
@@ -136,6 +145,7 @@ export class XianshenFiling extends FormControl {
   /** Leads to a field. False if it is not drawn. */
   reveal(path: string): boolean {
     const view = this.sheet?.shown.find((one) => one.path === path.replace(/^fields\./, ""));
+    if (view) this.sheet?.unfold(view);
     view?.control.focus();
     return view !== undefined;
   }
@@ -344,6 +354,11 @@ export class XianshenFiling extends FormControl {
     const value = valueOf(view.path, text);
     if (readPath(this.data, view.path, this.info) === value) return;
     writePath(this.data, view.path, value, this.info);
+    if (view.field.kind === "event" && this.info) {
+      // Said twice, once in the form's words and once in the filing's; the two never differ.
+      const kind = this.info.events.find((event) => event.id === text || event.name === text)?.id;
+      writePath(this.data, "event.kind", kind ?? value, this.info);
+    }
     this.rearrange();
     this.keeper.changed(this.data);
     this.dispatchEvent(

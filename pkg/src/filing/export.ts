@@ -5,7 +5,7 @@
  */
 import { toCsv } from "../csv.js";
 import type { FormInfo } from "../types.js";
-import { type Bag, readPath, textOf } from "./model.js";
+import { type Bag, readPath, shownValue, textOf } from "./model.js";
 
 /** The filing as JSON text, two blanks deep, with a line end. */
 export function filingJson(filing: Bag): string {
@@ -17,11 +17,11 @@ export function filingCsv(form: FormInfo, filing: Bag): string {
   const columns: [heading: string, value: unknown][] = [
     ["jurisdiction", form.jurisdiction],
     ["form", form.id],
-    ...form.inputs.map(({ name }): [string, unknown] => [name, readPath(filing, name, form)]),
-    ...form.fields.map(({ name, label }): [string, unknown] => [label, readPath(filing, name, form)]),
+    ...form.inputs.map((field): [string, unknown] => [field.name, readPath(filing, field.name, form)]),
+    ...form.fields.map((field): [string, unknown] => [field.label, shownValue(filing, field, form)]),
   ];
   const rows = [columns.map(([heading]) => heading), columns.map(([, value]) => harmless(textOf(value)))];
-  return `\uFEFF${toCsv(rows).replace(/\n$/, "").split("\n").join("\n")}\n`;
+  return `\uFEFF${toCsv(rows)}`;
 }
 
 /** A cell that a spreadsheet would run as a formula becomes text by the apostrophe that spreadsheets know. */

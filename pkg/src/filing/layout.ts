@@ -1,53 +1,64 @@
 /**
  * How the fields of a form stand on a sheet: the same rows on the screen and on paper, after the tables that offices
  * print. A role takes one row with its name, post and telephone; plain fields stand two in a row; an opinion takes a
- * row of its own, because somebody signs in it.
+ * row of its own, because somebody signs in it. Fields under one heading stay together.
  */
 import type { FieldInfo } from "../types.js";
 
 /** What a row is made from. */
-export type Drawn = Pick<FieldInfo, "label" | "kind" | "group">;
+export type Drawn = Pick<FieldInfo, "name" | "label" | "kind" | "group">;
 
 /** One field in a row. `span` counts sixths of the width. */
 export interface Cell<F> {
   field: F;
-  /** The label within its group, or the whole label. */
+  /** The label within its role, or the whole label. */
   short: string;
   span: 2 | 3 | 6;
 }
 
-/** One row. `group` is the heading its fields share: a role, a step; empty for none. */
+/** One row: the fields of a role, two plain fields, or one that takes all of the width. */
 export interface Row<F> {
-  group: string;
   cells: Cell<F>[];
+  /** The name of the role whose fields these are; empty for other rows. */
+  role: string;
 }
 
-/** The rows of some fields, in their order. */
-export function rowsOf<F extends Drawn>(fields: readonly F[]): Row<F>[] {
+/** The rows under one heading. */
+export interface Group<F> {
+  /** The heading; empty where the first row says it itself. */
+  heading: string;
+  rows: Row<F>[];
+}
+
+/** The groups of some fields, in their order. */
+export function groupsOf<F extends Drawn>(fields: readonly F[]): Group<F>[] {
+  return runs(fields, (field) => field.group).map((run) => {
+    const rows = runs(run, roleOf).flatMap((part) => rowsFor(part));
+    const { group } = run[0] as F;
+    return { heading: rows[0]?.role === group ? "" : group, rows };
+  });
+}
+
+/** The part of a path that names a role: `reviewer` of `reviewer.phone`. */
+function roleOf(field: Drawn): string {
+  const dot = field.name.indexOf(".");
+  return dot > 0 ? field.name.slice(0, dot) : "";
+}
+
+function rowsFor<F extends Drawn>(run: readonly F[]): Row<F>[] {
+  const isRole = roleOf(run[0] as F) !== "" && run.length > 1;
+  const role = isRole ? (run[0] as F).label : "";
+  const most = isRole && run.length !== 4 ? 3 : 2;
   const rows: Row<F>[] = [];
-  for (let from = 0; from < fields.length;) {
-    const { group } = fields[from] as F;
-    let to = from + 1;
-    while (to < fields.length && (fields[to] as F).group === group) to += 1;
-    for (const part of parts(fields.slice(from, to), group !== "")) rows.push(rowFor(group, part));
-    from = to;
-  }
-  return rows;
-}
-
-/** Cuts a run of fields into rows: opinions alone, a role's fields up to three, plain ones two by two. */
-function parts<F extends Drawn>(run: readonly F[], grouped: boolean): F[][] {
-  const rows: F[][] = [];
   let open: F[] = [];
-  const most = grouped && run.length !== 4 ? 3 : 2;
   const close = () => {
-    if (open.length > 0) rows.push(open);
+    if (open.length > 0) rows.push(rowOf(open, role));
     open = [];
   };
   for (const field of run) {
     if (field.kind === "opinion") {
       close();
-      rows.push([field]);
+      rows.push(rowOf([field], ""));
       continue;
     }
     open.push(field);
@@ -57,15 +68,26 @@ function parts<F extends Drawn>(run: readonly F[], grouped: boolean): F[][] {
   return rows;
 }
 
-function rowFor<F extends Drawn>(group: string, fields: readonly F[]): Row<F> {
+function rowOf<F extends Drawn>(fields: readonly F[], role: string): Row<F> {
   const span = fields.length === 1 ? 6 : fields.length === 2 ? 3 : 2;
   return {
-    group,
-    cells: fields.map((field) => ({ field, short: shortLabel(field.label, group), span })),
+    role,
+    cells: fields.map((field) => ({ field, short: shortLabel(field.label, role), span })),
   };
 }
 
-/** 联系电话 from 审核人员联系电话 under the heading 审核人员; the whole label where nothing would be left. */
-function shortLabel(label: string, group: string): string {
-  return group && label.startsWith(group) && label.length > group.length ? label.slice(group.length) : label;
+/** 联系电话 from 审核人员联系电话 of the role 审核人员; the whole label where nothing would be left. */
+function shortLabel(label: string, role: string): string {
+  return role && label.startsWith(role) && label.length > role.length ? label.slice(role.length) : label;
+}
+
+/** Cuts a list where the key changes. */
+function runs<F>(list: readonly F[], key: (item: F) => string): F[][] {
+  const cut: F[][] = [];
+  for (const item of list) {
+    const last = cut[cut.length - 1];
+    if (last && key(last[0] as F) === key(item)) last.push(item);
+    else cut.push([item]);
+  }
+  return cut;
 }

@@ -3,7 +3,7 @@
  * the form their names alone (`reviewer.phone`), as diagnostics write them. The element and `bindFiling` read and write
  * through here, so that both understand a filing alike.
  */
-import type { Diagnostic, FormInfo } from "../types.js";
+import type { Diagnostic, FieldInfo, FormInfo } from "../types.js";
 
 /** A filing or a part of one. */
 export type Bag = Record<string, unknown>;
@@ -81,6 +81,28 @@ export function writePath(filing: Bag, path: string, value: unknown, form: FormI
   set(filing, "fields", fields);
 }
 
+/** The field of a form that says the kind of event in the form's own words, if it has one. */
+export function eventField(form: FormInfo): FieldInfo | undefined {
+  return form.fields.find((field) => field.kind === "event");
+}
+
+/** The id of the kind of event that a filing names, in any spelling of the form; "" where it names none. */
+export function eventOf(form: FormInfo, filing: Bag): string {
+  const own = eventField(form);
+  const named =
+    textOf(readPath(filing, "event.kind", form)) || (own ? textOf(readPath(filing, own.name, form)) : "");
+  return form.events.find((event) => event.id === named || event.name === named)?.id ?? "";
+}
+
+/** What a field shows: its value, or for the kind of event the name of what `event.kind` says. */
+export function shownValue(filing: Bag, field: FieldInfo, form: FormInfo): unknown {
+  const value = readPath(filing, field.name, form);
+  if (field.kind !== "event") return value;
+  const id = eventOf(form, filing);
+  if (!id) return value ?? readPath(filing, "event.kind", form);
+  return field.name === "event.kind" ? id : form.events.find((event) => event.id === id)?.name;
+}
+
 /** The text a control shows for a value of a filing. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
@@ -107,7 +129,13 @@ export function ownerOf(
   form: FormInfo | null,
 ): string | undefined {
   if (target.kind !== "field") return undefined;
-  const path = canonicalPath(target.path, form);
+  let path = canonicalPath(target.path, form);
+  // One of the two controls stands for both.
+  if (form && !paths.includes(path)) {
+    const own = eventField(form)?.name;
+    if (path === "event.kind" && own) path = own;
+    else if (path === own) path = "event.kind";
+  }
   return paths.includes(path) ? path : paths.find((one) => one.startsWith(`${path}.`));
 }
 

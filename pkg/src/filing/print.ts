@@ -4,8 +4,8 @@
  * its own, a frame that nobody sees, so that neither the page's styles nor its text get into it.
  */
 import type { FieldInfo, FormInfo } from "../types.js";
-import { type Cell, type Row, rowsOf } from "./layout.js";
-import { type Bag, readPath, textOf } from "./model.js";
+import { type Cell, type Group, groupsOf } from "./layout.js";
+import { type Bag, eventOf, shownValue, textOf } from "./model.js";
 import { fill, type FilingStrings } from "./strings.js";
 
 /** A choice with more options than this is printed as its value, not as boxes to tick. */
@@ -21,6 +21,9 @@ h2 { margin: 7mm 0 2mm; font: bold 12pt/1.5 SimSun, 宋体, "Songti SC", "Noto S
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.2pt solid #000; }
 col.label { width: 12.5%; }
 col.value { width: 20.8333%; }
+.headed col.heading { width: 6%; }
+.headed col.label { width: 12%; }
+.headed col.value { width: 19.3333%; }
 th, td { box-sizing: border-box; height: 11mm; padding: 1mm 1.5mm; border: 0.6pt solid #000; vertical-align: middle; overflow-wrap: anywhere; }
 th { font-weight: normal; text-align: center; }
 td { text-align: left; white-space: pre-wrap; }
@@ -38,19 +41,15 @@ export function buildSheet(doc: Document, form: FormInfo, filing: Bag, words: Fi
   doc.title = form.title;
   doc.documentElement.lang = "zh-CN";
   const make = maker(doc);
-  const printed = form.fields.filter((field) => field.printed);
-  const main = printed.length > 0 ? printed : form.fields;
-  const value = (field: FieldInfo) => textOf(readPath(filing, field.name, form));
+  const value = (field: FieldInfo) => textOf(shownValue(filing, field, form));
+  const event = eventOf(form, filing);
+  // A form that the source prints is printed as it stands there; one that it only describes, with all that applies.
+  const printed = form.fields.some((field) => field.printed);
+  const main = form.fields.filter((field) =>
+    printed ? field.printed : value(field) !== "" || isAsked(field, event),
+  );
   const extra = form.fields.filter((field) => !main.includes(field) && value(field) !== "");
-  const table = (fields: readonly FieldInfo[]) => {
-    const node = make("table", "");
-    const columns = make("colgroup", "");
-    for (let i = 0; i < 6; i++) columns.append(make("col", i % 2 === 0 ? "label" : "value"));
-    const body = make("tbody", "");
-    for (const row of rowsOf(fields)) body.append(rowNode(make, row, value, words));
-    node.append(columns, body);
-    return node;
-  };
+  const table = (fields: readonly FieldInfo[]) => tableNode(make, groupsOf(fields), printed, value, words);
   const unit = form.fields.find((field) => /单位(名称)?$/.test(field.label));
   doc.body.replaceChildren(
     make("h1", "", form.title),
@@ -127,23 +126,55 @@ function maker(doc: Document): Make {
   };
 }
 
-function rowNode(
+/** Whether a form that is only described asks for a field when its event is of a kind. */
+function isAsked(field: FieldInfo, event: string): boolean {
+  if (field.events.length > 0 && !field.events.includes(event)) return false;
+  return (
+    field.required ||
+    field.role ||
+    field.kind === "opinion" ||
+    field.required_when.some((one) => !one.more && one.events.includes(event))
+  );
+}
+
+/**
+ * Six columns, a label and a value three times over; before them one for headings, unless the printed original has
+ * none.
+ */
+function tableNode(
   make: Make,
-  row: Row<FieldInfo>,
+  groups: readonly Group<FieldInfo>[],
+  plain: boolean,
   value: (field: FieldInfo) => string,
   words: FilingStrings,
-): HTMLElement {
-  const node = make("tr", "");
-  for (const cell of row.cells) {
-    // A role's first cell bears the role's name, as in the printed tables.
-    const label = make("th", "", cell.short);
-    label.scope = "row";
-    const shown = valueCell(make, cell, value(cell.field), words);
-    // The six columns of the table, less the label's own.
-    shown.colSpan = cell.span - 1;
-    node.append(label, shown);
+): HTMLTableElement {
+  const headed = !plain && groups.some((group) => group.heading !== "");
+  const columns = make("colgroup", "");
+  if (headed) columns.append(make("col", "heading"));
+  for (let i = 0; i < 6; i++) columns.append(make("col", i % 2 === 0 ? "label" : "value"));
+  const body = make("tbody", "");
+  for (const { heading, rows } of groups) {
+    for (const [i, row] of rows.entries()) {
+      const node = make("tr", "");
+      if (headed && heading && i === 0) {
+        const head = make("th", "heading", heading);
+        head.scope = "rowgroup";
+        head.rowSpan = rows.length;
+        node.append(head);
+      }
+      for (const [j, cell] of row.cells.entries()) {
+        // A role's first cell bears the role's name, as in the printed tables.
+        const label = make("th", "", cell.short);
+        label.scope = "row";
+        if (headed && !heading && j === 0) label.colSpan = 2;
+        const shown = valueCell(make, cell, value(cell.field), words);
+        shown.colSpan = cell.span - 1;
+        node.append(label, shown);
+      }
+      body.append(node);
+    }
   }
-  return node;
+  return make("table", headed ? "headed" : "", columns, body);
 }
 
 function valueCell(

@@ -181,7 +181,8 @@ const en: FilingStrings = {
   metMinimum: "{label}: long enough (at least {days}, up to {last}).",
   missedMinimum: "{label}: too short. At least {days}, up to {last}; it ended on {done}.",
   openMinimum: "{label}: at least {days}, up to {last}.",
-  unknown: "{label}: {days}. The calendar does not know the holidays of that year, so the last day is not known.",
+  unknown:
+    "{label}: {days}. The calendar does not know the holidays of that year, so the last day is not known.",
   sameDay: "the same day",
   workingDays: "working days: {count}",
   calendarDays: "days: {count}",
