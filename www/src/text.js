@@ -55,6 +55,7 @@ const zh = {
   codes: "检查项",
   ask: "请人确认：",
   embed: "三行代码，装进正在用的编辑器",
+  embedFiling: "三行代码，放进自己的页面",
   copy: "复制",
   copied: "已复制",
   privacy: "文字、表格和台账只在这个浏览器里检查，不上传，不留存。本页不向任何地址发送请求。",
@@ -127,6 +128,7 @@ const en = {
   codes: "Checks",
   ask: "Asked: ",
   embed: "Three lines for the editor you already use",
+  embedFiling: "Three lines for a page of your own",
   copy: "Copy",
   copied: "Copied",
   privacy:

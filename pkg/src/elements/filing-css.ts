@@ -4,7 +4,7 @@
 export const FILING_CSS = `
 :host { padding: 1.4em 1.5em; border: 1px solid var(--x-line); border-radius: calc(var(--x-radius) * 1.5); container-type: inline-size; }
 .all { display: grid; gap: 1.1em; }
-[hidden] { display: none !important; }
+[hidden], section:empty, .notes:empty { display: none !important; }
 h2 { font-size: 1.3em; text-align: center; text-wrap: balance; }
 h3 { margin-bottom: 0.5em; }
 .lead { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5em; }
@@ -15,11 +15,11 @@ h3 { margin-bottom: 0.5em; }
 .sheet { border: 1px solid var(--x-field-line); border-radius: var(--x-radius); overflow: clip; }
 .row { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); }
 .row + .row, .row + .group, .group + .row, .group + .group, .group .row { border-top: 1px solid var(--x-line); }
-.group > legend { float: inline-start; width: 100%; padding: 0.3em 0.7em; background: var(--x-raised); color: var(--x-muted); font-size: 0.93em; font-weight: 600; letter-spacing: 0.05em; }
+.group > legend { float: inline-start; width: 100%; padding: 0.3em 0.7em; background: var(--x-line); font-size: 0.93em; font-weight: 600; }
 .group > legend + .row { clear: both; }
 .more { margin-top: 0.8em; }
-.more summary { width: fit-content; margin-bottom: 0.5em; cursor: pointer; color: var(--x-accent); }
-.cell { display: grid; grid-template-columns: 7em minmax(0, 1fr); }
+.more > summary { width: fit-content; margin-bottom: 0.5em; cursor: pointer; color: var(--x-accent); }
+.cell { display: grid; grid-template-columns: 7.6em minmax(0, 1fr); }
 .cell[data-span="2"] { grid-column: span 2; }
 .cell[data-span="3"] { grid-column: span 3; }
 .cell[data-span="6"] { grid-column: 1 / -1; }
@@ -53,8 +53,10 @@ input::placeholder, textarea::placeholder { color: var(--x-muted); opacity: 0.8;
 .note p { flex: 1 1 18em; }
 .note button { background: transparent; border-color: currentcolor; color: inherit; }
 .other ul, .attest ul { display: grid; gap: 0.4em; }
-.attest label { display: flex; align-items: baseline; gap: 0.6em; }
-.attest input { display: inline-block; flex: none; width: auto; min-height: 0; }
+.attest li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.8em; }
+.attest li::before { content: ""; flex: none; align-self: center; width: 0.75em; height: 0.75em; border: 1px solid var(--x-field-line); border-radius: 2px; }
+.attest li > span { flex: 0 1 auto; }
+.attest details[open] { flex-basis: 100%; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.7em; padding-top: 1em; border-top: 1px solid var(--x-line); }
 .bar > p { flex: 1 1 14em; }
 .bar .tools { display: flex; flex-wrap: wrap; gap: 0.5em; }
@@ -64,7 +66,7 @@ input::placeholder, textarea::placeholder { color: var(--x-muted); opacity: 0.8;
 }
 @container (max-width: 42em) {
   .row { grid-template-columns: minmax(0, 1fr); }
-  .cell[data-span] { grid-column: 1; grid-template-columns: 7em minmax(0, 1fr); grid-template-rows: auto; }
+  .cell[data-span] { grid-column: 1; grid-template-columns: 7.6em minmax(0, 1fr); grid-template-rows: auto; }
   .cell[data-span] > label { padding: 0.95em 0.7em 0.6em; border-inline-end: 1px solid var(--x-line); border-bottom: 0; }
   .cell + .cell { border-inline-start: 0; border-top: 1px solid var(--x-line); }
   .bar .primary { flex: 1 1 auto; }

@@ -49,7 +49,7 @@ export function fieldView(
 ): FieldView {
   const id = `f${++serial}`;
   const texts = words.filing as Readonly<Record<string, string>>;
-  const own = texts[field.name] ?? "";
+  const own = texts[`input.${field.name}`] ?? "";
   const label = own || field.label;
   const control = controlFor(field, textOf(value), options, words.filing);
   control.id = id;
@@ -57,13 +57,15 @@ export function fieldView(
   // Other controls show the example as a placeholder; a date control has none.
   const dated = control.localName === "input" && (control as HTMLInputElement).type === "date";
   const helpText = [
-    texts[`${field.name}.help`] || field.help,
+    texts[`input.${field.name}.help`] || field.help,
     dated && field.example ? fill(words.filing.example, { text: field.example }) : "",
   ]
     .filter(Boolean)
     .join(" ");
   const clauses = clauseNodes(field.clauses, kit, words.common, true);
-  const help = helpText ? el("p", { class: "help", id: `${id}-help` }, helpText) : null;
+  // The forms are Chinese in every language of the interface.
+  const lang = own ? undefined : "zh-CN";
+  const help = helpText ? el("p", { class: "help", id: `${id}-help`, lang }, helpText) : null;
   const errors = el("div", { class: "errors", id: `${id}-errors` });
   const said = el("span", { class: "hidden-visually" });
   const short = el("span", {}, label);
@@ -71,7 +73,7 @@ export function fieldView(
   const cell = el(
     "div",
     { class: "cell", "data-path": field.name },
-    el("label", { for: id }, el("span", {}, said, short, star)),
+    el("label", { for: id, lang }, el("span", {}, said, short, star)),
     el("div", { class: "body" }, control, el("div", { class: "under" }, help, clauses), errors),
   );
   const view = { path: field.name, field, label, cell, control, said, short, star, help, errors };

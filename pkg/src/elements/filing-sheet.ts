@@ -76,12 +76,14 @@ export class Sheet {
     this.arranged = key;
     this.shown = shown;
     const inPlace = (views: readonly FieldView[]) =>
-      groupsOf(views.filter((view) => shown.includes(view)).map(drawnOf));
-    const groups = inPlace(this.fields);
+      views.filter((view) => shown.includes(view)).map(drawnOf);
+    const groups = groupsOf(inPlace(this.fields));
     const needed = (group: Group<Drawn>) =>
       group.rows.some((row) => row.cells.some(({ field }) => isNeeded(field.view.field, event)));
     const [matter, fields, more] = this.bodies;
-    fill(matter, inPlace(this.inputs));
+    // The dots of these names name no roles.
+    const inputs = inPlace(this.inputs).map((input) => ({ ...input, name: "" }));
+    fill(matter, groupsOf(inputs, 3));
     fill(fields, groups.filter(needed));
     const rest = groups.filter((group) => !needed(group));
     fill(more, rest);
@@ -146,10 +148,10 @@ function fill(body: HTMLElement, groups: readonly Group<Drawn>[]): void {
           return view.cell;
         });
         return role
-          ? el("fieldset", { class: "row" }, el("legend", { class: "hidden-visually" }, role), ...cellNodes)
+          ? el("fieldset", { class: "row" }, el("legend", { class: "hidden-visually", lang: "zh-CN" }, role), ...cellNodes)
           : el("div", { class: "row" }, ...cellNodes);
       });
-      return heading ? [el("fieldset", { class: "group" }, el("legend", {}, heading), ...nodes)] : nodes;
+      return heading ? [el("fieldset", { class: "group" }, el("legend", { lang: "zh-CN" }, heading), ...nodes)] : nodes;
     }),
   );
 }

@@ -283,7 +283,7 @@ export class XianshenFiling extends FormControl {
       el(
         "div",
         { class: "all", role: "group", "aria-labelledby": "title", onkeydown },
-        el("h2", { id: "title" }, info.title),
+        el("h2", { id: "title", lang: "zh-CN" }, info.title),
         this.chooser(forms, info, filing),
         this.keeper.notes,
         this.view.summary,

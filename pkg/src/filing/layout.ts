@@ -30,10 +30,10 @@ export interface Group<F> {
   rows: Row<F>[];
 }
 
-/** The groups of some fields, in their order. */
-export function groupsOf<F extends Drawn>(fields: readonly F[]): Group<F>[] {
+/** The groups of some fields, in their order, with plain fields `across` to a row. */
+export function groupsOf<F extends Drawn>(fields: readonly F[], across: 2 | 3 = 2): Group<F>[] {
   return runs(fields, (field) => field.group).map((run) => {
-    const rows = runs(run, roleOf).flatMap((part) => rowsFor(part));
+    const rows = runs(run, roleOf).flatMap((part) => rowsFor(part, across));
     const { group } = run[0] as F;
     return { heading: rows[0]?.role === group ? "" : group, rows };
   });
@@ -45,15 +45,17 @@ function roleOf(field: Drawn): string {
   return dot > 0 ? field.name.slice(0, dot) : "";
 }
 
-function rowsFor<F extends Drawn>(run: readonly F[]): Row<F>[] {
-  const isRole = roleOf(run[0] as F) !== "" && run.length > 1;
-  const role = isRole ? (run[0] as F).label : "";
-  const most = isRole && run.length !== 4 ? 3 : 2;
+function rowsFor<F extends Drawn>(run: readonly F[], across: 2 | 3): Row<F>[] {
+  // Only the first row begins with the role's name, so only there it need not be said again.
+  let role = roleOf(run[0] as F) !== "" && run.length > 1 ? (run[0] as F).label : "";
+  const most = role ? 3 : across;
   const rows: Row<F>[] = [];
   let open: F[] = [];
   const close = () => {
-    if (open.length > 0) rows.push(rowOf(open, role));
+    if (open.length === 0) return;
+    rows.push(rowOf(open, role));
     open = [];
+    role = "";
   };
   for (const field of run) {
     if (field.kind === "opinion") {
