@@ -66,7 +66,7 @@ fn text_of(row: &Value, diagnostic: &Diagnostic) -> String {
     String::from_utf16(&units[start as usize..end as usize]).unwrap()
 }
 
-/// What a case calls one finding: `code@place` with `→fix` where the case names a fix.
+/// What a case calls one finding: `code@place`, with `!severity` and `→fix` where the case names them.
 fn expected(row: &Value) -> Vec<String> {
     let empty = Vec::new();
     let list = row["expect"].as_array().unwrap_or(&empty);
@@ -79,9 +79,10 @@ fn expected(row: &Value) -> Vec<String> {
                 (.., Value::String(step)) => step.clone(),
                 _ => panic!("a finding without at, path, rows or step: {e}"),
             };
+            let severity = e.get("severity").and_then(Value::as_str).map(|s| format!("!{s}")).unwrap_or_default();
             match e.get("fix").and_then(Value::as_str) {
-                Some(fix) => format!("{}@{place}→{fix}", e["code"].as_str().unwrap()),
-                None => format!("{}@{place}", e["code"].as_str().unwrap()),
+                Some(fix) => format!("{}{severity}@{place}→{fix}", e["code"].as_str().unwrap()),
+                None => format!("{}{severity}@{place}", e["code"].as_str().unwrap()),
             }
         })
         .collect()
@@ -102,10 +103,11 @@ fn found(row: &Value, diagnostics: &[Diagnostic]) -> Vec<String> {
                 Target::Account { rows, .. } => serde_json::to_string(rows).unwrap(),
                 Target::Review { step } => step.clone(),
             };
-            let named = expect.get(i).is_some_and(|e| e.get("fix").is_some());
-            match d.fixes.first().filter(|_| named) {
-                Some(fix) => format!("{}@{place}→{}", d.code, fix.replacement),
-                None => format!("{}@{place}", d.code),
+            let names = |key: &str| expect.get(i).is_some_and(|e| e.get(key).is_some());
+            let severity = if names("severity") { format!("!{:?}", d.severity).to_lowercase() } else { String::new() };
+            match d.fixes.first().filter(|_| names("fix")) {
+                Some(fix) => format!("{}{severity}@{place}→{}", d.code, fix.replacement),
+                None => format!("{}{severity}@{place}", d.code),
             }
         })
         .collect()

@@ -1,9 +1,10 @@
 //! An office's opinion as offices write it: “同意 2022-03-31”, “拟同意，报市局审定。王海 2022年3月31日”, “不同意”. The
 //! words that decide are data; here is only how they are weighed.
 
+use super::values::mark;
 use crate::calendar::Date;
+use crate::names::fold_name;
 use crate::pack::Rulebook;
-use crate::text::names::fold_name;
 
 /// What an opinion comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,12 @@ impl Opinion {
         let (rest, day, bad_day) = take_day(text);
         let words = fold_name(&rest);
         let decision = if words.is_empty() {
-            if day.is_some() { Decision::Consent } else { Decision::Unclear }
+            match mark(&rest) {
+                Some(false) => Decision::Refusal,
+                Some(true) => Decision::Consent,
+                None if day.is_some() => Decision::Consent,
+                None => Decision::Unclear,
+            }
         } else {
             decide(book, &words)
         };

@@ -5,9 +5,10 @@ use super::opinion::{Decision, Opinion};
 use super::{on_field, people, values};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Target};
-use crate::pack::{Field, FieldKind, Form, Limit, Rulebook, State, When};
-use crate::text::names::{fold_label, fold_name, named};
+use crate::names::{Names, fold_label, fold_name, named};
+use crate::pack::{Field, FieldKind, Form, Limit, LimitKind, Rulebook, State, When};
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Where the kind of event stands in a filing.
@@ -23,6 +24,8 @@ pub(super) struct Filing<'b> {
     unknown: Vec<String>,
     /// Kind of the event, and the path of the field that says so.
     event: Option<(&'b str, &'b str)>,
+    /// Built when the first rule asks about a name.
+    names: OnceCell<Names>,
 }
 
 impl<'b> Filing<'b> {
@@ -40,8 +43,16 @@ impl<'b> Filing<'b> {
             None | Some(Value::Null) => &nothing,
             Some(other) => return Err(wrong("fields", other, "an object of labels and values")),
         };
-        let mut read = Filing { book, form, today, values: HashMap::new(), unknown: Vec::new(), event: None };
-        let names = Names::new(form);
+        let mut read = Filing {
+            book,
+            form,
+            today,
+            values: HashMap::new(),
+            unknown: Vec::new(),
+            event: None,
+            names: OnceCell::new(),
+        };
+        let names = Labels::new(form);
         let mut said = Vec::new();
         for (label, value) in fields {
             flatten(label, value, &mut said);
@@ -78,14 +89,23 @@ impl<'b> Filing<'b> {
         }
     }
 
-    /// The event that the filing names beside its fields, else in a field, else the form's usual one.
+    /// The event that the filing names beside its fields or in one of them, the narrower of the two (整合注销 is a
+    /// kind of 注销), else the form's usual one.
     fn find_event(&self) -> Option<(&'b str, &'b str)> {
         let named = self.form.inputs.iter().chain(&self.form.fields).filter(|f| f.kind == FieldKind::Event);
-        let said = named.filter_map(|f| Some((self.event_of(self.text(&f.name))?, f.name.as_str()))).next();
-        said.or_else(|| {
+        let mut said = named.filter_map(|f| Some((self.event_of(self.text(&f.name))?, f.name.as_str())));
+        let first = said.next();
+        let narrower = first.and_then(|(event, _)| said.find(|(other, _)| self.is_like(other, event)));
+        narrower.or(first).or_else(|| {
             let silent = !self.is_filled(EVENT_KIND);
             self.form.default_event.as_deref().filter(|_| silent).map(|event| (event, EVENT_KIND))
         })
+    }
+
+    /// Whether one kind of event may also be called by the other.
+    fn is_like(&self, event: &str, other: &str) -> bool {
+        let events = &self.book.pack().events;
+        events.iter().any(|e| e.id == event && e.like.iter().any(|l| l == other))
     }
 
     /// The kind of event that a text names: by its exact spelling, else by the longest spelling it holds.
@@ -105,6 +125,12 @@ impl<'b> Filing<'b> {
         self.event.map(|(event, _)| event)
     }
 
+    /// Whether the filing says what it is about, readable or not.
+    pub(super) fn tells_event(&self) -> bool {
+        let mut named = self.form.inputs.iter().chain(&self.form.fields).filter(|f| f.kind == FieldKind::Event);
+        self.event.is_some() || named.any(|f| self.is_filled(&f.name))
+    }
+
     /// The field that says what the filing is about, for findings on the event itself.
     pub(super) fn event_path(&self) -> &'b str {
         let fields = self.form.fields.iter();
@@ -118,9 +144,7 @@ impl<'b> Filing<'b> {
         let field = self.form.fields.iter().find(|f| f.kind == FieldKind::Event && f.name != path)?;
         let text = self.text(&field.name);
         let other = self.event_of(text)?;
-        let events = &self.book.pack().events;
-        let like = |a: &str, b: &str| events.iter().any(|e| e.id == a && e.like.iter().any(|l| l == b));
-        if other == event || like(event, other) || like(other, event) {
+        if other == event || self.is_like(event, other) || self.is_like(other, event) {
             return None;
         }
         let params = [("found", text), ("other", self.text(path))];
@@ -189,7 +213,8 @@ impl<'b> Filing<'b> {
     /// Whether the filing's event is one that the field is about.
     pub(super) fn is_about(&self, field: &Field) -> bool {
         // A form that prints the day itself (开通时间) needs no second one.
-        let base = |limit: &Limit| limit.base != EVENT_DATE && self.is_filled(&limit.base);
+        let base =
+            |limit: &Limit| limit.kind == LimitKind::Maximum && limit.base != EVENT_DATE && self.is_filled(&limit.base);
         if field.name == EVENT_DATE && self.form.limits.iter().any(base) {
             return false;
         }
@@ -229,6 +254,11 @@ impl<'b> Filing<'b> {
     fn platforms(&self) -> impl Iterator<Item = &'b String> {
         let field = self.form.fields.iter().find(|f| f.kind == FieldKind::Platform);
         values::platforms(self.book, field.map_or("", |f| self.text(&f.name))).into_iter().map(|p| &p.id)
+    }
+
+    /// What is known of names where the filing is made.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self.book.pack(), Some(&self.form.jurisdiction)))
     }
 
     /// Whether the jurisdiction says that a last day moves off a day of rest.
@@ -289,13 +319,13 @@ fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputEr
 }
 
 /// Every spelling of the fields and of what stands beside them, folded.
-struct Names<'f> {
+struct Labels<'f> {
     fields: HashMap<String, &'f Field>,
     inputs: HashMap<String, &'f Field>,
 }
 
-impl<'f> Names<'f> {
-    fn new(form: &'f Form) -> Names<'f> {
+impl<'f> Labels<'f> {
+    fn new(form: &'f Form) -> Labels<'f> {
         let spellings = |list: &'f [Field]| {
             let mut names = HashMap::new();
             for field in list {
@@ -305,7 +335,7 @@ impl<'f> Names<'f> {
             }
             names
         };
-        Names { fields: spellings(&form.fields), inputs: spellings(&form.inputs) }
+        Labels { fields: spellings(&form.fields), inputs: spellings(&form.inputs) }
     }
 
     /// The field of that label, or what stands beside the fields. `分管领导.姓名` is 分管领导, too.

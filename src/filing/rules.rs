@@ -4,8 +4,8 @@
 use super::read::{EVENT_KIND, Filing};
 use super::values;
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::names::same_name;
 use crate::pack::{FieldKind, FormRule, RuleKind};
-use crate::text::names::fold_name;
 use std::collections::HashSet;
 
 /// Where a rule is broken, and what its sentence says.
@@ -34,7 +34,10 @@ pub(super) fn check(filing: &Filing<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut objected: HashSet<String> = diagnostics.iter().filter(is_error).map(path).collect();
     for rule in &filing.form.rules {
         let excused = rule.reason.as_ref().is_some_and(|field| filing.is_filled(field));
-        if excused || !filing.applies(&rule.when) {
+        // What cannot be read cannot be compared; steps are compared one by one.
+        let steps = matches!(rule.kind, RuleKind::Sequence | RuleKind::Before);
+        let unreadable = !steps && rule.fields.iter().any(|path| objected.contains(path));
+        if excused || unreadable || !filing.applies(&rule.when) {
             continue;
         }
         for breach in breaches(filing, rule, &objected) {
@@ -102,22 +105,22 @@ fn breaches<'f>(filing: &Filing<'f>, rule: &'f FormRule, objected: &HashSet<Stri
         }
         RuleKind::Sequence => sequence(filing, rule),
         RuleKind::Before => one(before(filing, rule, objected)),
-        RuleKind::Certifies => {
-            let (held, host) = (fold_name(filing.text(field(0))), fold_name(filing.text(field(1))));
-            let lacks = all_filled && !held.contains(&host);
-            one(lacks.then(|| Breach { found: text(field(0)), other: text(field(1)), ..Breach::at(field(0)) }))
+        RuleKind::Certifies | RuleKind::CarriesRegion | RuleKind::TiesToHost if all_filled => {
+            let (name, host) = (filing.text(field(0)), filing.text(field(1)));
+            let names = filing.names();
+            let holds = match rule.kind {
+                RuleKind::Certifies => names.certifies(name, host),
+                RuleKind::CarriesRegion => names.carries_region(name, host),
+                _ => names.ties_to(name, host),
+            };
+            one((!holds).then(|| Breach { found: text(field(0)), other: text(field(1)), ..Breach::at(field(0)) }))
         }
-        RuleKind::CarriesRegion => {
-            let lacks = all_filled && !filing.has_word(filing.text(field(0)), &rule.words);
-            one(lacks.then(|| Breach { found: text(field(0)), ..Breach::at(field(0)) }))
-        }
-        RuleKind::TiesToHost => Vec::new(),
-        RuleKind::SameName => {
-            let name = fold_name(filing.text(field(0)));
-            let others = filing.text(field(1)).split(['、', '，', ',', '；', ';', '/', '\n']);
-            let differs = all_filled && others.map(fold_name).any(|other| !other.is_empty() && other != name);
+        RuleKind::SameName if all_filled => {
+            let mut others = filing.text(field(1)).split(['、', '，', ',', '；', ';', '/', '\n']);
+            let differs = others.any(|other| !other.trim().is_empty() && !same_name(other, filing.text(field(0))));
             one(differs.then(|| Breach { found: text(field(0)), other: text(field(1)), ..Breach::at(field(0)) }))
         }
+        RuleKind::Certifies | RuleKind::CarriesRegion | RuleKind::TiesToHost | RuleKind::SameName => Vec::new(),
     }
 }
 

@@ -7,8 +7,8 @@ use super::{on_field, people};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::identifier;
+use crate::names::{fold_name, platform};
 use crate::pack::{Field, FieldKind, Named, Rulebook};
-use crate::text::names::{fold_name, named};
 
 const INVALID: &str = "filing/invalid-field";
 
@@ -46,9 +46,7 @@ pub(super) fn check(filing: &Filing<'_>, field: &Field) -> Option<Diagnostic> {
 fn missing(filing: &Filing<'_>, field: &Field) -> Option<Diagnostic> {
     let required = field.required || field.required_when.iter().any(|case| filing.holds(case));
     // What the filing is about may stand in a field or beside them; a form of its own event need not be told.
-    let told = field.kind == FieldKind::Event && filing.event().is_some();
-    let doubled = field.kind == FieldKind::Event && filing.event_path() != field.name;
-    if !required || told || doubled {
+    if !required || (field.kind == FieldKind::Event && filing.tells_event()) {
         return None;
     }
     let code = if field.role { "filing/role-missing" } else { "filing/missing-field" };
@@ -163,10 +161,16 @@ fn is_person(name: &str) -> bool {
 
 /// Yes or no, in the ways forms are ticked; none where it says neither.
 pub(super) fn yes_no(book: &Rulebook, value: &str) -> Option<bool> {
-    let mark = value.trim();
-    let no = matches!(mark, "×" | "✗" | "✘" | "☐" | "□") || begins_with(book, mark, "@filing-no");
-    let yes = matches!(mark, "√" | "✓" | "✔" | "☑" | "■") || begins_with(book, mark, "@filing-yes");
-    if no { Some(false) } else { yes.then_some(true) }
+    let no = begins_with(book, value, "@filing-no");
+    let yes = begins_with(book, value, "@filing-yes");
+    mark(value).or(if no { Some(false) } else { yes.then_some(true) })
+}
+
+/// What a tick or a cross says; none where there is neither.
+pub(super) fn mark(value: &str) -> Option<bool> {
+    let ticked = value.contains(['√', '✓', '✔', '☑']);
+    let crossed = value.contains(['×', '✗', '✘']) || matches!(value.trim(), "☐" | "□");
+    if ticked { Some(true) } else { crossed.then_some(false) }
 }
 
 /// Whether a value says that there is none.
@@ -176,20 +180,9 @@ pub(super) fn says_none(book: &Rulebook, value: &str) -> bool {
     yes_no(book, value) == Some(false) || (!zero.is_empty() && zero.bytes().all(|b| b == b'0'))
 }
 
-/// The platforms that a value names: by their exact spelling, one a part, else those whose spelling it holds.
+/// The platforms that a value names, one a part.
 pub(super) fn platforms<'b>(book: &'b Rulebook, value: &str) -> Vec<&'b Named> {
-    let all = &book.pack().platforms;
-    let exact: Vec<&Named> = value.split(['、', '，', ',', '；', ';', '/']).filter_map(|p| named(all, p)).collect();
-    if !exact.is_empty() || value.trim().is_empty() {
-        return exact;
-    }
-    let folded = fold_name(value);
-    let held = all.iter().filter_map(|platform| {
-        let spellings = std::iter::once(&platform.name).chain(&platform.aliases).map(|s| fold_name(s));
-        let longest = spellings.filter(|s| s.chars().count() > 1 && folded.contains(s.as_str())).map(|s| s.len()).max();
-        longest.map(|len| (len, platform))
-    });
-    held.max_by_key(|(len, _)| *len).map(|(_, platform)| platform).into_iter().collect()
+    value.split(['、', '，', ',', '；', ';', '/']).filter_map(|part| platform(book.pack(), part)).collect()
 }
 
 /// A value and its certain spelling, if that passes.

@@ -36,6 +36,7 @@ pub fn canonical(pack: &Pack) -> String {
     section(&mut members, "sources", sources.collect());
     section(&mut members, "jurisdictions", lines(&pack.jurisdictions));
     section(&mut members, "platforms", lines(&pack.platforms));
+    section(&mut members, "bodies", lines(&pack.bodies));
     section(&mut members, "events", lines(&pack.events));
     let forms = pack.forms.iter().map(|form| {
         let mut head = form.clone();

@@ -285,7 +285,7 @@ pub enum RuleKind {
     Before,
     /// The first field, a certification, holds the name of the second, a host.
     Certifies,
-    /// The first field, an account's name, carries one of `words`, the regions.
+    /// The first field, an account's name, carries a region of county level or above; the second is the host's name.
     CarriesRegion,
     /// The first field, an account's name, ties to the second, the host's name.
     TiesToHost,

@@ -31,7 +31,7 @@ pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, read};
-pub use register::Column;
+pub use register::{Body, BodyKind, Column, Former};
 pub use review::{Ladder, Step};
 pub use rulebook::{Found, Lang, Rulebook};
 pub use words::from_csv;
@@ -70,6 +70,9 @@ pack_types! {
         /// Platforms that accounts live on, with the names people write for them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub platforms: Vec<Named>,
+        /// Bodies that host accounts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub bodies: Vec<Body>,
         /// Kinds of events in the life of an account.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub events: Vec<Named>,
@@ -161,6 +164,9 @@ pack_types! {
         pub name: String,
         /// Regions it lies in, from province to county.
         pub region: Vec<String>,
+        /// Regions of county level inside it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub within: Vec<String>,
         /// Codes that do not apply here.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub disable: Vec<String>,
@@ -262,6 +268,7 @@ impl Pack {
             sources: vec![],
             jurisdictions: vec![],
             platforms: vec![],
+            bodies: vec![],
             events: vec![],
             forms: vec![],
             rules: vec![],

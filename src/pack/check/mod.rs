@@ -3,6 +3,7 @@
 
 mod form;
 mod lexicon;
+mod register;
 mod review;
 
 use super::read::Problem;
@@ -66,6 +67,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     report.unique("events", pack.events.iter().map(|e| e.id.as_str()));
     check_names("platforms", &pack.platforms, &mut report);
     check_names("events", &pack.events, &mut report);
+    register::check(pack, &mut report);
     form::check(pack, &names, &mut report);
     report.unique("rules", pack.rules.iter().map(|r| r.code.as_str()));
     for (i, rule) in pack.rules.iter().enumerate() {
