@@ -1,7 +1,7 @@
 /** Starts the site: reads the address, sets the language, and hands each page what it needs when it is shown. */
 import "xianshen/elements";
 import { byId } from "./dom.js";
-import { embedding } from "./embed.js";
+import { embedding, showCode } from "./embed.js";
 import { attempt } from "./fault.js";
 import { openFiling } from "./filing.js";
 import { openRegister } from "./register.js";
@@ -25,6 +25,7 @@ async function go() {
     }
   }
   showRoute(route);
+  showCode();
   const words = wordsOf(lang);
   document.title = `${words[page]} · ${words.pageTitle}`;
   // A reader of the screen hears the new page; the first one is read out by itself.
