@@ -59,7 +59,8 @@ class QuillAdapter extends DomAdapter {
       if (index > done) ops.push({ retain: index - done });
       // The new text takes the formats of the first character replaced, or of the one it follows.
       const [like] = this.contents(length || !edit.from ? index : index - 1, 1);
-      if (edit.text) ops.push({ insert: edit.text, ...(like?.attributes ? { attributes: like.attributes } : {}) });
+      if (edit.text)
+        ops.push({ insert: edit.text, ...(like?.attributes ? { attributes: like.attributes } : {}) });
       if (length) ops.push({ delete: length });
       done = index + length;
     }
