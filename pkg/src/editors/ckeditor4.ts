@@ -52,7 +52,7 @@ class CkAdapter extends DomAdapter {
     body: HTMLElement,
   ) {
     // U+200B holds the caret in empty inline elements; it is taken out of what is saved.
-    super(body, editor.container.$, { treat, filler: () => true });
+    super(body, editor.container.$, { treat, filler: (_, run) => !run.startsWith("\u2060") });
   }
 
   override read(): TextMap {

@@ -21,6 +21,18 @@ export function openSession(adapter: EditorAdapter, kit: SessionKit, options: At
   return session;
 }
 
+/** End a session with its editor, where the editor tells nobody: it takes its element out of the page. */
+export function whenGone(session: Session, element: Element, gone: () => boolean): void {
+  const { MutationObserver } = session.adapter.window;
+  const parent = element.parentNode;
+  if (!parent) return;
+  const observer = new MutationObserver(() => {
+    if (gone()) session.detach();
+  });
+  observer.observe(parent, { childList: true });
+  session.on("detach", () => observer.disconnect());
+}
+
 /**
  * End a session when its editor is gone: `on` and `off` register and remove a listener of the editor's own event.
  * Some editors never let go of a listener, so all that it holds is emptied when the session ends.

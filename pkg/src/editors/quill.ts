@@ -44,7 +44,7 @@ function treat(element: Element): Treatment | undefined {
 class QuillAdapter extends DomAdapter {
   constructor(private readonly editor: QuillEditor) {
     // U+FEFF holds the caret beside embeds and in new formats; Quill counts it as nothing.
-    super(editor.root, editor.container, { treat, filler: (_, character) => character === "\uFEFF" });
+    super(editor.root, editor.container, { treat, filler: (_, run) => run.startsWith("\uFEFF") });
   }
 
   replace(edits: readonly Edit[], map: TextMap): boolean {

@@ -51,7 +51,7 @@ class TinyAdapter extends DomAdapter {
     private readonly editor: TinyEditor,
     body: HTMLElement,
   ) {
-    super(body, editor.getElement(), { treat, filler: (_, character) => character === "\uFEFF" });
+    super(body, editor.getElement(), { treat, filler: (_, run) => run.startsWith("\uFEFF") });
   }
 
   override editable(): boolean {

@@ -48,7 +48,10 @@ class UeAdapter extends DomAdapter {
     private readonly iframe: HTMLIFrameElement,
   ) {
     // What the editor puts in to hold the caret (U+200B) it takes out of what it saves.
-    super(body, editor.container ?? iframe.parentElement ?? iframe, { treat, filler: () => true });
+    super(body, editor.container ?? iframe.parentElement ?? iframe, {
+      treat,
+      filler: (_, run) => !run.startsWith("\u2060"),
+    });
   }
 
   override read(): TextMap {

@@ -154,31 +154,27 @@ class EditorSession implements Session {
     return !this.holdsObject(edit) && this.edit([edit]);
   }
 
+  fixable(code: string): Diagnostic[] {
+    this.catchUp();
+    return this.plan(code).map(({ finding }) => finding.diagnostic);
+  }
+
   fixAll(code: string): number {
     this.catchUp();
-    const edits: Edit[] = [];
-    let last: Finding | null = null;
-    for (const finding of this.shown) {
-      const fix = finding.diagnostic.fixes[0];
-      if (finding.diagnostic.code !== code || !fix) continue;
-      if (last && last.block === finding.block && last.to > finding.from) continue;
-      const edit = smallestEdit(finding.block, finding.from, this.words(finding), fix.replacement);
-      if (this.holdsObject(edit)) continue;
-      edits.push(edit);
-      last = finding;
-    }
+    const edits = this.plan(code).map(({ edit }) => edit);
     return edits.length && this.edit(edits) ? edits.length : 0;
   }
 
   canIgnore(diagnostic: Diagnostic): boolean {
-    return this.options.canIgnore?.(diagnostic) ?? true;
+    // What holds the gate is mended, not waved through, unless the page says otherwise.
+    return this.options.canIgnore?.(diagnostic) ?? diagnostic.severity !== "error";
   }
 
-  ignore(diagnostic: Diagnostic, reason = ""): boolean {
+  ignore(diagnostic: Diagnostic, reason: string): boolean {
     return this.wave("ignore", diagnostic, reason);
   }
 
-  ignoreWord(diagnostic: Diagnostic, reason = ""): boolean {
+  ignoreWord(diagnostic: Diagnostic, reason: string): boolean {
     return this.wave("ignore-word", diagnostic, reason);
   }
 
@@ -404,7 +400,11 @@ class EditorSession implements Session {
     const { blocks } = this.map;
     const shown = this.findings
       .all()
-      .filter((finding) => !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""));
+      .filter(
+        (finding) =>
+          !this.canIgnore(finding.diagnostic) ||
+          !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""),
+      );
     this.shown = shown;
     const items = [];
     for (const { diagnostic, block, from, to } of shown) {
@@ -440,6 +440,21 @@ class EditorSession implements Session {
     return (this.map.blocks[block] ?? "").slice(from, to);
   }
 
+  /** What can be fixed at once: findings of a code with one fix and no more, so that there is nothing to choose. */
+  private plan(code: string): { finding: Finding; edit: Edit }[] {
+    const plan: { finding: Finding; edit: Edit }[] = [];
+    for (const finding of this.shown) {
+      const { diagnostic, block, from } = finding;
+      const fix = diagnostic.fixes[0];
+      if (diagnostic.code !== code || !fix || diagnostic.fixes.length > 1) continue;
+      const last = plan[plan.length - 1]?.finding;
+      if (last && last.block === block && last.to > from) continue;
+      const edit = smallestEdit(block, from, this.words(finding), fix.replacement);
+      if (!this.holdsObject(edit)) plan.push({ finding, edit });
+    }
+    return plan;
+  }
+
   /** An embed is no text: no fix may take one away. */
   private holdsObject(edit: Edit): boolean {
     return this.words(edit).includes(OBJECT);
@@ -463,7 +478,7 @@ class EditorSession implements Session {
     this.catchUp();
     const finding = this.findings.find(diagnostic);
     if (!finding || !this.canIgnore(finding.diagnostic)) return false;
-    if (finding.diagnostic.severity === "error" && !reason.trim()) return false;
+    if (!reason.trim()) return false;
     const around = surroundings(this.map.blocks[finding.block] ?? "", finding.from, finding.to);
     const { block, from, to } = finding;
     this.ignores.add(

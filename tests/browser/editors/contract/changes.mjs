@@ -124,7 +124,7 @@ export default function changes({ kind, check }) {
   check("source mode and back: changed there, judged here", { needs: "source" }, async (hands, run) => {
     const there = await run(async () => {
       const { session, mounted } = harness;
-      const { dialog, open, change, close } = mounted.source;
+      const { dialog, live, open, change, close } = mounted.source;
       const [first] = session.diagnostics;
       await open();
       await harness.later(300);
@@ -133,12 +133,15 @@ export default function changes({ kind, check }) {
       await change((source) => source.replace("密码", "密码和登陆平台"));
       await close();
       await harness.later(300);
-      return { lines, fixed };
+      return { lines, fixed, live };
     });
-    assert.deepEqual(there, { lines: [], fixed: false });
+    // A source that is watched too shows the same findings and takes a fix; any other shows and takes nothing.
+    assert.deepEqual(there.lines, there.live ? TWO_WORDS : []);
+    assert.equal(there.fixed, Boolean(there.live));
     const seen = await settled(run);
-    assert.equal(seen.text, TWO_TEXT.join("\n").replace("密码", "密码和登陆平台"));
-    assert.equal(seen.painted.length, 5);
+    const changed = TWO_TEXT.join("\n").replace("密码", "密码和登陆平台");
+    assert.equal(seen.text, there.live ? changed.replace("登陆", "登录") : changed);
+    assert.equal(seen.painted.length, there.live ? 4 : 5);
     // Writing, fixing and the card's keys go on as before.
     await run(() => harness.caret(0, 0));
     await hands.type("a");

@@ -35,6 +35,8 @@ const TYPES = {
  *   parts        HTML of a structure of contract/text.mjs in the editor's own dialect
  *   noise        errors in the console that the editor makes by itself, with or without a session
  *   redoKey      keys of redo, if not Control+y
+ *   virtual      true if it draws only what can be seen
+ *   seen(range)  the words under a range, where the page holds more than the text (marks of Markdown)
  *   firefox      true if it is run in Firefox as well
  *   mount(html, place, tools)   puts the editor into the page (see support/page.js for what it gives back)
  */

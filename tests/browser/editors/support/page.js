@@ -6,7 +6,8 @@
  *   undo(), redo()         the editor's own
  *   readOnly(on), disabled(on), dirty()      its states
  *   source { open(), change(edit), close(), dialog } its source mode; `change` gets the source and gives the new
- *                          one; `dialog` if it is a window over the editor
+ *                          one; `dialog` if it is a window over the editor,
+ *                          `live` if the adapter watches it too
  *   replaceAll(from, to)   its find-and-replace
  *   destroy()              takes it out of the page
  *   pause                  milliseconds it needs to notice a selection set from outside (30)
@@ -142,7 +143,8 @@ window.harness = {
     for (const [name, highlight] of adapter.window.CSS.highlights) {
       if (name.startsWith("xianshen-") && name !== "xianshen-current") {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
-        for (const range of highlight) out.push(range.toString().replace(/[\u200B\u200D\uFEFF]/g, ""));
+        const said = harness.entry.kind.seen ?? String;
+        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\uFEFF]/g, ""));
       }
     }
     return out.sort();
@@ -154,6 +156,8 @@ window.harness = {
     const out = [];
     for (const [block, text] of map.blocks.entries()) {
       for (const { target } of checkBlock(text)) {
+        // An editor that draws only what can be seen has nothing to underline elsewhere.
+        if (harness.entry.kind.virtual && !map.toRange(block, target.from, target.to)) continue;
         if (!boxes || inView(session.adapter, rectsOf(map, block, target.from, target.to)))
           out.push(text.slice(target.from, target.to));
       }
