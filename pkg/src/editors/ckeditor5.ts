@@ -5,8 +5,9 @@
  */
 import { DomAdapter } from "../session/dom-adapter.js";
 import type { DomTextMap, Treatment } from "../session/dom-text.js";
-import type { Edit, Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
+import { readSource } from "../session/source-text.js";
+import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
 
 /** The part of a CKEditor 5 model position that is used. */
 export interface CkPosition {
@@ -59,9 +60,11 @@ export function attach(editor: Ck5Editor, kit: SessionKit, options: Ck5AttachOpt
       `xianshen: the CKEditor 5 editor has drawn no root named "${options.root ?? "main"}"`,
     );
   const session = openSession(new Ck5Adapter(editor, root), kit, options);
-  const gone = () => session.detach();
-  editor.on("destroy", gone);
-  session.on("detach", () => void editor.off("destroy", gone));
+  endWith(
+    session,
+    (gone) => editor.on("destroy", gone),
+    (gone) => editor.off("destroy", gone),
+  );
   return session;
 }
 
@@ -101,14 +104,18 @@ class Ck5Adapter extends DomAdapter {
     return !this.editor.isReadOnly && this.root.isContentEditable && !this.inSource();
   }
 
-  override read(): DomTextMap {
-    const map = super.read();
-    if (this.inSource()) map.toRange = () => null;
-    return map;
+  override read(): TextMap {
+    if (!this.inSource()) return super.read();
+    const area = this.root.parentElement?.querySelector<HTMLTextAreaElement>(
+      ".ck-source-editing-area textarea",
+    );
+    return readSource(area?.value ?? this.root.innerHTML);
   }
 
   override subscribe(changed: () => void): () => void {
     const leave = super.subscribe(changed);
+    const frame = this.root.parentElement;
+    const typed = () => this.inSource() && changed();
     let before = this.inSource();
     const observer = new this.window.MutationObserver(() => {
       if (this.inSource() === before) return;
@@ -116,7 +123,9 @@ class Ck5Adapter extends DomAdapter {
       changed();
     });
     observer.observe(this.root, { attributes: true, attributeFilter: ["class"] });
+    frame?.addEventListener("input", typed);
     return () => {
+      frame?.removeEventListener("input", typed);
       observer.disconnect();
       leave();
     };

@@ -85,7 +85,7 @@ class DrawnAdapter extends DomAdapter {
     if (selection && !selection.rangeCount && place)
       selection.collapse(place.startContainer, place.startOffset);
     // A snapshot marks the caret in the DOM for a moment, which cuts text nodes in two: read again.
-    const now = this.read();
+    const now = this.read() as DomTextMap;
     if (now.blocks.join("\n") !== map.blocks.join("\n") || !replaceInDom(edits, now)) return false;
     this.mode.preventInput = true;
     this.root.dispatchEvent(new this.window.InputEvent("input", { bubbles: true }));

@@ -5,7 +5,7 @@ export default function saved({ check, cannot }) {
   const look = async (_, run) => {
     const seen = await run(async () => {
       const { session, mounted, entry } = harness;
-      const [first] = session.diagnostics;
+      const first = session.diagnostics.find(({ severity }) => severity !== "error");
       session.highlight(first);
       await harness.later(30);
       session.highlight(null);

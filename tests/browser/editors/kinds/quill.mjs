@@ -40,8 +40,6 @@ export default [
     module: "quill",
     firefox: true,
     load: ["quill/dist/quill.snow.css", "quill/dist/quill.js"],
-    // Its comparison of two texts runs into itself after an emoji in Firefox, with or without a session.
-    noise: [/too much recursion.*quill\.js/],
     cannot: { ...cannot, drag: "its uploader prevents every drop and takes only files" },
     mount: (html, place) => quill(html, place, { modules: { table: true } }),
   },

@@ -83,7 +83,11 @@ class ChromiumHands extends Hands {
   async compose(states, given, during) {
     const cdp = await this.cdp();
     for (const text of states) {
-      await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await cdp.send("Input.imeSetComposition", {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
       await this.run(() => harness.later(24));
       await during?.();
     }
@@ -115,8 +119,7 @@ export async function chromium(origin) {
   return {
     name: "Chromium",
     cannot: {},
-    open: async (use, options) =>
-      new ChromiumHands(await openPage(browser, origin, use, options), clipboard),
+    open: async (use, options) => new ChromiumHands(await openPage(browser, origin, use, options), clipboard),
     close: () => browser.close(),
   };
 }
@@ -156,7 +159,9 @@ export async function firefox(origin) {
       const page = await browser.newPage();
       await page.setViewport({ width: 1000, height: 800 });
       page.errors = [];
-      page.on("pageerror", (error) => page.errors.push(`${error} ${error.stack?.match(/https?:[^\s)]*/)?.[0] ?? ""}`));
+      page.on("pageerror", (error) =>
+        page.errors.push(`${error} ${error.stack?.match(/https?:[^\s)]*/)?.[0] ?? ""}`),
+      );
       page.on("console", (message) => {
         if (message.type() === "error") page.errors.push(message.text());
       });
