@@ -301,7 +301,7 @@ impl Kit {
 
     /// SHA-256 of the pack in its canonical JSON, lower-case hexadecimal.
     pub fn digest(&self) -> String {
-        let json = serde_json::to_vec(&**self.book.pack()).unwrap_or_default();
+        let json = serde_json::to_vec(&self.book.pack().spelled_out()).unwrap_or_default();
         Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

@@ -5,6 +5,8 @@ mod form;
 mod lexicon;
 mod review;
 
+pub(super) use lexicon::MAX_WORD;
+
 use super::read::Problem;
 use super::{Pack, month_day};
 use rustc_hash::FxHashMap;
