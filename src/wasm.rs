@@ -3,7 +3,8 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::InputError;
-use crate::kit::{KitError, KitOptions};
+use crate::kit::{KitError, KitOptions, NoReceipt};
+use crate::moment::Moment;
 use crate::pack::{self, Lang, PlainWords};
 use crate::text::units;
 use js_sys::{Array, Error, JSON, Object, Reflect};
@@ -115,14 +116,46 @@ impl Kit {
         out(&self.kit.check_register_csv(csv).map_err(bad_input)?)
     }
 
-    /// The verdict over a submission as of `today`.
+    /// The verdict over a submission as of `now` (`YYYY-MM-DD`, optionally with a time).
     #[wasm_bindgen(unchecked_return_type = "Verdict")]
     pub fn review(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
-        today: &str,
+        now: &str,
     ) -> Result<JsValue, JsValue> {
-        out(&self.kit.review(&plain(submission)?, date(today)?).map_err(bad_input)?)
+        out(&self.kit.review(&plain(submission)?, moment(now)?).map_err(bad_input)?)
+    }
+
+    /// SHA-256 of a submission's article: what a signature given now covers.
+    pub fn digest(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
+    ) -> Result<String, JsValue> {
+        self.kit.digest_of(&plain(submission)?).map_err(bad_input)
+    }
+
+    /// The receipt of a submission that passes. Throws "held" for one that does not.
+    #[wasm_bindgen(unchecked_return_type = "Receipt")]
+    pub fn receipt(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
+        now: &str,
+    ) -> Result<JsValue, JsValue> {
+        match self.kit.receipt(&plain(submission)?, moment(now)?) {
+            Ok(receipt) => out(&receipt),
+            Err(NoReceipt::Input(error)) => Err(bad_input(error)),
+            Err(held @ NoReceipt::Held(_)) => Err(fail("held", None, &held.to_string())),
+        }
+    }
+
+    /// Whether a receipt is that of an article and says what judging it again says.
+    #[wasm_bindgen(js_name = verifyReceipt, unchecked_return_type = "Verification")]
+    pub fn verify_receipt(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] content: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "object")] receipt: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        out(&self.kit.verify_receipt(&plain(content)?, &plain(receipt)?).map_err(bad_input)?)
     }
 
     /// What is in force, by clause.
@@ -223,6 +256,11 @@ fn plain(value: JsValue) -> Result<serde_json::Value, JsValue> {
 fn date(text: &str) -> Result<Date, JsValue> {
     Date::parse_iso(text)
         .ok_or_else(|| fail("bad-input", Some("today"), &format!("today: found “{text}”, expected YYYY-MM-DD")))
+}
+
+fn moment(text: &str) -> Result<Moment, JsValue> {
+    Moment::parse(text)
+        .ok_or_else(|| fail("bad-input", Some("now"), &format!("now: found “{text}”, expected YYYY-MM-DDTHH:MM")))
 }
 
 fn bad_input(error: InputError) -> JsValue {

@@ -3,7 +3,7 @@
  * vendor names, and only for those. The kit itself sends nothing; it only lets the page's own request go or not.
  */
 import { XianshenError } from "./errors.js";
-import { collectAndReview, type GateKit, HeldError, isPromise } from "./gate-review.js";
+import { collectAndReview, EMPTY, type GateKit, HeldError, isPromise } from "./gate-review.js";
 import type { Awaitable } from "./kit.js";
 import type { Verdict } from "./types.js";
 
@@ -57,8 +57,7 @@ function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awa
   const answer = collectAndReview(
     // A call that is no submission is not reviewed; the flag tells the two kinds of silence apart.
     {
-      review: (submission) =>
-        none ? { state: "pass", diagnostics: [], reasons: [] } : kit.review(submission),
+      review: (submission) => (none ? EMPTY : kit.review(submission)),
     },
     () => {
       const mark = (submission: object | null) => {

@@ -58,11 +58,23 @@ function sound(verdict: Verdict): Verdict {
   return verdict;
 }
 
+/** A verdict over nothing. */
+export const EMPTY: Verdict = {
+  state: "pass",
+  diagnostics: [],
+  reasons: [],
+  digest: "",
+  steps: [],
+  attestations: [],
+  hours: [],
+  overridden: [],
+};
+
 function failure(thrown: unknown): Collected {
   const error = toXianshenError(thrown);
   const message = error.hint ? `${error.message} (${error.hint})` : error.message;
   return {
-    verdict: { state: "hold", diagnostics: [], reasons: [{ code: "gate/failed", message }] },
+    verdict: { ...EMPTY, state: "hold", reasons: [{ code: "gate/failed", message }] },
     text: null,
     failed: true,
   };

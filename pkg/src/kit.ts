@@ -14,9 +14,11 @@ import type {
   FilingReport,
   FormInfo,
   RegisterReport,
+  Receipt,
   RulesReport,
   TextReport,
   Verdict,
+  Verification,
 } from "./types.js";
 
 /** A value, or a promise of it: what a method gives that may run here or in a worker. */
@@ -113,10 +115,32 @@ export class Kit {
     return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
   }
 
-  /** Whether a submission may go out. */
+  /** Whether a submission may go out; docs/gate.md lists what it may hold. */
   review(submission: object): Verdict {
     need(isObject(submission), "review: the submission must be an object");
-    return run(() => this.wasm.review(submission, this.today()));
+    return run(() => this.wasm.review(submission, this.now()));
+  }
+
+  /** SHA-256 of a submission's article, lower-case hexadecimal: what a signature given now covers. */
+  digest(submission: object): string {
+    need(isObject(submission), "digest: the submission must be an object");
+    return run(() => this.wasm.digest(submission));
+  }
+
+  /** The receipt of a submission that passes; throws `held` for one that does not. */
+  receipt(submission: object): Receipt {
+    need(isObject(submission), "receipt: the submission must be an object");
+    return run(() => this.wasm.receipt(submission, this.now()));
+  }
+
+  /**
+   * Judges an article once more with what its receipt says of the review, and compares. `content` is a submission, of
+   * which only the members of the article count. For the server: it answers for what arrived, not for who sent it.
+   */
+  verifyReceipt(content: object, receipt: object): Verification {
+    need(isObject(content), "verifyReceipt: the content must be an object");
+    need(isObject(receipt), "verifyReceipt: the receipt must be an object");
+    return run(() => this.wasm.verifyReceipt(content, receipt));
   }
 
   /** What is in force: sources, clauses, and how each is kept. */
@@ -154,6 +178,10 @@ export class Kit {
 
   private today(): string {
     return this.settings.today ?? localDate();
+  }
+
+  private now(): string {
+    return this.settings.now ?? this.settings.today ?? new Date().toISOString();
   }
 }
 

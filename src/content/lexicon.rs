@@ -4,10 +4,11 @@
 //! disguise also gives `evasion/hidden-characters`.
 
 use super::context::{self, Scope, WordList, WordLists};
+use super::guise::{self, Guise};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::{Class, Edge, Rulebook, Word};
-use crate::text::fold::{Fold, Folded};
+use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
@@ -54,6 +55,7 @@ struct Entry {
     /// For choosing between hits that overlap.
     rank: Severity,
     disguised: bool,
+    hidden: bool,
     edge: Option<Edge>,
     around: Option<Box<Around>>,
 }
@@ -68,6 +70,7 @@ impl Entry {
             kind: place.unwrap_or(0) as u32,
             rank: class.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
             disguised: kind.is_some_and(|kind| kind.disguised),
+            hidden: false,
             edge: None,
             around: None,
         };
@@ -179,7 +182,8 @@ impl<'p> Making<'p> {
             word: place,
             kind: number,
             rank: word.severity.unwrap_or(kind.severity),
-            disguised: kind.disguised,
+            disguised: kind.disguised || word.hidden,
+            hidden: word.hidden,
             edge: word.edge,
             around: around.is_some().then(|| Box::new(around)),
         });
@@ -242,7 +246,6 @@ impl Lexicon {
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
         self.matcher.scan(units, |found| match self.pattern(found.word) {
             Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-            Pattern::Word(entry) if found.separated && !self.entry(entry).disguised => {}
             Pattern::Word(entry) => hits.push(Hit { entry, found }),
         });
         if !hits.is_empty() && !covers.is_empty() {
@@ -256,6 +259,16 @@ impl Lexicon {
     fn stands(&self, units: &[u16], hit: &Hit) -> bool {
         let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
+        let (guise, count) = guise::of(units, &hit.found);
+        // Words that nobody hides are found through marks or gaps only where these are no accident.
+        let stands_out = match (entry.hidden, entry.disguised) {
+            (true, _) => guise >= Guise::Broken,
+            (_, true) => true,
+            _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
+        };
+        if !stands_out {
+            return false;
+        }
         if let Some(edge) = entry.edge {
             let start = from == 0 || !continues(units[from - 1]);
             let end = to == units.len() || !continues(units[to]);
@@ -280,10 +293,12 @@ impl Lexicon {
         }
         let stands = |list: &Arc<WordList>, scope| list.stands_in(&context::around(units, from, to, scope));
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
-        // a word on purpose has said enough: it needs nothing close by.
-        let on_purpose = entry.disguised && is_on_purpose(units, &hit.found);
-        if around.near.as_ref().is_some_and(|near| !on_purpose && !stands(near, Scope::Clause))
-            || around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
+        // a word has said enough.
+        let regardless_of = |least: Guise| entry.disguised && guise >= least;
+        let anywhere = regardless_of(Guise::Hidden) || regardless_of(Guise::Spaced) && count > 2;
+        if around.near.as_ref().is_some_and(|near| !anywhere && !stands(near, Scope::Clause))
+            || !regardless_of(Guise::Dotted)
+                && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return false;
         }
@@ -327,7 +342,7 @@ impl Lexicon {
                 None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }
-        if hit.found.separated || hit.found.hidden || has_disguise(units, from, to) {
+        if guise::of(units, &hit.found).0 >= Guise::Broken {
             let plain = word.word.clone();
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain).say("", &params)));
         }
@@ -359,26 +374,4 @@ fn continues(unit: u16) -> bool {
 /// A Latin letter or a digit, in any width: words of these are whole words.
 fn is_latin(unit: u16) -> bool {
     char::from_u32(u32::from(Fold::shared().literal(unit))).is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
-/// True if what hides the word is nothing that gets into a text by itself: look-alike letters, invisible characters,
-/// or separators other than blanks, hyphens, slashes and dots.
-fn is_on_purpose(units: &[u16], found: &Match) -> bool {
-    let fold = Fold::shared();
-    let ordinary = |unit: u16| {
-        let c = char::from_u32(u32::from(fold.literal(unit)));
-        c.is_some_and(|c| {
-            c.is_whitespace() || matches!(c, '-' | '/' | '\\' | '.' | '·' | '•' | '・' | '—' | '–' | '&' | '\'')
-        })
-    };
-    let odd = |at: usize| {
-        let (step, width) = fold.at(units, at);
-        step == Folded::Separator && (width > 1 || !ordinary(units[at]))
-    };
-    found.hidden || has_disguise(units, found.from, found.to) || (found.separated && (found.from..found.to).any(odd))
-}
-
-fn has_disguise(units: &[u16], from: usize, to: usize) -> bool {
-    let fold = Fold::shared();
-    (from..to).any(|at| fold.is_disguise(units, at))
 }

@@ -4,6 +4,7 @@
 //! on) goes by the [`Sign`] a block shows.
 
 mod context;
+mod guise;
 pub mod lexicon;
 pub mod markup;
 pub mod notation;

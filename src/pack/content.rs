@@ -66,6 +66,9 @@ pack_types! {
         /// Counts only where no letter, digit or Han character stands on the named side.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub edge: Option<Edge>,
+        /// Counts only where it is disguised (赌*博): the plain word is ordinary.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub hidden: bool,
         /// Severity, where it differs from the kind's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub severity: Option<Severity>,
@@ -178,6 +181,7 @@ impl Word {
             near: vec![],
             unless_near: vec![],
             edge: None,
+            hidden: false,
             severity: None,
             message: None,
             clauses: vec![],
@@ -194,6 +198,7 @@ impl Word {
             severity: _,
             message: _,
             edge,
+            hidden,
             unless,
             before,
             after,
@@ -201,7 +206,8 @@ impl Word {
             unless_near,
             clauses,
         } = self;
-        edge.is_none() && [unless, before, after, near, unless_near, clauses].iter().all(|list| list.is_empty())
+        let lists = [unless, before, after, near, unless_near, clauses];
+        edge.is_none() && !hidden && lists.iter().all(|list| list.is_empty())
     }
 }
 

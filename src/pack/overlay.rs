@@ -46,6 +46,7 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.sources, over.sources, |s| [&s.id, ""]);
     replace(&mut pack.jurisdictions, over.jurisdictions, |j| [&j.id, ""]);
     replace(&mut pack.platforms, over.platforms, |p| [&p.id, ""]);
+    replace(&mut pack.bodies, over.bodies, |b| [&b.id, ""]);
     replace(&mut pack.events, over.events, |e| [&e.id, ""]);
     replace(&mut pack.forms, over.forms, |f| [&f.jurisdiction, &f.id]);
     replace(&mut pack.rules, over.rules, |r| [&r.code, ""]);
@@ -56,6 +57,13 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.notation, over.notation, |n| [&n.code, ""]);
     replace(&mut pack.markup, over.markup, |m| [&m.code, &m.problem]);
     replace(&mut pack.review, over.review, |l| [&l.jurisdiction, ""]);
+    replace(&mut pack.submission, over.submission, |c| [&c.name, ""]);
+    replace(&mut pack.roles, over.roles, |r| [&r.id, ""]);
+    replace(&mut pack.articles, over.articles, |a| [&a.id, ""]);
+    replace(&mut pack.grades, over.grades, |g| [&g.id, ""]);
+    replace(&mut pack.reprint_sources, over.reprint_sources, |s| [s, ""]);
+    replace(&mut pack.whitelist, over.whitelist, |s| [s, ""]);
+    replace(&mut pack.releasable, over.releasable, |c| [c, ""]);
     pack.calendar.retain(|year| over.calendar.iter().all(|new| new.year != year.year));
     pack.calendar.extend(over.calendar);
     replace(&mut pack.messages, over.messages, |m| [&m.id, ""]);
@@ -120,11 +128,11 @@ mod tests {
         )
         .unwrap();
         let pack = overlay(&base, over).unwrap();
-        let found: Vec<_> = pack.words().filter(|w| w.word == "截止目前").collect();
+        let found: Vec<_> = pack.all_words().filter(|w| w.word == "截止目前").collect();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].kind, "custom");
-        assert!(pack.words().any(|w| w.word == "甲某词" && w.fixes == ["乙某词"]));
-        assert_eq!(pack.words().count(), base.lexicon.len() + 1);
+        assert!(pack.all_words().any(|w| w.word == "甲某词" && w.fixes == ["乙某词"]));
+        assert_eq!(pack.all_words().count(), base.lexicon.len() + 1);
     }
 
     #[test]
@@ -152,8 +160,8 @@ mod tests {
         assert_eq!(pack.plain.words().map(|w| w.word).collect::<Vec<_>>(), ["甲三", "甲二", "截止目前", "甲四"]);
         let context = pack.lexicon.iter().filter(|w| w.word.starts_with('甲') && w.word.chars().count() == 2);
         assert_eq!(context.map(|w| w.near.join("")).collect::<Vec<_>>(), ["丙"]);
-        assert_eq!(pack.words().filter(|w| w.word == "截止目前").count(), 1);
-        assert_eq!(pack.spelled_out().lexicon.len(), pack.words().count());
+        assert_eq!(pack.all_words().filter(|w| w.word == "截止目前").count(), 1);
+        assert_eq!(pack.spelled_out().lexicon.len(), pack.all_words().count());
     }
 
     #[test]

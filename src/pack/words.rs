@@ -152,6 +152,7 @@ fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem
         near: list("near"),
         unless_near: list("unless_near"),
         edge,
+        hidden: false,
         severity,
         message: some("message"),
         clauses: list("clauses"),

@@ -9,6 +9,7 @@ import type { Verdict } from "../types.js";
 import { isXlsx, xlsxToCsv } from "../xlsx.js";
 import { type Job, UsageError } from "./args.js";
 import { markdownText, nameOf, parseJson, parseTable, readBytes, readText, toText } from "./input.js";
+import { readObject, writeReceipt } from "./receipt.js";
 import type { Result } from "./result.js";
 
 /** Runs one command over its files. Throws {@link UsageError} before anything is printed. */
@@ -26,7 +27,7 @@ export async function runCommand(kit: Kit, job: Job): Promise<Result[]> {
         results.push(await register(kit, file));
         break;
       case "gate":
-        results.push(gate(kit, file, await readText(file)));
+        results.push(await gate(kit, file, await readText(file), job.receipt));
         break;
     }
   }
@@ -178,13 +179,19 @@ function rowLinesOf(text: string): Map<number, number> {
   return lines;
 }
 
-function gate(kit: Kit, file: string, text: string): Result {
-  const value = parseJson(text, file);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`${nameOf(file)}: a submission must be a JSON object`);
-  }
+async function gate(kit: Kit, file: string, text: string, receipt: string | undefined): Promise<Result> {
+  const value = readObject(text, file, "a submission");
   const verdict: Verdict = ask(file, () => kit.review(value));
-  return { path: file, ...verdict, ...blocksOf(value as Record<string, unknown>) };
+  if (receipt !== undefined && verdict.state === "pass") await writeReceipt(kit, file, value, receipt);
+  const { state, diagnostics, reasons, digest, steps, attestations, hours, overridden } = verdict;
+  return {
+    path: file,
+    state,
+    diagnostics,
+    reasons,
+    verdict: { digest, steps, attestations, hours, overridden },
+    ...blocksOf(value as Record<string, unknown>),
+  };
 }
 
 /** The blocks of a submission in the kit's order, where they can be told without reading HTML. */

@@ -18,6 +18,8 @@ export interface Result {
   rows?: number;
   state?: Verdict["state"];
   reasons?: Verdict["reasons"];
+  /** What else a verdict holds. */
+  verdict?: Pick<Verdict, "digest" | "steps" | "attestations" | "hours" | "overridden">;
 }
 
 /** Whether the input keeps the exit code from being 0. */
@@ -27,12 +29,13 @@ export function failed(result: Result): boolean {
 
 /** `{"files":[{"path":…,"diagnostics":[…]}]}`, with what else the command knows after the diagnostics. */
 export function printJson(results: readonly Result[]): string {
-  const files = results.map(({ path, item, diagnostics, timeline, rows, state, reasons }) => ({
+  const files = results.map(({ path, item, diagnostics, timeline, rows, state, reasons, verdict }) => ({
     path,
     ...(item === undefined ? {} : { item }),
     ...(state === undefined ? {} : { state }),
     diagnostics,
     ...(reasons === undefined ? {} : { reasons }),
+    ...verdict,
     ...(timeline === undefined ? {} : { timeline }),
     ...(rows === undefined ? {} : { rows }),
   }));

@@ -68,7 +68,8 @@ class ValueMap implements TextMap {
   }
 }
 
-class TextControlAdapter implements EditorAdapter {
+/** The adapter of one control; Vditor draws its source in one. */
+export class TextControlAdapter implements EditorAdapter {
   readonly window: Window & typeof globalThis;
   readonly host: Element;
   readonly painter: PainterFactory;
@@ -165,13 +166,15 @@ class TextControlAdapter implements EditorAdapter {
   }
 }
 
-/** A value set by script fires no event: watch the property of this one control, and give it back at the end. */
+/** A value set by script fires no event: watch this one control's ways to set it, and give them back at the end. */
 function watchValue(control: TextControl, changed: () => void): () => void {
   const own = Object.getOwnPropertyDescriptor(control, "value");
   const inherited = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), "value");
   const base = own ?? inherited;
   if (!base?.get || !base.set || (own && !own.configurable)) return () => {};
   const { get, set } = base;
+  const { setRangeText } = control;
+  const hadOwn = Object.prototype.hasOwnProperty.call(control, "setRangeText");
   const watched: PropertyDescriptor = {
     configurable: true,
     enumerable: base.enumerable ?? true,
@@ -181,8 +184,17 @@ function watchValue(control: TextControl, changed: () => void): () => void {
       changed();
     },
   };
+  const ranged = (...values: unknown[]) => {
+    (setRangeText as (...values: unknown[]) => void).apply(control, values);
+    changed();
+  };
   Object.defineProperty(control, "value", watched);
+  Object.defineProperty(control, "setRangeText", { configurable: true, writable: true, value: ranged });
   return () => {
+    if (Object.getOwnPropertyDescriptor(control, "setRangeText")?.value === ranged) {
+      if (hadOwn) control.setRangeText = setRangeText;
+      else delete (control as { setRangeText?: unknown }).setRangeText;
+    }
     const now = Object.getOwnPropertyDescriptor(control, "value");
     if (now?.set !== watched.set) return;
     if (own) Object.defineProperty(control, "value", own);

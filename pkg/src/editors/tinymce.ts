@@ -6,7 +6,7 @@ import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
 import type { DomTextMap, Treatment } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
 
 /** The part of a TinyMCE editor that is used. */
 export interface TinyEditor {
@@ -22,6 +22,7 @@ export interface TinyEditor {
   undoManager: { transact(change: () => void): unknown };
   readonly?: boolean;
   mode?: { isReadOnly?(): boolean; get?(): string };
+  options?: { isRegistered?(name: string): boolean; get(name: string): unknown };
 }
 
 /** Watch a TinyMCE editor. It must be initialized (`init_instance_callback`, `setup` with `on("init")`, or `await tinymce.init`). */
@@ -30,9 +31,11 @@ export function attach(editor: TinyEditor, kit: SessionKit, options: AttachOptio
   if (!body)
     throw new TypeError("xianshen: the TinyMCE editor is not initialized yet; attach in its init event");
   const session = openSession(new TinyAdapter(editor, body), kit, options);
-  const gone = () => session.detach();
-  editor.on("remove", gone);
-  session.on("detach", () => editor.off("remove", gone));
+  endWith(
+    session,
+    (gone) => editor.on("remove", gone),
+    (gone) => editor.off("remove", gone),
+  );
   return session;
 }
 
@@ -48,11 +51,13 @@ class TinyAdapter extends DomAdapter {
     private readonly editor: TinyEditor,
     body: HTMLElement,
   ) {
-    super(body, editor.getElement(), { treat, filler: () => true });
+    super(body, editor.getElement(), { treat, filler: (_, run) => run.startsWith("\uFEFF") });
   }
 
   override editable(): boolean {
-    const { mode, readonly } = this.editor;
+    const { mode, readonly, options } = this.editor;
+    // A state of its own since TinyMCE 7.6; the mode stays "design" under it.
+    if (options?.isRegistered?.("disabled") && options.get("disabled")) return false;
     return !(mode?.isReadOnly?.() ?? (mode?.get?.() === "readonly" || readonly === true));
   }
 

@@ -3,38 +3,20 @@
  * operations of its own model (`insert_text`, `remove_text`), handed to `editor.apply`, so the editor's
  * history, its `change` event and its view see it. Nothing of Slate is imported.
  */
-import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
-import type { Edit, Session, SessionKit } from "../session/types.js";
-import { type AttachOptions, openSession } from "./open.js";
-
-interface ModelText {
-  text: string;
-}
-
-interface ModelElement {
-  type?: string;
-  children: ModelNode[];
-}
-
-type ModelNode = ModelText | ModelElement;
-
-interface TextOperation {
-  type: "insert_text" | "remove_text";
-  path: number[];
-  offset: number;
-  text: string;
-}
-
-/** A step of the editor's history: a list of operations, or an object around one, by version. */
-type Batch = TextOperation[] | { operations: TextOperation[]; selectionBefore?: unknown };
+import type { Treatment } from "../session/dom-text.js";
+import type { Session, SessionKit } from "../session/types.js";
+import { type AttachOptions, endWith, openSession } from "./open.js";
+import {
+  filler,
+  type ModelNode,
+  offsetIn,
+  type Place,
+  SlateAdapter,
+  type SlateModel,
+} from "../session/slate-edit.js";
 
 /** The part of a wangEditor that is used. */
-export interface WangEditor {
-  children: unknown[];
-  selection: unknown;
-  history?: { undos: unknown[] };
-  apply(operation: never): void;
+export interface WangEditor extends SlateModel {
   toDOMNode(node: never): HTMLElement;
   getEditableContainer(): Element;
   focus(isEnd?: boolean): void;
@@ -52,14 +34,12 @@ export function attach(editor: WangEditor, kit: SessionKit, options: AttachOptio
   if (!root)
     throw new TypeError("xianshen: the wangEditor has no editable area yet; attach in its onCreated");
   const session = openSession(new WangAdapter(editor, root as HTMLElement, container), kit, options);
-  const gone = (() => session.detach()) as never;
-  editor.on("destroyed", gone);
-  session.on("detach", () => editor.off("destroyed", gone));
+  endWith(
+    session,
+    (gone) => editor.on("destroyed", gone as never),
+    (gone) => editor.off("destroyed", gone as never),
+  );
   return session;
-}
-
-function filler(node: Text): boolean {
-  return node.parentElement?.closest("[data-slate-zero-width]") != null;
 }
 
 /** Void elements are embeds; what cannot be edited and is no element of the model is furniture (bullets, handles). */
@@ -71,80 +51,26 @@ function treat(element: Element): Treatment | undefined {
     : "skip";
 }
 
-class WangAdapter extends DomAdapter {
-  readonly keepsCaret = true;
-
+class WangAdapter extends SlateAdapter {
   constructor(
     private readonly editor: WangEditor,
     root: HTMLElement,
     container: Element,
   ) {
-    super(root, container, { treat, filler });
+    super(editor, root, container, { treat, filler });
   }
 
   override editable(): boolean {
     return !this.editor.isDisabled();
   }
 
-  replace(edits: readonly Edit[], map: DomTextMap): boolean {
-    const operations: TextOperation[] = [];
-    for (const edit of [...edits].reverse()) {
-      const planned = this.plan(edit, map);
-      if (!planned) return false;
-      operations.push(...planned);
-    }
-    const undos = this.editor.history?.undos as Batch[] | undefined;
-    const depth = undos?.length ?? 0;
-    const { selection } = this.editor;
-    for (const operation of operations) this.editor.apply(operation as never);
-    if (undos && undos.length <= depth) splitBatch(undos, operations[0] as TextOperation, selection);
-    return operations.length > 0;
-  }
-
-  /** The operations for one edit: the new text after the first stretch replaced, then the old text away. */
-  private plan(edit: Edit, map: DomTextMap): TextOperation[] | null {
-    const pieces = map.pieces(edit.block, edit.from, edit.to);
-    if (!pieces) return null;
-    const removals: TextOperation[] = [];
-    for (const { node, from, to } of pieces) {
-      const place = this.locateModel(node);
-      if (!place || place.text.slice(place.offset + from, place.offset + to) !== node.data.slice(from, to))
-        return null;
-      const text = node.data.slice(from, to);
-      removals.push({ type: "remove_text", path: place.path, offset: place.offset + from, text });
-    }
-    const first = removals[0];
-    if (!first) return null;
-    const inserted: TextOperation = {
-      type: "insert_text",
-      path: first.path,
-      offset: first.offset + first.text.length,
-      text: edit.text,
-    };
-    return [...(edit.text ? [inserted] : []), ...removals.filter(({ text }) => text).reverse()];
-  }
-
-  /** The model text that a DOM text node draws, and where in it the node begins. */
-  private locateModel(node: Text): { path: number[]; text: string; offset: number } | null {
+  protected place(node: Text): Place | null {
     const drawn = node.parentElement?.closest("[data-slate-node='text']");
     if (!drawn) return null;
+    const offset = offsetIn(drawn, node);
     const top = this.editor.children.findIndex((child) => this.drawnBy(child)?.contains(drawn));
     const path = top < 0 ? null : this.pathTo(drawn, this.editor.children[top] as ModelNode, [top]);
-    if (!path) return null;
-    let model: unknown = { children: this.editor.children };
-    for (const index of path) model = (model as ModelElement).children[index];
-    let offset = 0;
-    for (const string of drawn.querySelectorAll("[data-slate-string]")) {
-      if (string.contains(node)) {
-        const walker = this.root.ownerDocument.createTreeWalker(string, 4);
-        for (let other = walker.nextNode(); other && other !== node; other = walker.nextNode()) {
-          offset += (other as Text).length;
-        }
-        return { path, text: (model as ModelText).text, offset };
-      }
-      offset += string.textContent?.length ?? 0;
-    }
-    return null;
+    return path && offset !== null ? { path, offset } : null;
   }
 
   private pathTo(drawn: Element, node: ModelNode, path: number[]): number[] | null {
@@ -168,15 +94,4 @@ class WangAdapter extends DomAdapter {
   protected override takeFocus(): void {
     this.root.focus({ preventScroll: true });
   }
-}
-
-/** The history joined a fix to what was typed before it: cut the step in two, so that an undo takes only the fix. */
-function splitBatch(undos: Batch[], first: TextOperation, selectionBefore: unknown): void {
-  const last = undos[undos.length - 1];
-  if (!last) return;
-  const operations = Array.isArray(last) ? last : last.operations;
-  const at = operations.indexOf(first);
-  if (at <= 0) return;
-  const tail = operations.splice(at);
-  undos.push(Array.isArray(last) ? tail : { operations: tail, selectionBefore });
 }

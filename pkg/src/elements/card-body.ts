@@ -54,10 +54,14 @@ summary:hover { color: var(--x-text); }
 .foot { display: flex; flex-wrap: wrap; gap: 0.2em 1em; padding-top: 0.5em; border-top: 1px solid var(--x-line); }
 .foot button { padding: 0.15em 0; border: 0; background: none; color: var(--x-muted); font-size: 0.93em; }
 .foot button:hover { color: var(--x-text); text-decoration: underline; text-underline-offset: 0.25em; background: none; }
+.foot .holds { margin: 0; color: var(--x-muted); font-size: 0.93em; line-height: 1.55; }
 .foot button:disabled { opacity: 0.5; text-decoration: none; }
 form { display: grid; gap: 0.5em; padding-top: 0.6em; border-top: 1px solid var(--x-line); }
 form label { color: var(--x-muted); font-size: 0.93em; }
 form input { width: 100%; padding: 0.35em 0.6em; border: 1px solid var(--x-field-line); border-radius: var(--x-radius); background: var(--x-surface); }
+form input[aria-invalid="true"] { border-color: var(--x-error); outline-color: var(--x-error); }
+form .quick { display: flex; flex-wrap: wrap; gap: 0.35em; }
+form .quick button { padding: 0.05em 0.7em; border-color: var(--x-line); border-radius: 1em; color: var(--x-muted); font-size: 0.93em; }
 form .row { display: flex; justify-content: flex-end; gap: 0.5em; }
 .note { margin: 0; color: var(--x-error); font-size: 0.93em; }
 @media (pointer: coarse) { .act button, .foot button, .tools button { min-height: 2.6em; } }
@@ -130,6 +134,8 @@ export function cardBody(
         }),
       );
     }
+  } else if (diagnostic.severity === "error") {
+    foot.append(el("p", { class: "holds" }, strings.holds));
   } else foot.remove();
   // A press on a button leaves the focus and the caret where they are.
   body.addEventListener("mousedown", (event) => {
@@ -206,20 +212,27 @@ function reason(
   foot: HTMLElement,
 ): HTMLElement {
   const { strings } = session;
-  const must = diagnostic.severity === "error";
   const input = el("input", {
     type: "text",
     name: "reason",
     maxlength: 200,
     autocomplete: "off",
-    required: must,
+    required: true,
   });
-  const hint = must ? strings.reasonRequired : strings.reasonHint;
   input.placeholder = strings.reason;
+  // The reasons given most often are one press away.
+  const quick = [strings.reasonQuote, strings.reasonName, strings.reasonRight].map((text) =>
+    button(text, {}, () => {
+      input.value = text;
+      input.removeAttribute("aria-invalid");
+      input.focus();
+    }),
+  );
   const form = el(
     "form",
     { novalidate: true },
-    el("label", {}, `${label} · ${hint}`, input),
+    el("label", {}, `${label} · ${strings.reasonHint}`, input),
+    el("div", { class: "quick" }, ...quick),
     el(
       "div",
       { class: "row" },

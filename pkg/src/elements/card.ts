@@ -88,7 +88,8 @@ class SessionCard implements Card {
   private giveBack(): void {
     const { adapter } = this.session;
     this.view.focus();
-    adapter.root.focus({ preventScroll: true });
+    if (adapter.focus) adapter.focus();
+    else adapter.root.focus({ preventScroll: true });
   }
 
   private clicked(event: MouseEvent): void {
@@ -193,6 +194,7 @@ class SessionCard implements Card {
     this.show(next, "step", inside);
     const button = this.host?.shadowRoot?.querySelector<HTMLElement>(by > 0 ? ".next" : ".previous");
     if (inside) button?.focus();
+    else if (adapter.focus) adapter.focus();
     else adapter.root.focus({ preventScroll: true });
   }
 

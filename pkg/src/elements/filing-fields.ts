@@ -45,7 +45,10 @@ let serial = 0;
 
 /** Draws one field. `span` makes it as wide as the form. */
 export function fieldView(
-  field: Omit<FieldInfo, "printed">,
+  field: Pick<
+    FieldInfo,
+    "name" | "label" | "kind" | "required" | "help" | "example" | "clauses" | "options"
+  >,
   value: unknown,
   kit: Explainer | null,
   words: ElementStrings,

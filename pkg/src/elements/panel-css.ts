@@ -10,8 +10,16 @@ section { display: flex; flex-direction: column; height: 100%; max-height: inher
 header { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 0.15em 0.6em; padding: 0.7em 1em 0.65em; border-bottom: 1px solid var(--x-line); }
 header h2 { font-size: 1.08em; }
 .counts { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 0.1em 1.1em; }
-.counts .mark { font-variant-numeric: tabular-nums; }
+.counts .mark { padding: 0.1em 0.5em; margin-inline-start: -0.5em; border: 1px solid transparent; border-radius: 1em; background: none; font-variant-numeric: tabular-nums; }
+.counts .mark:enabled:hover { background: var(--x-raised); }
+.counts .mark[aria-pressed="true"] { border-color: currentcolor; background: var(--x-raised); }
 .counts .mark.none { color: var(--x-muted); font-weight: 400; }
+.counts .mark:disabled { opacity: 1; }
+.order { grid-column: 1 / -1; display: flex; gap: 0.5em; padding-top: 0.35em; }
+.order[hidden] { display: none; }
+.order select, .order input { min-width: 0; height: 2.1em; padding: 0.1em 0.5em; border: 1px solid var(--x-field-line); border-radius: var(--x-radius); background: var(--x-surface); font-size: 0.93em; }
+.order input { flex: 1 1 6em; }
+.order input::placeholder { color: var(--x-muted); opacity: 1; }
 .counts .word { color: var(--x-muted); font-weight: 400; }
 .tools { display: flex; min-height: 1.9em; }
 .tools button { display: grid; place-items: center; width: 1.9em; height: 1.9em; padding: 0; border: 0; background: none; color: var(--x-muted); }
@@ -47,7 +55,13 @@ ${BODY}
 .waved .muted { flex: 1 1 auto; overflow-wrap: anywhere; }
 .waved button { flex: none; padding: 0; border: 0; background: none; color: var(--x-accent); }
 .waved button:hover { text-decoration: underline; text-underline-offset: 0.25em; }
+.waved .out { padding: 0.3em 1em 0.6em; }
 .act .all { border-style: dashed; }
+.preview ol { display: grid; gap: 0.25em; margin: 0; padding: 0; max-height: 14em; overflow: auto; }
+.preview li { font-size: 0.97em; line-height: 1.6; overflow-wrap: anywhere; }
+.preview del { color: var(--x-muted); text-decoration: line-through; }
+.preview ins { margin-inline-start: 0.15em; color: var(--x-ok); font-weight: 600; text-decoration: none; }
+.show-all { margin-top: 0.5em; }
 @container (min-width: 720px) {
   section { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) minmax(18rem, 24rem); }
   header { grid-column: 1 / -1; }

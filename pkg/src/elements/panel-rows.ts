@@ -1,15 +1,9 @@
 /** The rows of the panel: findings, and what was ignored. They only show; the panel decides what a click does. */
 import type { Session } from "../session/types.js";
 import { fill, type Strings } from "../strings/index.js";
-import type { Diagnostic } from "../types.js";
 import { el } from "./base.js";
 import { shown } from "./card-body.js";
-
-/** A finding and the editor it is in. */
-export interface Item {
-  session: Session;
-  diagnostic: Diagnostic;
-}
+import type { Item } from "./panel-groups.js";
 
 /** The same text for the same finding at the same place. */
 export function keyOf({ diagnostic }: Item): string {

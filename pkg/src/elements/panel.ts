@@ -3,31 +3,40 @@
  * who do not see them. One tab stop, arrow keys, Enter goes to the text; what can be done about the finding in
  * hand stands under the list as ordinary buttons, because an option of a list may hold none.
  */
-import type { Session } from "../session/types.js";
+import type { AuditRecord, Session } from "../session/types.js";
 import { fill, type Strings, stringsFor } from "../strings/index.js";
 import type { Severity } from "../types.js";
-import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { download, ElementBase, el, languageOf, upgradeProperties } from "./base.js";
 import { cardBody, ICONS, icon } from "./card-body.js";
 import { PANEL_CSS } from "./panel-css.js";
-import { findingRow, type Item, ignoredRows, keyOf } from "./panel-rows.js";
+import { type Group, type Grouping, grouped, type Item, ORDER } from "./panel-groups.js";
+import { preview } from "./panel-preview.js";
+import { findingRow, ignoredRows, keyOf } from "./panel-rows.js";
 import { adoptTheme } from "./theme.js";
 
-const ORDER: readonly Severity[] = ["error", "warning", "info"];
 const COUNTS = { error: "countError", warning: "countWarning", info: "countInfo" } as const;
 /** Rows drawn at once; more come on request. */
 const PAGE = 200;
 /** Quiet time before the counts are read out, in milliseconds. */
 const QUIET = 1200;
+/** From this many findings on, the list can be grouped otherwise and filtered. */
+const MANY = 4;
+const GROUPINGS = { severity: "groupSeverity", kind: "groupKind", place: "groupPlace" } as const;
 
 /**
- * Set `session` (or `sessions`) to what `attach` returned. Fires `xianshen-select` (bubbling, `detail` is the
- * diagnostic) when a finding is gone to.
+ * Set `session` (or `sessions`) to what `attach` returned, `grouping` to how the list begins. Fires
+ * `xianshen-select` (bubbling, `detail` is the diagnostic) when a finding is gone to, and `xianshen-export`
+ * (`detail` is the record of what was ignored) before that record is saved as a file, which a page may prevent.
  */
 export class XianshenPanel extends ElementBase {
   private readonly root: ShadowRoot;
   private list: readonly Session[] = [];
   private off: (() => void)[] = [];
+  /** What is shown, as it is shown; `items` are those of all groups in order. */
+  private groups: Group[] = [];
   private items: Item[] = [];
+  private by: Grouping = "severity";
+  private only = new Set<Severity>();
   private active = -1;
   private limit = PAGE;
   private frame = 0;
@@ -37,6 +46,9 @@ export class XianshenPanel extends ElementBase {
   private readonly title_ = el2("h2", "title");
   private readonly counts = el2("p", "counts");
   private readonly tools = el2("span", "tools");
+  private readonly sort = el2("select", "sort");
+  private readonly search = el2("input", "search");
+  private readonly order = el2("div", "order");
   private readonly box = el2("div", "list");
   private readonly detail = el2("div", "detail");
   private readonly waved = el2("details", "waved");
@@ -82,6 +94,16 @@ export class XianshenPanel extends ElementBase {
     if (this.isConnected) this.connect();
   }
 
+  /** How the list is grouped: "severity", "kind" or "place". */
+  get grouping(): Grouping {
+    return this.by;
+  }
+
+  set grouping(grouping: Grouping) {
+    this.by = grouping in GROUPINGS ? grouping : "severity";
+    if (this.isConnected) this.draw();
+  }
+
   private get strings(): Strings {
     return this.list[0]?.strings ?? stringsFor(languageOf(this) === "en" ? "en" : "zh-CN");
   }
@@ -100,11 +122,16 @@ export class XianshenPanel extends ElementBase {
     this.live.setAttribute("role", "status");
     this.box.tabIndex = 0;
     this.box.setAttribute("role", "listbox");
-    this.counts.setAttribute("aria-hidden", "false");
+    this.search.type = "search";
+    this.search.addEventListener("input", () => this.draw());
+    this.sort.addEventListener("change", () => {
+      this.grouping = this.sort.value as Grouping;
+    });
+    this.order.append(this.sort, this.search);
     const section = el(
       "section",
       { part: "panel" },
-      el("header", {}, this.title_, this.tools, this.counts),
+      el("header", {}, this.title_, this.tools, this.counts, this.order),
       this.box,
       this.detail,
       this.waved,
@@ -131,14 +158,9 @@ export class XianshenPanel extends ElementBase {
     const { strings } = this;
     const held = this.items[this.active];
     const sessions = this.list.filter((session) => !session.detached);
-    this.items = [];
-    for (const severity of ORDER) {
-      for (const session of sessions) {
-        for (const diagnostic of session.diagnostics) {
-          if (diagnostic.severity === severity) this.items.push({ session, diagnostic });
-        }
-      }
-    }
+    const filter = { severities: this.only, text: this.search.value };
+    this.groups = grouped(sessions, this.by, filter, strings);
+    this.items = this.groups.flatMap((group) => group.items);
     const now = held && !held.session.detached ? held.session.current(held.diagnostic) : null;
     const kept = this.items.findIndex((item) => item.session === held?.session && item.diagnostic === now);
     this.active = kept >= 0 ? kept : held ? Math.min(this.active, this.items.length - 1) : -1;
@@ -152,18 +174,13 @@ export class XianshenPanel extends ElementBase {
   private drawHead(strings: Strings, sessions: readonly Session[]): void {
     this.title_.textContent = strings.panelTitle;
     this.root.querySelector("section")?.setAttribute("aria-label", strings.panelLabel);
-    const chips = ORDER.map((severity) => {
-      const count = this.count(severity);
-      const chip = el(
-        "span",
-        { class: `mark ${severity}${count ? "" : " none"}`, "data-severity": severity },
-        String(count),
-      );
-      chip.title = strings[severity];
-      chip.append(el("span", { class: "word" }, strings[severity]));
-      return chip;
-    });
+    const chips = ORDER.map((severity) => this.chip(severity, strings));
+    const inside = this.counts.contains(this.root.activeElement)
+      ? (this.root.activeElement as HTMLElement).dataset.severity
+      : null;
     this.counts.replaceChildren(...(sessions.length ? chips : []));
+    if (inside) this.counts.querySelector<HTMLElement>(`[data-severity=${inside}]`)?.focus();
+    this.drawOrder(strings);
     const step = (label: string, path: string, by: 1 | -1) =>
       el(
         "button",
@@ -176,37 +193,92 @@ export class XianshenPanel extends ElementBase {
     );
   }
 
+  /** The count of a severity; pressed, it shows only that one. */
+  private chip(severity: Severity, strings: Strings): HTMLElement {
+    const count = this.count(severity);
+    const pressed = this.only.has(severity);
+    const chip = el(
+      "button",
+      {
+        type: "button",
+        class: `mark ${severity}${count ? "" : " none"}`,
+        "data-severity": severity,
+        "aria-pressed": String(pressed),
+      },
+      String(count),
+      el("span", { class: "word" }, strings[severity]),
+    );
+    chip.disabled = !count && !pressed;
+    chip.addEventListener("click", () => {
+      if (!this.only.delete(severity)) this.only.add(severity);
+      this.draw();
+    });
+    return chip;
+  }
+
+  private drawOrder(strings: Strings): void {
+    const found = ORDER.reduce((sum, severity) => sum + this.count(severity), 0);
+    this.order.hidden = found < MANY && !this.search.value;
+    this.sort.setAttribute("aria-label", strings.group);
+    this.search.setAttribute("aria-label", strings.filterHint);
+    this.search.placeholder = strings.filter;
+    const choices = Object.entries(GROUPINGS).map(([value, key]) => {
+      const choice = el("option", { value }, strings[key]);
+      choice.selected = value === this.by;
+      return choice;
+    });
+    this.sort.replaceChildren(...choices);
+  }
+
   private drawList(strings: Strings, sessions: readonly Session[]): void {
     this.box.setAttribute("aria-label", strings.listLabel);
     this.box.setAttribute("aria-description", strings.help);
     const pending = sessions.some((session) => session.pending);
     this.root.querySelector("section")?.toggleAttribute("data-pending", pending);
     if (!this.items.length) {
+      const filtered = ORDER.some((severity) => this.count(severity));
       const words = sessions.length ? (pending ? strings.checking : strings.clean) : strings.noSession;
       const hint = sessions.length && !pending ? el("span", { class: "muted" }, strings.cleanHint) : null;
-      this.box.replaceChildren(el("p", { class: "empty" }, words, hint));
+      this.box.replaceChildren(
+        filtered
+          ? el("p", { class: "empty" }, strings.noMatch, this.showAll(strings))
+          : el("p", { class: "empty" }, words, hint),
+      );
       this.box.removeAttribute("aria-activedescendant");
       return;
     }
-    const groups = ORDER.map((severity) => {
-      const rows: Node[] = [];
-      for (const [index, item] of this.items.entries()) {
-        if (item.diagnostic.severity === severity && index < this.limit) rows.push(findingRow(item, index));
-      }
+    let index = 0;
+    const groups = this.groups.map(({ title, items }) => {
+      const rows = items
+        .slice(0, Math.max(0, this.limit - index))
+        .map((item, i) => findingRow(item, index + i));
+      index += items.length;
       if (!rows.length) return null;
-      const head = el(
-        "p",
-        { class: "group", "aria-hidden": "true" },
-        fill(strings[COUNTS[severity]], { count: this.count(severity) }),
-      );
-      return el("div", { role: "group", "aria-label": strings[severity] }, head, ...rows);
+      const heading =
+        this.by === "severity"
+          ? fill(strings[COUNTS[items[0]?.diagnostic.severity ?? "info"]], { count: items.length })
+          : `${title} · ${items.length}`;
+      const head = el("p", { class: "group", "aria-hidden": "true" }, heading);
+      return el("div", { role: "group", "aria-label": title }, head, ...rows);
     });
     const rest = this.items.length - this.limit;
-    const more = rest > 0 ? el("p", { class: "more", "data-more": true }, `+${rest}`) : null;
+    const more =
+      rest > 0 ? el("p", { class: "more", "data-more": true }, fill(strings.more, { count: rest })) : null;
     const { scrollTop } = this.box;
     this.box.replaceChildren(...[...groups, more].filter((node) => node !== null));
     this.box.scrollTop = scrollTop;
     this.select();
+  }
+
+  private showAll(strings: Strings): HTMLElement {
+    const all = el("button", { type: "button", class: "show-all" }, strings.showAll);
+    all.addEventListener("click", () => {
+      this.only.clear();
+      this.search.value = "";
+      this.draw();
+      this.box.focus({ preventScroll: true });
+    });
+    return all;
   }
 
   /** What can be done about the finding in hand: the same body as the card's, and the rest of its kind. */
@@ -227,8 +299,8 @@ export class XianshenPanel extends ElementBase {
       resized: () => undefined,
     });
     body.setAttribute("role", "group");
-    const kin = session.diagnostics.filter((other) => other.code === diagnostic.code && other.fixes.length);
-    if (kin.length > 1 && diagnostic.fixes.length && session.adapter.editable()) {
+    const kin = session.fixable(diagnostic.code);
+    if (kin.length > 1 && kin.includes(diagnostic) && session.adapter.editable()) {
       const { strings } = session;
       const label = fill(strings.fixAllLabel, { text: session.textOf(diagnostic) ?? "", count: kin.length });
       const all = el(
@@ -236,24 +308,59 @@ export class XianshenPanel extends ElementBase {
         { type: "button", class: "all", "aria-label": label, title: label },
         fill(strings.fixAll, { count: kin.length }),
       );
-      all.addEventListener("click", () => {
-        const count = session.fixAll(diagnostic.code);
-        if (count) this.say(fill(strings.fixed, { count }));
-        this.box.focus({ preventScroll: true });
-      });
+      all.addEventListener("click", () => this.drawPreview(session, diagnostic.code));
       body.querySelector(".act")?.append(all);
     }
     this.detail.replaceChildren(body);
     if (inside) this.box.focus({ preventScroll: true });
   }
 
+  /** Show what fixing a whole kind would do, in the place of the finding in hand. */
+  private drawPreview(session: Session, code: string): void {
+    const back = () => {
+      delete this.detail.dataset.held;
+      this.box.focus({ preventScroll: true });
+      this.drawDetail();
+    };
+    const confirm = () => {
+      const count = session.fixAll(code);
+      if (count) this.say(fill(session.strings.fixed, { count }));
+      back();
+    };
+    const body = preview(session, code, confirm, back);
+    body.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      back();
+    });
+    this.detail.replaceChildren(body);
+    body.querySelector<HTMLElement>(".confirm")?.focus({ preventScroll: true });
+  }
+
   private drawWaved(strings: Strings, sessions: readonly Session[]): void {
     const rows = ignoredRows(strings, sessions, () => this.box.focus({ preventScroll: true }));
-    this.waved.hidden = !rows.length;
+    const records = sessions.flatMap((session) => session.audit());
+    this.waved.hidden = !records.length;
+    const out = el("button", { type: "button", class: "export" }, strings.exportRecord);
+    out.addEventListener("click", () => this.exportRecord(records));
     this.waved.replaceChildren(
       el("summary", {}, fill(strings.ignored, { count: rows.length })),
       el("ul", {}, ...rows),
+      el("p", { class: "out" }, out),
     );
+  }
+
+  /** Hand the record of what was ignored to the page; if it does nothing with it, it is saved as a file. */
+  private exportRecord(records: readonly AuditRecord[]): void {
+    const event = new CustomEvent("xianshen-export", {
+      detail: records,
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    });
+    if (!this.dispatchEvent(event)) return;
+    const day = new Date().toISOString().slice(0, 10);
+    download(`xianshen-audit-${day}.json`, "application/json", `${JSON.stringify(records, null, 2)}\n`);
   }
 
   private clicked(event: Event): void {
@@ -333,7 +440,7 @@ export class XianshenPanel extends ElementBase {
   }
 
   private count(severity: Severity): number {
-    return this.items.filter((item) => item.diagnostic.severity === severity).length;
+    return this.list.reduce((sum, session) => sum + (session.detached ? 0 : session.counts[severity]), 0);
   }
 
   /** Read the counts out, but only after a pause, and only if they are new. */

@@ -70,14 +70,14 @@ export class BoxPainter implements Painter {
     const clip = this.clip();
     const boxes: HTMLElement[] = [];
     if (this.marked) {
-      for (const rect of this.marked.getClientRects()) {
+      for (const rect of rectsOf(this.marked)) {
         this.box(boxes, "current", rect.left, rect.top, rect.right, rect.bottom, clip);
       }
     }
     for (const severity of [...SEVERITIES].reverse()) {
       for (const item of this.items) {
         if (item.severity !== severity) continue;
-        for (const rect of item.range.getClientRects()) {
+        for (const rect of rectsOf(item.range)) {
           this.box(boxes, severity, rect.left, rect.bottom - 1, rect.right, rect.bottom + 3, clip);
         }
       }
@@ -121,4 +121,15 @@ export class BoxPainter implements Painter {
     }
     return clip;
   }
+}
+
+/** The boxes of a range; an inline element that lies in it whole has the same box as its text, which counts once. */
+function rectsOf(range: Range): DOMRect[] {
+  const out: DOMRect[] = [];
+  for (const rect of range.getClientRects()) {
+    const twin = (other: DOMRect) =>
+      other.left === rect.left && other.right === rect.right && Math.abs(other.bottom - rect.bottom) < 3;
+    if (rect.width && !out.some(twin)) out.push(rect);
+  }
+  return out;
 }

@@ -2,7 +2,7 @@
  * The half of an adapter that every editor with text in ordinary elements shares: read the DOM, watch it,
  * translate selections and points. What is left for the adapter itself is how its editor takes an edit.
  */
-import { type DomTextMap, type DomTextOptions, readDom } from "./dom-text.js";
+import { type DomTextOptions, readDom } from "./dom-text.js";
 import { reveal } from "./geometry.js";
 import type { Edit, EditorAdapter, Position, TextMap, TextSelection } from "./types.js";
 
@@ -18,19 +18,23 @@ type PointedDocument = Omit<Document, "caretPositionFromPoint" | "caretRangeFrom
 
 /** An adapter whose text maps are read from the DOM. */
 export abstract class DomAdapter implements EditorAdapter {
-  readonly window: Window & typeof globalThis;
+  root: HTMLElement;
+  window: Window & typeof globalThis;
+  private observer: MutationObserver | null = null;
+  private changed: (() => void) | null = null;
 
   constructor(
-    readonly root: HTMLElement,
+    root: HTMLElement,
     readonly host: Element = root,
     private readonly options: DomTextOptions = {},
   ) {
+    this.root = root;
     this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
   }
 
   abstract replace(edits: readonly Edit[], map: TextMap): boolean;
 
-  read(): DomTextMap {
+  read(): TextMap {
     return readDom(this.root, this.options);
   }
 
@@ -39,15 +43,35 @@ export abstract class DomAdapter implements EditorAdapter {
   }
 
   subscribe(changed: () => void): () => void {
-    const observer = new this.window.MutationObserver(changed);
-    observer.observe(this.root, {
+    this.changed = changed;
+    this.observe();
+    return () => {
+      this.observer?.disconnect();
+      this.observer = null;
+      this.changed = null;
+    };
+  }
+
+  /** The editor has drawn its text in another element; the session follows at its next look. */
+  protected move(root: HTMLElement): void {
+    if (root === this.root) return;
+    this.root = root;
+    this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
+    if (!this.changed) return;
+    this.observe();
+    this.changed();
+  }
+
+  private observe(): void {
+    this.observer?.disconnect();
+    this.observer = new this.window.MutationObserver(() => this.changed?.());
+    this.observer.observe(this.root, {
       subtree: true,
       childList: true,
       characterData: true,
       attributes: true,
       attributeFilter: ["contenteditable"],
     });
-    return () => observer.disconnect();
   }
 
   selection(map: TextMap): TextSelection | null {

@@ -11,8 +11,8 @@ export type Treatment = "skip" | "island" | "through";
 /** What is particular to one editor's DOM. */
 export interface DomTextOptions {
   treat?(element: Element): Treatment | undefined;
-  /** Whether U+FEFF in this text node is the editor's own filler and no part of the text. */
-  filler?(node: Text): boolean;
+  /** Whether this run of U+FEFF, U+2060 or U+200B in a text node is the editor's own filler, no part of the text. */
+  filler?(node: Text, run: string): boolean;
 }
 
 /** The stand-in for an embed or an island that cannot be edited. */
@@ -46,8 +46,8 @@ const INLINE = words(
   "A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RP RT RUBY S SAMP " +
     "SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR",
 );
-const NEEDS_CARE = /[\t\n\r\f\uFEFF]|^ | {2}| $/;
-const PIECES = /[ \t\n\r\f]+|\uFEFF+|[^ \t\n\r\f\uFEFF]+/g;
+const NEEDS_CARE = /[\t\n\r\f\uFEFF\u2060\u200B]|^ | {2}| $/;
+const PIECES = /[ \t\n\r\f]+|\uFEFF+|\u2060+|\u200B+|[^ \t\n\r\f\uFEFF\u2060\u200B]+/g;
 
 /** Read the text below `root`. */
 export function readDom(root: Element, options: DomTextOptions = {}): DomTextMap {
@@ -145,8 +145,8 @@ class Reader {
     for (const match of data.matchAll(PIECES)) {
       const piece = match[0];
       const first = piece.charCodeAt(0);
-      if (first === 0xfeff) {
-        if (this.options.filler?.(node)) continue;
+      if (first === 0xfeff || first === 0x2060 || first === 0x200b) {
+        if (this.options.filler?.(node, piece)) continue;
       } else if (first === 32 || (first >= 9 && first <= 13)) {
         if (mode !== "normal") this.preserved(piece, node, match.index, mode);
         else if (this.length && !this.loose) {
@@ -176,7 +176,8 @@ class Reader {
   private mode(element: Element): "normal" | "pre" | "pre-line" {
     let mode = this.modes.get(element);
     if (!mode) {
-      const value = this.view.getComputedStyle(element).whiteSpace;
+      // A document that is not shown has no computed styles.
+      const value = this.view.getComputedStyle(element).whiteSpace || (element.closest("pre") ? "pre" : "");
       mode = value === "pre-line" ? value : /^(pre|break-spaces)/.test(value) ? "pre" : "normal";
       this.modes.set(element, mode);
     }
@@ -218,7 +219,7 @@ function treatmentOf(element: Element, tag: string): Treatment {
 
 /** Whether a stretch of the DOM reads as a stretch of a block, folded white space and fillers aside. */
 export function readsAs(drawn: string, text: string): boolean {
-  const bare = (value: string) => value.replace(/[\s\uFEFF]+/g, "");
+  const bare = (value: string) => value.replace(/[\s\uFEFF\u2060\u200B]+/g, "");
   return bare(drawn) === bare(text);
 }
 

@@ -55,7 +55,10 @@ class EditorSession implements Session {
   private scheduled = false;
   private marked: Diagnostic | null = null;
   private announced = "";
-  private readonly painter: Painter;
+  private painter: Painter;
+  /** Where lines are painted and compositions are heard; follows the adapter's root. */
+  private root: HTMLElement;
+  private unhear: () => void = noop;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -68,9 +71,14 @@ class EditorSession implements Session {
     this.lang = options.lang ?? "zh-CN";
     this.strings = stringsFor(this.lang, options.strings);
     this.ignores = new IgnoreList(options.ignored);
-    this.painter = (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
+    this.root = adapter.root;
+    this.painter = this.createPainter();
     this.map = this.readText();
-    this.watch();
+    this.hear();
+    this.leave.push(
+      () => this.unhear(),
+      adapter.subscribe(() => this.schedule()),
+    );
     this.openDocument();
     this.announce();
   }
@@ -146,31 +154,27 @@ class EditorSession implements Session {
     return !this.holdsObject(edit) && this.edit([edit]);
   }
 
+  fixable(code: string): Diagnostic[] {
+    this.catchUp();
+    return this.plan(code).map(({ finding }) => finding.diagnostic);
+  }
+
   fixAll(code: string): number {
     this.catchUp();
-    const edits: Edit[] = [];
-    let last: Finding | null = null;
-    for (const finding of this.shown) {
-      const fix = finding.diagnostic.fixes[0];
-      if (finding.diagnostic.code !== code || !fix) continue;
-      if (last && last.block === finding.block && last.to > finding.from) continue;
-      const edit = smallestEdit(finding.block, finding.from, this.words(finding), fix.replacement);
-      if (this.holdsObject(edit)) continue;
-      edits.push(edit);
-      last = finding;
-    }
+    const edits = this.plan(code).map(({ edit }) => edit);
     return edits.length && this.edit(edits) ? edits.length : 0;
   }
 
   canIgnore(diagnostic: Diagnostic): boolean {
-    return this.options.canIgnore?.(diagnostic) ?? true;
+    // What holds the gate is mended, not waved through, unless the page says otherwise.
+    return this.options.canIgnore?.(diagnostic) ?? diagnostic.severity !== "error";
   }
 
-  ignore(diagnostic: Diagnostic, reason = ""): boolean {
+  ignore(diagnostic: Diagnostic, reason: string): boolean {
     return this.wave("ignore", diagnostic, reason);
   }
 
-  ignoreWord(diagnostic: Diagnostic, reason = ""): boolean {
+  ignoreWord(diagnostic: Diagnostic, reason: string): boolean {
     return this.wave("ignore-word", diagnostic, reason);
   }
 
@@ -281,8 +285,14 @@ class EditorSession implements Session {
     );
   }
 
-  private watch(): void {
-    const { root } = this.adapter;
+  private createPainter(): Painter {
+    const { adapter, options } = this;
+    return (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
+  }
+
+  /** Follow the compositions of the root. */
+  private hear(): void {
+    const { root } = this;
     const start = () => {
       this.composing = true;
     };
@@ -292,11 +302,21 @@ class EditorSession implements Session {
     };
     root.addEventListener("compositionstart", start, true);
     root.addEventListener("compositionend", end, true);
-    this.leave.push(
-      () => root.removeEventListener("compositionstart", start, true),
-      () => root.removeEventListener("compositionend", end, true),
-      this.adapter.subscribe(() => this.schedule()),
-    );
+    this.unhear = () => {
+      root.removeEventListener("compositionstart", start, true);
+      root.removeEventListener("compositionend", end, true);
+    };
+  }
+
+  /** The editor has made its element anew, perhaps in another window: lines and listeners move there. */
+  private moveToRoot(): void {
+    this.unhear();
+    this.painter.destroy();
+    this.composing = false;
+    this.root = this.adapter.root;
+    this.painter = this.createPainter();
+    this.hear();
+    this.events.emit("move", undefined);
   }
 
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
@@ -310,6 +330,7 @@ class EditorSession implements Session {
 
   private refresh(force: boolean): void {
     this.scheduled = false;
+    if (this.adapter.root !== this.root) this.moveToRoot();
     const before = this.map.blocks;
     this.map = this.readText();
     const splice = diffBlocks(before, this.map.blocks);
@@ -379,7 +400,11 @@ class EditorSession implements Session {
     const { blocks } = this.map;
     const shown = this.findings
       .all()
-      .filter((finding) => !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""));
+      .filter(
+        (finding) =>
+          !this.canIgnore(finding.diagnostic) ||
+          !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""),
+      );
     this.shown = shown;
     const items = [];
     for (const { diagnostic, block, from, to } of shown) {
@@ -415,6 +440,21 @@ class EditorSession implements Session {
     return (this.map.blocks[block] ?? "").slice(from, to);
   }
 
+  /** What can be fixed at once: findings of a code with one fix and no more, so that there is nothing to choose. */
+  private plan(code: string): { finding: Finding; edit: Edit }[] {
+    const plan: { finding: Finding; edit: Edit }[] = [];
+    for (const finding of this.shown) {
+      const { diagnostic, block, from } = finding;
+      const fix = diagnostic.fixes[0];
+      if (diagnostic.code !== code || !fix || diagnostic.fixes.length > 1) continue;
+      const last = plan[plan.length - 1]?.finding;
+      if (last && last.block === block && last.to > from) continue;
+      const edit = smallestEdit(block, from, this.words(finding), fix.replacement);
+      if (!this.holdsObject(edit)) plan.push({ finding, edit });
+    }
+    return plan;
+  }
+
   /** An embed is no text: no fix may take one away. */
   private holdsObject(edit: Edit): boolean {
     return this.words(edit).includes(OBJECT);
@@ -438,7 +478,7 @@ class EditorSession implements Session {
     this.catchUp();
     const finding = this.findings.find(diagnostic);
     if (!finding || !this.canIgnore(finding.diagnostic)) return false;
-    if (finding.diagnostic.severity === "error" && !reason.trim()) return false;
+    if (!reason.trim()) return false;
     const around = surroundings(this.map.blocks[finding.block] ?? "", finding.from, finding.to);
     const { block, from, to } = finding;
     this.ignores.add(

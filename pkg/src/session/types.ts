@@ -61,7 +61,10 @@ export interface TextMap {
 export interface EditorAdapter {
   /** The window the editor lives in (of the iframe, if it has one). */
   readonly window: Window & typeof globalThis;
-  /** The element that holds the text and receives its keyboard, pointer and composition events. */
+  /**
+   * The element that holds the text and receives its keyboard, pointer and composition events. It may become
+   * another one with another window (an editor that makes its iframe anew); `changed` is called then.
+   */
   readonly root: HTMLElement;
   /** The element of the page that `xianshen-change` is dispatched on. */
   readonly host: Element;
@@ -82,6 +85,8 @@ export interface EditorAdapter {
   select(map: TextMap, selection: TextSelection, focus: boolean): void;
   /** The place nearest to a point of the editor's window, or null if the editor cannot say. */
   locate(x: number, y: number, map: TextMap): Position | null;
+  /** Put the keyboard focus on the editor, where that is not `root.focus()`. */
+  focus?(): void;
   /** True if `replace` leaves the caret where it belongs, so that the session need not. */
   readonly keepsCaret?: boolean;
   /** A painter of its own, where ranges over the root are not possible (textarea). */
@@ -146,7 +151,7 @@ export interface SessionOptions {
   by?: string;
   /** Audit records of an earlier session; what they ignored stays ignored. */
   ignored?: readonly AuditRecord[];
-  /** Whether a finding may be ignored at all. Default: any. */
+  /** Whether a finding may be ignored at all. Default: those below `error`, because an error holds the gate. */
   canIgnore?: (diagnostic: Diagnostic) => boolean;
 }
 
@@ -161,6 +166,8 @@ export interface SessionChange {
 /** Names of events and what their listeners receive. */
 export interface SessionEvents {
   change: SessionChange;
+  /** The adapter's root is another element now. */
+  move: undefined;
   error: unknown;
   detach: undefined;
 }
@@ -194,13 +201,15 @@ export interface Session {
   textOf(diagnostic: Diagnostic): string | null;
   /** Apply a fix as the smallest edit and one undo step. False if the text has changed or cannot be edited. */
   applyFix(diagnostic: Diagnostic, fixIndex?: number): boolean;
-  /** Apply the first fix of every finding of this code as one undo step; the number applied. */
+  /** The findings of this code that can be fixed at once: those with one fix, so that there is nothing to choose. */
+  fixable(code: string): Diagnostic[];
+  /** Fix all that `fixable` names as one undo step; the number applied. */
   fixAll(code: string): number;
   canIgnore(diagnostic: Diagnostic): boolean;
-  /** Ignore this place. Errors need a reason. False if refused. */
-  ignore(diagnostic: Diagnostic, reason?: string): boolean;
-  /** Ignore this word (the same code on the same text) everywhere in this editor. Errors need a reason. */
-  ignoreWord(diagnostic: Diagnostic, reason?: string): boolean;
+  /** Ignore this place, with a reason for the record. False if refused: no reason, or an error that holds the gate. */
+  ignore(diagnostic: Diagnostic, reason: string): boolean;
+  /** Ignore this word (the same code on the same text) everywhere in this editor, with a reason for the record. */
+  ignoreWord(diagnostic: Diagnostic, reason: string): boolean;
   /** Take an ignore back. */
   restore(record: AuditRecord): boolean;
   /** What is ignored at present. */

@@ -1,5 +1,9 @@
 /** The interface in simplified Chinese: the table that names the keys. `{…}` is filled in. */
+import { kindsZh } from "./kinds.js";
+
+/** Every word of the interface in simplified Chinese. */
 export const zhCN = {
+  ...kindsZh,
   error: "必须修改",
   warning: "建议修改",
   info: "提示",
@@ -13,8 +17,11 @@ export const zhCN = {
   ignorePlace: "忽略此处",
   ignoreWord: "忽略此词",
   reason: "忽略理由",
-  reasonHint: "写明理由，计入审核记录",
-  reasonRequired: "必须修改的问题，忽略时须写明理由",
+  reasonHint: "须写明理由，计入审核记录",
+  reasonQuote: "引用原文",
+  reasonName: "专有名称",
+  reasonRight: "用法正确",
+  holds: "此项须改正，改正前不能提交",
   confirmIgnore: "确定忽略",
   cancel: "取消",
   previous: "上一处",
@@ -34,13 +41,26 @@ export const zhCN = {
   countWarning: "{count} 处建议修改",
   countInfo: "{count} 处提示",
   joiner: "，",
-  fixAll: "全部修正（{count}）",
-  fixAllLabel: "将“{text}”等 {count} 处同类问题全部修正",
+  fixAll: "同类全部修正（{count}）…",
+  fixAllLabel: "预览并修正“{text}”等 {count} 处同类问题",
+  preview: "将作以下 {count} 处修改",
+  previewConfirm: "修正 {count} 处",
   fixed: "已修正 {count} 处",
   ignored: "已忽略 {count} 项",
   restore: "恢复",
   restoreLabel: "恢复检查“{text}”",
   ignoredWord: "全文",
+  exportRecord: "导出审核记录",
+  group: "分组",
+  groupSeverity: "按程度",
+  groupKind: "按类别",
+  groupPlace: "按位置",
+  filter: "筛选",
+  filterHint: "按文字或说明筛选",
+  paragraph: "第 {number} 段",
+  noMatch: "没有符合筛选条件的意见",
+  showAll: "全部显示",
+  more: "再显示 {count} 项",
   help: "F8 下一处，Shift+F8 上一处，Alt+Enter 查看详情",
 };
 

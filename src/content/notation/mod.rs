@@ -54,7 +54,7 @@ impl Notation {
             numeral: numeral::Words::new(book),
             punctuation: punctuation::Words::new(book),
             numbering: numbering::Words::new(book),
-            on: book.pack().notation.iter().any(|rule| book.is_on(&rule.code)),
+            on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
         }
     }
 

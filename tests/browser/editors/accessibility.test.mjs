@@ -51,13 +51,20 @@ for (const dark of [false, true]) {
             );
           });
         assert.deepEqual(await audit(), []);
-        await page.locator("xianshen-panel [role=option]").nth(2).click();
+        await page.locator("xianshen-panel [role=option]").first().click();
+        await page.locator("xianshen-panel .all").click();
+        assert.deepEqual(await audit(), []);
+        await page.locator("xianshen-panel .cancel").click();
+        await page.locator("xianshen-panel select").selectOption("place");
+        await page.locator("xianshen-panel button[data-severity=warning]").click();
+        assert.deepEqual(await audit(), []);
+        await page.locator("xianshen-panel [role=option]").first().click();
         await page.locator("xianshen-panel summary").first().click();
         await page.locator("xianshen-panel [data-action=ignore]").click();
         assert.deepEqual(await audit(), []);
         const at = await page.evaluate(() => {
           window.scrollTo(0, 0);
-          return harness.session.rects(harness.session.diagnostics[0])[0].toJSON();
+          return harness.session.rects(harness.session.diagnostics[1])[0].toJSON();
         });
         await page.mouse.click(at.left + 4, at.top + 4);
         await page.waitForTimeout(200);
@@ -86,5 +93,49 @@ test("shapes differ by severity, and the same path runs under a robot", async ()
     };
   }, HTML);
   assert.deepEqual(seen, { robot: true, shapes: ["wavy", "double", "dotted"] });
+  await page.context().close();
+});
+
+test("with the keyboard alone, from the first line to a clean text", async () => {
+  const page = await openPage(browser, server.origin, "");
+  await page.evaluate(async (html) => {
+    await harness.mount("contenteditable", html);
+    await harness.caret(0, 0);
+  }, HTML);
+  // F8 to the next finding, Alt+Enter into its card, Enter for its fix; what has no fix is given a reason.
+  for (let i = 0; i < 10 && (await page.evaluate(() => harness.session.diagnostics.length)); i++) {
+    await page.keyboard.press("F8");
+    await page.keyboard.press("Alt+Enter");
+    const fixes = await page.locator("xianshen-card [data-fix]").count();
+    if (!fixes) {
+      const label = "忽略此处";
+      for (let tab = 0; tab < 12; tab++) {
+        const focus = await page.evaluate(
+          () => document.querySelector("xianshen-card").shadowRoot.activeElement?.textContent,
+        );
+        if (focus === label) break;
+        await page.keyboard.press("Tab");
+      }
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("引用原文");
+    }
+    await page.keyboard.press("Enter");
+    await page.evaluate(() => harness.later(40));
+  }
+  const seen = await page.evaluate(() => ({
+    text: harness.session.text,
+    left: harness.session.diagnostics.length,
+    painted: harness.painted(),
+    home: harness.session.adapter.root === document.activeElement,
+    record: harness.session.audit().map(({ text, reason }) => [text, reason]),
+  }));
+  assert.deepEqual(seen, {
+    text: "请用户登录系统，截至目前已有三人。\n忘记账号的，登录平台，最佳。",
+    left: 0,
+    painted: [],
+    home: true,
+    record: [["最佳", "引用原文"]],
+  });
+  assert.deepEqual(page.errors, []);
   await page.context().close();
 });

@@ -147,7 +147,35 @@ test("the clause is shown with its source and can be opened", async () => {
   }
 });
 
-test("ignoring: an error needs a reason, a word is ignored everywhere, the record can be loaded again", async () => {
+test("an error is not to be waved through: the card says that it holds the gate, unless the page says otherwise", async () => {
+  const html = "<p>请登陆系统</p>";
+  await withEditor(
+    "contenteditable",
+    "",
+    async (page, run) => {
+      const at = await middle(run, 0);
+      await page.mouse.click(at.x, at.y);
+      assert.equal(await page.locator("xianshen-card [data-action]").count(), 0);
+      assert.match(await page.locator("xianshen-card .holds").textContent(), /改正前不能提交/);
+      assert.equal(await run(() => harness.session.ignore(harness.session.diagnostics[0], "引用原文")), false);
+      assert.deepEqual(await run(() => harness.session.audit()), []);
+      // An ignore recorded by an earlier version, or elsewhere, hides no error either.
+      const shown = await run(() => {
+        const { session, entry } = harness;
+        const [{ code, severity, message, clauses }] = session.diagnostics;
+        const record = { at: "2026-01-01T00:00:00Z", action: "ignore-word", code, severity, message, clauses };
+        const ignored = [{ ...record, text: "登陆", before: "", after: "", reason: "旧", by: null }];
+        session.detach();
+        harness.session = entry.mounted.attachWith(entry.mounted.module, entry.kit, { ignored });
+        return harness.session.diagnostics.length;
+      });
+      assert.equal(shown, 1);
+    },
+    { html },
+  );
+});
+
+test("ignoring needs a reason, a word is ignored everywhere, the record can be loaded again", async () => {
   await withEditor(
     "contenteditable",
     "",
@@ -158,17 +186,19 @@ test("ignoring: an error needs a reason, a word is ignored everywhere, the recor
       await page.keyboard.press("Enter");
       assert.equal(await page.locator("xianshen-card input").getAttribute("aria-invalid"), "true");
       assert.equal(await run(() => harness.session.diagnostics.length), 4);
-      await page.keyboard.type("引用原文");
+      // A reason given often is one press away.
+      await page.locator("xianshen-card .quick button", { hasText: "引用原文" }).click();
       await page.keyboard.press("Enter");
-      assert.deepEqual(await run(() => harness.painted()), ["帐号", "帐号", "登陆"]);
+      assert.deepEqual(await run(() => harness.painted()), ["帐号", "帐号", "截止目前"]);
       // The place moves along with the text; the second one is still found.
       await run(() => harness.caret(0, 0));
       await page.keyboard.insertText("新");
       await run(() => harness.later(30));
-      assert.deepEqual(await run(() => harness.painted()), ["帐号", "帐号", "登陆"]);
+      assert.deepEqual(await run(() => harness.painted()), ["帐号", "帐号", "截止目前"]);
       const seen = await run(() => {
         const { session, entry } = harness;
-        const word = session.ignoreWord(session.diagnostics[0], "");
+        const silent = session.ignoreWord(session.diagnostics[0], " ");
+        const word = session.ignoreWord(session.diagnostics[0], "专有名称");
         const record = session.audit();
         const painted = harness.painted();
         session.detach();
@@ -180,6 +210,7 @@ test("ignoring: an error needs a reason, a word is ignored everywhere, the recor
         const loaded = harness.painted();
         const restored = harness.session.restore(harness.session.ignored[0]);
         return {
+          silent,
           word,
           record,
           painted,
@@ -189,11 +220,12 @@ test("ignoring: an error needs a reason, a word is ignored everywhere, the recor
           last: harness.session.audit().at(-1),
         };
       });
+      assert.equal(seen.silent, false);
       assert.equal(seen.word, true);
-      assert.deepEqual(seen.painted, ["登陆"]);
-      assert.deepEqual(seen.loaded, ["登陆"]);
+      assert.deepEqual(seen.painted, ["截止目前"]);
+      assert.deepEqual(seen.loaded, ["截止目前"]);
       assert.equal(seen.restored, true);
-      assert.deepEqual(seen.after, ["登陆", "登陆"]);
+      assert.deepEqual(seen.after, ["截止目前", "截止目前"]);
       assert.equal(seen.last.action, "restore");
       const [first, second] = seen.record;
       assert.deepEqual(
@@ -205,12 +237,20 @@ test("ignoring: an error needs a reason, a word is ignored everywhere, the recor
           by: first.by,
           code: first.code,
         },
-        { action: "ignore", text: "登陆", before: "请", reason: "引用原文", by: "甲", code: "lexicon/typo" },
+        {
+          action: "ignore",
+          text: "截止目前",
+          before: "请，",
+          reason: "引用原文",
+          by: "甲",
+          code: "lexicon/fixed-phrase",
+        },
       );
       assert.equal(second.action, "ignore-word");
+      assert.equal(second.reason, "专有名称");
       assert.match(first.at, /^\d{4}-\d\d-\d\dT/);
     },
-    { html: "<p>请登陆系统，帐号，帐号。</p><p>登陆平台</p>", mount: { by: "甲" } },
+    { html: "<p>请，截止目前，帐号，帐号。</p><p>截止目前</p>", mount: { by: "甲" } },
   );
 });
 

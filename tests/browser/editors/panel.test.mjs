@@ -89,6 +89,14 @@ test("fixes of the same kind are made together and undone together", async () =>
       async (page, run) => {
         await page.locator("xianshen-panel [role=option]").first().click();
         await page.locator("xianshen-panel .all").click();
+        // The preview shows each change with the words around it; nothing is done yet.
+        assert.deepEqual(await page.locator("xianshen-panel .preview li").allTextContents(), [
+          "请用户登陆登录系统，截止目前已…",
+          "忘记帐号的的的，登陆平台，最佳…",
+          "忘记帐号的的，登陆登录平台，最佳。",
+        ]);
+        assert.equal(await run(() => harness.mounted.content() === harness.mounted.before), true);
+        await page.locator("xianshen-panel .confirm").click();
         await run(() => harness.later(80));
         assert.deepEqual(await options(page), ["截止目前", "帐号", "最佳"]);
         assert.equal(await page.locator("xianshen-panel [role=status]").textContent(), "已修正 3 处");
@@ -154,7 +162,7 @@ test("several editors in one list; a detached one drops out; ignored ones can be
     assert.deepEqual(await options(page), []);
     await page.locator("xianshen-panel .waved summary").click();
     assert.match(await page.locator("xianshen-panel .waved li").textContent(), /帐号.*原文如此/);
-    await page.locator("xianshen-panel .waved button").click();
+    await page.locator("xianshen-panel .waved li button").click();
     await run(() => harness.later(40));
     assert.deepEqual(await options(page), ["帐号"]);
   });
@@ -167,4 +175,130 @@ test("counts are read out after a pause, once", async () => {
     await run(() => harness.later(1400));
     assert.equal(await status.textContent(), "3 处必须修改，2 处建议修改，1 处提示");
   });
+});
+
+test("grouped by severity, kind or place; filtered by severity and by words", async () => {
+  await withPanel(async (page, run) => {
+    const groups = () => page.locator("xianshen-panel .group").allTextContents();
+    assert.deepEqual(await groups(), ["3 处必须修改", "2 处建议修改", "1 处提示"]);
+    const sort = page.locator("xianshen-panel select");
+    await sort.selectOption("kind");
+    assert.deepEqual(await groups(), ["错别字 · 3", "固定表述 · 1", "异形词 · 1", "绝对化用语 · 1"]);
+    await sort.selectOption("place");
+    assert.deepEqual(await groups(), ["第 1 段 · 2", "第 2 段 · 4"]);
+    assert.deepEqual(await options(page), ["登陆", "截止目前", "帐号", "的的", "登陆", "最佳"]);
+    const names = await page.locator("xianshen-panel [role=group][aria-label]").evaluateAll((all) =>
+      all.map((one) => one.getAttribute("aria-label")),
+    );
+    assert.deepEqual(names, ["第 1 段", "第 2 段"]);
+    await page.locator("xianshen-panel button[data-severity=warning]").click();
+    assert.deepEqual(await options(page), ["截止目前", "帐号"]);
+    await page.locator("xianshen-panel button[data-severity=warning]").click();
+    await page.locator("xianshen-panel input[type=search]").fill("登");
+    assert.deepEqual(await options(page), ["登陆", "登陆"]);
+    await page.locator("xianshen-panel input[type=search]").fill("绝对化");
+    assert.deepEqual(await options(page), ["最佳"]);
+    await page.locator("xianshen-panel input[type=search]").fill("没有");
+    assert.deepEqual(await options(page), []);
+    await page.locator("xianshen-panel .show-all").click();
+    assert.equal((await options(page)).length, 6);
+    // F8 walks in the order of the list, from the first, which the list has in hand.
+    await page.keyboard.press("F8");
+    assert.equal(await run(() => `${getSelection()}`), "截止目前");
+  });
+});
+
+test("Escape leaves the preview with nothing done", async () => {
+  await withPanel(async (page, run) => {
+    await page.locator("xianshen-panel [role=option]").first().click();
+    await page.locator("xianshen-panel .all").click();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("xianshen-panel .preview").count(), 0);
+    assert.equal(await run(() => harness.mounted.content() === harness.mounted.before), true);
+  });
+});
+
+test("what has several ways to be fixed is left out of fixing a whole kind", async () => {
+  await withPanel(async (page, run) => {
+    const seen = await run(() => {
+      const { session } = harness;
+      const d = session.diagnostics.find((one) => one.code === "lexicon/typo");
+      d.fixes.push({ title: "另一种", replacement: "登入" });
+      return [session.fixable("lexicon/typo").length, session.fixAll("lexicon/typo")];
+    });
+    assert.deepEqual(seen, [2, 2]);
+  });
+});
+
+test("the record of what was ignored is offered to the page, else saved as a file", async () => {
+  await withPanel(async (page, run) => {
+    await run(() => {
+      const { session } = harness;
+      session.ignore(session.diagnostics.find((d) => d.severity === "warning"), "引用原文");
+      return harness.later(40);
+    });
+    await page.locator("xianshen-panel .waved summary").click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("xianshen-panel .export").click(),
+    ]);
+    assert.match(file.suggestedFilename(), /^xianshen-audit-\d{4}-\d\d-\d\d\.json$/);
+    const { readFile } = await import("node:fs/promises");
+    const [record] = JSON.parse(await readFile(await file.path(), "utf8"));
+    assert.equal(record.reason, "引用原文");
+    assert.equal(record.text, "截止目前");
+    const given = await run(() => {
+      const records = [];
+      harness.panel.addEventListener("xianshen-export", (event) => {
+        event.preventDefault();
+        records.push(...event.detail);
+      });
+      harness.panel.shadowRoot.querySelector(".export").click();
+      return records.map((one) => one.action);
+    });
+    assert.deepEqual(given, ["ignore"]);
+  });
+});
+
+test("every word of panel and card can be replaced", async () => {
+  const own = await (async () => {
+    const page = await openPage(browser, server.origin, "");
+    const keys = await page.evaluate(() => {
+      harness.attachTo(document.body.appendChild(document.createElement("div")));
+      return Object.keys(harness.session.strings);
+    });
+    await page.context().close();
+    return Object.fromEntries(keys.map((key) => [key, `⟦${key}⟧`]));
+  })();
+  await withPanel(
+    async (page, run) => {
+      const words = async (root) =>
+        run((selector) => {
+          const walk = (node) =>
+            [...node.childNodes].flatMap((child) => {
+              if (child.nodeType === 3) return child.data.trim() ? [child.data.trim()] : [];
+              if (child.nodeType !== 1 || child.closest(".words, .why, .message, .quote, .basis, summary"))
+                return [];
+              const named = ["aria-label", "title", "placeholder", "aria-description"];
+              return [...named.map((name) => child.getAttribute(name)).filter(Boolean), ...walk(child)];
+            });
+          return walk(document.querySelector(selector).shadowRoot);
+        }, root);
+      await page.locator("xianshen-panel [role=option]").first().click();
+      const foreign = (list) => list.filter((word) => /[\p{Script=Han}A-Za-z]/u.test(word.replace(/⟦.*?⟧/g, "")));
+      const found = "登陆登录截止目前至帐号账";
+      const left = (list) => foreign(list).filter((word) => ![...word].every((char) => found.includes(char)));
+      assert.deepEqual(left(await words("xianshen-panel")), []);
+      await page.locator("xianshen-panel .all").click();
+      await run(() => harness.caret(0, 4));
+      await page.keyboard.press("Alt+Enter");
+      assert.deepEqual(left(await words("xianshen-card")), []);
+      await page.keyboard.press("Escape");
+      await run(() => harness.caret(0, 9));
+      await page.keyboard.press("Alt+Enter");
+      await page.locator("xianshen-card [data-action=ignore]").click();
+      assert.deepEqual(left(await words("xianshen-card")), []);
+    },
+    { mount: { strings: own } },
+  );
 });

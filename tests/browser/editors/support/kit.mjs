@@ -54,7 +54,10 @@ export function makeKit({ remote = false, delay = 0 } = {}) {
   const kit = {
     log,
     fail: false,
+    /** How many documents are open. */
+    open: 0,
     openDocument(blocks) {
+      kit.open++;
       let texts = [...blocks];
       let revision = 0;
       const at = (list, from) =>
@@ -82,7 +85,10 @@ export function makeKit({ remote = false, delay = 0 } = {}) {
           });
         },
         diagnostics: () => give(at(texts, 0).flatMap((b) => b.diagnostics)),
-        close: () => give(undefined),
+        close: () => {
+          kit.open--;
+          return give(undefined);
+        },
         texts: () => texts,
       });
     },

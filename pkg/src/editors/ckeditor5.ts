@@ -1,0 +1,173 @@
+/**
+ * CKEditor 5, classic, inline, balloon or with several roots. The text is read from what the editing view has
+ * drawn; a fix goes through the view's own mapping to the model and is one `model.change`, which is one batch
+ * and so one step of the editor's undo. The marks the view leaves in the DOM for the caret are no text.
+ */
+import { DomAdapter } from "../session/dom-adapter.js";
+import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Edit, Session, SessionKit } from "../session/types.js";
+import { type AttachOptions, openSession } from "./open.js";
+
+/** The part of a CKEditor 5 model position that is used. */
+export interface CkPosition {
+  readonly textNode: { getAttributes(): Iterable<[string, unknown]> } | null;
+  readonly nodeBefore: { is(type: string): boolean; getAttributes(): Iterable<[string, unknown]> } | null;
+}
+
+/** The part of a CKEditor 5 model range that is used. */
+export interface CkRange {
+  readonly start: CkPosition;
+  readonly end: CkPosition;
+  getItems(): Iterable<{ data?: string; getAttributes(): Iterable<[string, unknown]> }>;
+}
+
+/** The part of a CKEditor 5 model writer that is used. */
+export interface CkWriter {
+  createRange(start: never, end: never): CkRange;
+  insertText(text: string, attributes: never, position: never): void;
+  remove(range: never): void;
+}
+
+/** The part of a CKEditor 5 editor that is used. */
+export interface Ck5Editor {
+  readonly isReadOnly: boolean;
+  readonly sourceElement?: HTMLElement;
+  readonly model: { change(callback: (writer: never) => void): void };
+  readonly editing: {
+    readonly mapper: { toModelPosition(viewPosition: never): unknown };
+    readonly view: {
+      getDomRoot(name?: string): HTMLElement | undefined;
+      focus(): void;
+      readonly domConverter: { domPositionToView(node: Node, offset: number): unknown };
+    };
+  };
+  on(event: string, listener: (...values: never[]) => void): unknown;
+  off(event: string, listener: (...values: never[]) => void): unknown;
+}
+
+/** Options of CKEditor 5's `attach`. */
+export interface Ck5AttachOptions extends AttachOptions {
+  /** Name of the root, in an editor with several. Default "main". */
+  root?: string;
+}
+
+/** Watch a CKEditor 5 editor (what `ClassicEditor.create(…)` resolves to). */
+export function attach(editor: Ck5Editor, kit: SessionKit, options: Ck5AttachOptions = {}): Session {
+  const root = editor.editing.view.getDomRoot(options.root);
+  if (!root)
+    throw new TypeError(
+      `xianshen: the CKEditor 5 editor has drawn no root named "${options.root ?? "main"}"`,
+    );
+  const session = openSession(new Ck5Adapter(editor, root), kit, options);
+  const gone = () => session.detach();
+  editor.on("destroy", gone);
+  session.on("detach", () => void editor.off("destroy", gone));
+  return session;
+}
+
+/** What the view puts at the head of a text node when the caret stands where there is no text. */
+const CARET = "\u2060".repeat(7);
+
+function filler(_node: Text, run: string): boolean {
+  return run === CARET;
+}
+
+/** Handles, buttons and stand-ins for selections that the editor draws between the elements of the text. */
+function treat(element: Element): Treatment | undefined {
+  const { classList } = element;
+  return classList.contains("ck") || classList.contains("ck-fake-selection-container")
+    ? classList.contains("ck-editor__editable")
+      ? "through"
+      : "skip"
+    : undefined;
+}
+
+/** The view draws some blanks as no-break spaces, so that they can be seen. */
+function plain(text: string | null): string | null {
+  return text?.replaceAll("\u00A0", " ") ?? null;
+}
+
+class Ck5Adapter extends DomAdapter {
+  readonly keepsCaret = true;
+
+  constructor(
+    private readonly editor: Ck5Editor,
+    root: HTMLElement,
+  ) {
+    super(root, editor.sourceElement ?? root, { treat, filler });
+  }
+
+  override editable(): boolean {
+    return !this.editor.isReadOnly && this.root.isContentEditable && !this.inSource();
+  }
+
+  override read(): DomTextMap {
+    const map = super.read();
+    if (this.inSource()) map.toRange = () => null;
+    return map;
+  }
+
+  override subscribe(changed: () => void): () => void {
+    const leave = super.subscribe(changed);
+    let before = this.inSource();
+    const observer = new this.window.MutationObserver(() => {
+      if (this.inSource() === before) return;
+      before = !before;
+      changed();
+    });
+    observer.observe(this.root, { attributes: true, attributeFilter: ["class"] });
+    return () => {
+      observer.disconnect();
+      leave();
+    };
+  }
+
+  /** In source mode the view is hidden, and what is changed in it is thrown away. */
+  private inSource(): boolean {
+    return this.root.classList.contains("ck-hidden");
+  }
+
+  replace(edits: readonly Edit[], map: DomTextMap): boolean {
+    let done = true;
+    this.editor.model.change(((writer: CkWriter) => {
+      const plan: { text: string; range: CkRange }[] = [];
+      for (const edit of edits) {
+        const range = this.modelRange(edit, map, writer);
+        const stands = range && [...range.getItems()].map(({ data }) => data ?? "\n").join("");
+        if (!range || plain(stands) !== plain((map.blocks[edit.block] ?? "").slice(edit.from, edit.to))) {
+          done = false;
+          return;
+        }
+        plan.push({ text: edit.text, range });
+      }
+      for (const { text, range } of plan.reverse()) {
+        const [replaced] = range.getItems();
+        const { textNode, nodeBefore } = range.start;
+        const like = replaced ?? textNode ?? (nodeBefore?.is("$text") ? nodeBefore : null);
+        const attributes = [...(like?.getAttributes() ?? [])];
+        if (text) writer.insertText(text, attributes as never, range.end as never);
+        if (replaced) writer.remove(range as never);
+      }
+    }) as never);
+    return done;
+  }
+
+  private modelRange(edit: Edit, map: DomTextMap, writer: CkWriter): CkRange | null {
+    const pieces = map.pieces(edit.block, edit.from, edit.to);
+    const first = pieces?.[0];
+    const last = pieces?.[pieces.length - 1];
+    const start = first && this.modelPosition(first.node, first.from);
+    const end = last && this.modelPosition(last.node, last.to);
+    return start && end ? writer.createRange(start as never, end as never) : null;
+  }
+
+  private modelPosition(node: Text, offset: number): unknown {
+    const { mapper, view } = this.editor.editing;
+    const place = view.domConverter.domPositionToView(node, offset);
+    return place ? mapper.toModelPosition(place as never) : null;
+  }
+
+  protected override takeFocus(): void {
+    this.editor.editing.view.focus();
+  }
+}
