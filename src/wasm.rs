@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::diagnostic::InputError;
 use crate::kit::{KitError, KitOptions, NoReceipt};
 use crate::moment::Moment;
-use crate::pack::{self, Lang};
+use crate::pack::{self, Lang, PlainWords};
 use crate::text::units;
 use js_sys::{Array, Error, JSON, Object, Reflect};
 use serde::Serialize;
@@ -21,11 +21,14 @@ pub struct Kit {
 #[wasm_bindgen]
 impl Kit {
     /// Builds a kit. `options` is `{ jurisdiction?, rules?: object[], lang?: "zh" | "en" }`; a pack of `rules` is
-    /// plain data in the shape of `rules.json`. Throws an `Error` with `code` "bad-pack", "unknown-jurisdiction" or
-    /// "bad-options".
+    /// plain data in the shape of `rules.json`. Of each pack, `plain` may hold words apart: `{ records, words, fields }`
+    /// as [`PlainWords::from_records`] wants them, which is many times faster than as objects. Throws an `Error` with
+    /// `code` "bad-pack", "unknown-jurisdiction" or "bad-options".
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; lang?: Lang }")]
+        #[wasm_bindgen(
+            unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; plain?: ({ records: string; words: number; fields: number } | undefined)[]; lang?: Lang }"
+        )]
         options: JsValue,
     ) -> Result<Kit, JsValue> {
         let member = |name: &str| {
@@ -49,9 +52,15 @@ impl Kit {
             if !Array::is_array(&rules) {
                 return Err(fail("bad-options", Some("rules"), "rules: expected a list of rule packs"));
             }
-            for rule in Array::from(&rules).iter() {
-                let json = JSON::stringify(&rule).ok().and_then(|json| json.as_string()).unwrap_or_default();
-                packs.push(pack::read(&json).map_err(|error| refuse(KitError::Pack(error)))?);
+            let apart = member("plain");
+            for (rule, place) in Array::from(&rules).iter().zip(0..) {
+                let mut pack = read(rule)?;
+                if Array::is_array(&apart) {
+                    let words = Reflect::get_u32(&apart, place).unwrap_or(JsValue::UNDEFINED);
+                    pack.plain =
+                        plain_words(&words).ok_or_else(|| fail("bad-pack", Some("plain"), "expected records"))?;
+                }
+                packs.push(pack);
             }
         }
         let options = KitOptions { jurisdiction: text("jurisdiction")?, rules: packs, lang };
@@ -204,6 +213,34 @@ impl Document {
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         out(&self.document.diagnostics())
     }
+}
+
+/// Reads a pack. A table of words is taken over as it is: as a part of the JSON it would be copied four times.
+fn read(rule: JsValue) -> Result<pack::Pack, JsValue> {
+    let csv = if rule.is_object() { Reflect::get(&rule, &"lexicon_csv".into()).ok() } else { None };
+    let csv = csv.and_then(|csv| csv.as_string());
+    let rest = match csv {
+        Some(_) => {
+            let rest = Object::assign(&Object::new(), rule.unchecked_ref());
+            let _ = Reflect::delete_property(&rest, &"lexicon_csv".into());
+            rest.into()
+        }
+        None => rule,
+    };
+    let json = JSON::stringify(&rest).ok().and_then(|json| json.as_string()).unwrap_or_default();
+    let mut pack = pack::read(&json).map_err(|error| refuse(KitError::Pack(error)))?;
+    pack.lexicon_csv = csv.or(pack.lexicon_csv);
+    Ok(pack)
+}
+
+/// Words handed over apart from their pack, if any.
+fn plain_words(words: &JsValue) -> Option<PlainWords> {
+    if !words.is_object() {
+        return Some(PlainWords::default());
+    }
+    let member = |name: &str| Reflect::get(words, &name.into()).ok();
+    let count = |name| member(name).and_then(|value| value.as_f64()).map(|count| count as usize);
+    PlainWords::from_records(member("records")?.as_string()?, count("words")?, count("fields")?)
 }
 
 /// As JSON, which the engine reads faster than it lets objects be put together member by member from here.

@@ -4,6 +4,7 @@
  */
 import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
 import { toXianshenError, XianshenError } from "./errors.js";
+import { split, whole } from "./packs.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
 import type { KitSettings, RulePack } from "./settings.js";
 import type {
@@ -49,11 +50,18 @@ function need(condition: boolean, message: string): void {
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-function packForWasm(pack: RulePack): object {
-  need(isObject(pack), "rules: every pack must be an object");
-  if (pack.csv === undefined) return pack;
-  const { csv, ...rest } = pack;
-  return { ...rest, lexicon_csv: csv };
+/** The kit of these packs. What the quick way refuses goes the whole way, which names what is wrong and where. */
+function build(options: { jurisdiction?: string; lang?: "zh" | "en" }, packs: readonly RulePack[] = []): WasmKit {
+  for (const pack of packs) need(isObject(pack), "rules: every pack must be an object");
+  const quick = split(packs);
+  if (quick) {
+    try {
+      return new WasmKit({ ...options, ...quick });
+    } catch {
+      // Said below.
+    }
+  }
+  return new WasmKit({ ...options, ...whole(packs) });
 }
 
 /** Every check of one jurisdiction, on this thread: all methods are synchronous. */
@@ -69,12 +77,11 @@ export class Kit {
     if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) {
       throw new XianshenError("bad-options", `today must be YYYY-MM-DD, not ${JSON.stringify(today)}`);
     }
-    const options: { jurisdiction?: string; rules?: object[]; lang?: "zh" | "en" } = {};
+    const options: { jurisdiction?: string; lang?: "zh" | "en" } = {};
     if (jurisdiction !== undefined) options.jurisdiction = jurisdiction;
     if (lang !== undefined) options.lang = lang;
-    if (settings.rules !== undefined) options.rules = settings.rules.map(packForWasm);
     this.settings = settings;
-    this.inner = run(() => new WasmKit(options));
+    this.inner = run(() => build(options, settings.rules));
     this.jurisdiction = this.inner.jurisdiction ?? null;
   }
 

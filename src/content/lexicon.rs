@@ -7,11 +7,12 @@ use super::context::{self, Scope, WordList, WordLists};
 use super::guise::{self, Guise};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Rulebook, Word};
+use crate::pack::{Class, Edge, Rulebook, Word};
 use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,6 +25,17 @@ pub struct Lexicon {
     /// What each string of the matcher is.
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
+    /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
+    plain: Plain,
+}
+
+/// What of plain words is asked at every hit: they fall into few classes.
+#[derive(Default)]
+struct Plain {
+    /// Kind and severity, and whether such words are on.
+    classes: Vec<(Entry, bool)>,
+    /// The class of each word; empty where all have the first.
+    class: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -48,6 +60,24 @@ struct Entry {
     around: Option<Box<Around>>,
 }
 
+impl Entry {
+    /// That of plain words of a class, and whether they are on.
+    fn plain(book: &Rulebook, class: Class<'_>) -> (Entry, bool) {
+        let place = book.pack().kinds.iter().position(|kind| kind.kind == class.kind());
+        let kind = place.map(|place| &book.pack().kinds[place]);
+        let entry = Entry {
+            word: u32::MAX,
+            kind: place.unwrap_or(0) as u32,
+            rank: class.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
+            disguised: kind.is_some_and(|kind| kind.disguised),
+            hidden: false,
+            edge: None,
+            around: None,
+        };
+        (entry, kind.is_some_and(|kind| book.is_on(&kind.code)))
+    }
+}
+
 /// The lists of an entry that say what must or must not stand around it.
 #[derive(Default)]
 struct Around {
@@ -55,6 +85,56 @@ struct Around {
     after: Option<Arc<WordList>>,
     near: Option<Arc<WordList>>,
     unless_near: Option<Arc<WordList>>,
+}
+
+impl Plain {
+    #[inline(never)]
+    fn new(book: &Rulebook) -> Plain {
+        let pack = book.pack();
+        let mut plain = Plain::default();
+        let mut known: FxHashMap<(&str, Option<Severity>), u32> = FxHashMap::default();
+        let mut last = None;
+        for index in 0..pack.plain.len() {
+            let class = pack.plain.class(index);
+            let number = match last {
+                Some((same, number)) if same == class => number,
+                _ => *known.entry((class.kind(), class.severity())).or_insert_with(|| {
+                    plain.classes.push(Entry::plain(book, class));
+                    plain.classes.len() as u32 - 1
+                }),
+            };
+            last = Some((class, number));
+            if number != 0 && plain.class.is_empty() {
+                plain.class.resize(index, 0);
+            }
+            if number != 0 || !plain.class.is_empty() {
+                plain.class.push(number);
+            }
+        }
+        plain
+    }
+
+    fn class(&self, index: usize) -> &(Entry, bool) {
+        &self.classes[self.class.get(index).map_or(0, |class| *class as usize)]
+    }
+
+    /// Adds what the matcher looks for: each word, or nothing where it is off.
+    fn add_strings<'b>(&self, book: &'b Rulebook, strings: &mut Vec<&'b str>) {
+        let words = &book.pack().plain;
+        strings.reserve(words.len());
+        for index in 0..words.len() {
+            strings.push(self.string(book, index));
+        }
+    }
+
+    /// Never inlined, for the reason that [`Matcher`] has.
+    #[inline(never)]
+    fn string<'b>(&self, book: &'b Rulebook, index: usize) -> &'b str {
+        let spelling = book.pack().plain.spelling(index);
+        let (entry, on) = self.class(index);
+        let code = &book.pack().kinds[entry.kind as usize].code;
+        if *on && !book.is_word_off(code, spelling) { spelling } else { "" }
+    }
 }
 
 /// A hit that stood its context.
@@ -127,7 +207,29 @@ impl Lexicon {
         for (word, place) in pack.lexicon.iter().zip(0..) {
             making.add(word, place);
         }
-        Lexicon { matcher: Matcher::new(making.strings), patterns: making.patterns, entries: making.entries }
+        let plain = Plain::new(book);
+        plain.add_strings(book, &mut making.strings);
+        let matcher = Matcher::new(making.strings);
+        Lexicon { matcher, patterns: making.patterns, entries: making.entries, plain }
+    }
+
+    fn pattern(&self, string: u32) -> Pattern {
+        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32);
+        self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
+    }
+
+    fn entry(&self, number: u32) -> &Entry {
+        let number = number as usize;
+        self.entries.get(number).unwrap_or_else(|| &self.plain.class(number - self.entries.len()).0)
+    }
+
+    /// What the pack says about the word of an entry.
+    fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
+        let pack = book.pack();
+        match self.entries.get(number as usize) {
+            Some(entry) => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
+        }
     }
 
     /// What the block says that it should not, by place.
@@ -142,7 +244,7 @@ impl Lexicon {
     fn hits(&self, units: &[u16]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
-        self.matcher.scan(units, |found| match self.patterns[found.word as usize] {
+        self.matcher.scan(units, |found| match self.pattern(found.word) {
             Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
             Pattern::Word(entry) => hits.push(Hit { entry, found }),
         });
@@ -155,7 +257,7 @@ impl Lexicon {
     }
 
     fn stands(&self, units: &[u16], hit: &Hit) -> bool {
-        let entry = &self.entries[hit.entry as usize];
+        let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
         let (guise, count) = guise::of(units, &hit.found);
         // Words that nobody hides are found through marks or gaps only where these are no accident.
@@ -205,9 +307,7 @@ impl Lexicon {
 
     /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
-        hits.sort_by_key(|hit| {
-            (self.entries[hit.entry as usize].rank, hit.found.from, usize::MAX - hit.found.to, hit.entry)
-        });
+        hits.sort_by_key(|hit| (self.entry(hit.entry).rank, hit.found.from, usize::MAX - hit.found.to, hit.entry));
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
             let Match { from, to, .. } = hit.found;
@@ -221,8 +321,8 @@ impl Lexicon {
     }
 
     fn report(&self, book: &Rulebook, units: &[u16], hit: &Hit, out: &mut Vec<Diagnostic>) {
-        let entry = &self.entries[hit.entry as usize];
-        let (word, kind) = (&book.pack().lexicon[entry.word as usize], &book.pack().kinds[entry.kind as usize]);
+        let entry = self.entry(hit.entry);
+        let (word, kind) = (self.word(book, hit.entry), &book.pack().kinds[entry.kind as usize]);
         let Match { from, to, .. } = hit.found;
         let (wide_from, wide_to) = graphemes::widen(units, from, to);
         let text = crate::text::string(&units[wide_from..wide_to]);

@@ -247,7 +247,7 @@ impl Kit {
 
     /// SHA-256 of the pack in its canonical JSON, lower-case hexadecimal.
     pub fn digest(&self) -> String {
-        let digest = || hex(&Sha256::digest(serde_json::to_vec(&**self.book.pack()).unwrap_or_default()));
+        let digest = || hex(&Sha256::digest(serde_json::to_vec(&self.book.pack().spelled_out()).unwrap_or_default()));
         self.digest.get_or_init(digest).clone()
     }
 }

@@ -5,12 +5,13 @@ use super::{Pack, Word};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// The canonical JSON of a pack, ending with a line feed.
 pub fn canonical(pack: &Pack) -> String {
-    let mut pack = pack.clone();
+    let mut pack = pack.spelled_out().into_owned();
     let kinds: HashMap<String, usize> = pack.kinds.iter().enumerate().map(|(i, k)| (k.kind.clone(), i)).collect();
-    let key = |w: &Word| (kinds.get(&w.kind).copied(), w.word.clone(), json(w));
+    let key = |w: &Arc<Word>| (kinds.get(&w.kind).copied(), w.word.clone(), json(w));
     pack.lexicon.sort_by_cached_key(key);
     pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
     pack.notation.sort_by(|a, b| a.code.cmp(&b.code));

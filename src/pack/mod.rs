@@ -18,6 +18,7 @@ mod check;
 mod content;
 mod form;
 mod overlay;
+mod plain;
 mod read;
 mod register;
 mod review;
@@ -30,6 +31,7 @@ pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
 pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, State, When};
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
+pub use plain::{Class, PlainWords};
 pub use read::{PackError, Problem, builtin, read};
 pub use register::{Body, BodyKind, Column, Former};
 pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};
@@ -38,7 +40,9 @@ pub use words::from_csv;
 
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -91,9 +95,12 @@ pack_types! {
         /// Named sets of words that contexts refer to as `@name`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub sets: Vec<WordSet>,
-        /// Words and phrases.
+        /// Words and phrases; shared by all packs laid over this one.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub lexicon: Vec<Word>,
+        pub lexicon: Vec<Arc<Word>>,
+        /// Words of a vendor that ask for no context; [`overlay`](fn@overlay) puts them here, apart from `lexicon`.
+        #[serde(skip)]
+        pub plain: PlainWords,
         /// Words as CSV with a heading row; lists are separated by `|`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub lexicon_csv: Option<String>,
@@ -299,6 +306,7 @@ impl Pack {
             kinds: vec![],
             sets: vec![],
             lexicon: vec![],
+            plain: PlainWords::default(),
             lexicon_csv: None,
             notation: vec![],
             markup: vec![],
@@ -315,6 +323,22 @@ impl Pack {
             disable: vec![],
             severity: BTreeMap::new(),
         }
+    }
+
+    /// All words: those of `lexicon`, then the plain ones.
+    pub fn all_words(&self) -> impl Iterator<Item = Cow<'_, Word>> {
+        self.lexicon.iter().map(|word| Cow::Borrowed(&**word)).chain(self.plain.words().map(Cow::Owned))
+    }
+
+    /// The same pack with its plain words in `lexicon`, as it is written down.
+    pub fn spelled_out(&self) -> Cow<'_, Pack> {
+        if self.plain.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut pack = self.clone();
+        let plain = std::mem::take(&mut pack.plain);
+        pack.lexicon.extend(plain.words().map(Arc::new));
+        Cow::Owned(pack)
     }
 
     /// The question that a person answers for a clause.

@@ -76,4 +76,4 @@ pub(super) fn check_sets(path: &str, words: &[String], sets: &HashSet<&str>, rep
 }
 
 /// The longest word a lexicon may hold, in characters.
-const MAX_WORD: usize = 64;
+pub(in crate::pack) const MAX_WORD: usize = 64;

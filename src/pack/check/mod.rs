@@ -6,6 +6,8 @@ mod lexicon;
 mod register;
 mod review;
 
+pub(super) use lexicon::MAX_WORD;
+
 use super::read::Problem;
 use super::{Named, Pack, month_day};
 use rustc_hash::FxHashMap;
