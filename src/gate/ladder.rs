@@ -19,7 +19,7 @@ pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(S
         }
         let mut found = Vec::new();
         let mut status = status(book, step);
-        let at = record.taken(order, step, reached);
+        let at = record.taken(ladder, order, step, reached);
         let shown = match at {
             Some(at) => {
                 reached = reached.max(at + 1);
@@ -30,7 +30,11 @@ pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(S
                     let role = entry.signature.role.clone().unwrap_or_default();
                     found.extend(say(book, "review/wrong-level", "", step, &[("found", &role), ("who", &status.who)]));
                 }
-                found.extend(apart(book, ladder, &record, step, at));
+                let same = apart(book, ladder, &record, step, at);
+                if same.iter().any(|d| d.severity == Severity::Error) {
+                    status.state = StepState::Wrong;
+                }
+                found.extend(same);
                 if entry.signature.digest.is_none() {
                     let hint = say_as(book, "review/missing-step", "undigested", step, &[], Some(Severity::Info));
                     found.extend(hint);
@@ -125,16 +129,19 @@ impl<'r> Record<'r> {
         Record { entries }
     }
 
-    /// The first entry from `reached` on that takes a step. A step that is asked for only sometimes is also taken by
-    /// an entry of another step if it has one of the roles: the principal head who signed as the last reviewer has
-    /// signed.
-    fn taken(&self, order: usize, step: &Step, reached: usize) -> Option<usize> {
+    /// The entry from `reached` on that takes a step: the first by somebody who may, else the last of any. A step that
+    /// is asked for only sometimes is also taken by an entry of another step if it has one of the roles: the principal
+    /// head who signed as the last reviewer has signed.
+    fn taken(&self, ladder: &Ladder, order: usize, step: &Step, reached: usize) -> Option<usize> {
         let valid = |e: &Entry<'_>| e.state == EntryState::Valid;
-        let own = (reached..self.entries.len()).find(|i| {
+        let mut own = (reached..self.entries.len()).filter(|i| {
             let entry = &self.entries[*i];
             valid(entry) && entry.order == Some(order)
         });
-        own.or_else(|| {
+        let good = own.clone().find(|i| {
+            self.may(&self.entries[*i], step) && self.same_as(ladder, *i, &step.distinct_from).next().is_none()
+        });
+        good.or_else(|| own.next_back()).or_else(|| {
             step.when.as_ref()?;
             self.entries.iter().position(|e| valid(e) && e.role.as_ref().is_some_and(|role| step.roles.contains(role)))
         })
@@ -148,6 +155,21 @@ impl<'r> Record<'r> {
             (None, Some(_)) => step.when.is_none(),
             (None, None) => true,
         }
+    }
+
+    /// Of some earlier steps those that the person of an entry took as well, by their place in the ladder.
+    fn same_as<'s>(
+        &'s self,
+        ladder: &'s Ladder,
+        at: usize,
+        others: &'s [String],
+    ) -> impl Iterator<Item = usize> + use<'s, 'r> {
+        let taken = self.entries[at].signature;
+        others.iter().filter_map(|other| ladder.steps.iter().position(|s| s.step == *other)).filter(move |order| {
+            self.entries[..at]
+                .iter()
+                .any(|e| e.order == Some(*order) && e.state == EntryState::Valid && Record::same(e.signature, taken))
+        })
     }
 
     /// Why a step is not taken, told by the last entry of the step.
@@ -181,16 +203,9 @@ fn apart(book: &Rulebook, ladder: &Ladder, record: &Record<'_>, step: &Step, at:
     let taken = &record.entries[at];
     let lists = [(&step.distinct_from, None, ""), (&step.advised_distinct_from, Some(Severity::Warning), "advised")];
     for (others, severity, variant) in lists {
-        for other in others {
-            let Some(order) = ladder.steps.iter().position(|s| s.step == *other) else { continue };
-            let same = record.entries[..at].iter().any(|e| {
-                e.order == Some(order) && e.state == EntryState::Valid && Record::same(e.signature, taken.signature)
-            });
-            if same {
-                let params =
-                    [("other", ladder.steps[order].label.as_str()), ("found", taken.signature.person.as_str())];
-                found.extend(say_as(book, "review/same-person", variant, step, &params, severity));
-            }
+        for order in record.same_as(ladder, at, others) {
+            let params = [("other", ladder.steps[order].label.as_str()), ("found", taken.signature.person.as_str())];
+            found.extend(say_as(book, "review/same-person", variant, step, &params, severity));
         }
     }
     found

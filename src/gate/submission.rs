@@ -170,8 +170,8 @@ impl Submission {
             Some((key.clone(), filled.count()))
         });
         let mut rest = members.clone();
-        for article in ARTICLE {
-            rest.remove(*article);
+        for member in ARTICLE.iter().chain(ASIDE) {
+            rest.remove(*member);
         }
         Ok(Submission {
             title: at("title").text()?,
@@ -212,6 +212,9 @@ impl Submission {
 
 /// Members that are the article itself: what the digest covers.
 pub const ARTICLE: &[&str] = &["title", "text", "blocks", "html", "source", "author", "attachments"];
+
+/// Members that no verdict depends on: what earlier reviewers saw, kept for the diff.
+const ASIDE: &[&str] = &["versions"];
 
 const MOMENT: &str = "a time such as 2026-11-22T09:30+08:00";
 

@@ -5,12 +5,13 @@ import { embedding, showCode } from "./embed.js";
 import { attempt } from "./fault.js";
 import { openFiling } from "./filing.js";
 import { openRegister } from "./register.js";
+import { openReview } from "./review.js";
 import { readRoute, showRoute } from "./route.js";
 import { openRules } from "./rules.js";
 import { translate, wordsOf } from "./text.js";
 import { openWriting } from "./writing.js";
 
-const OPEN = { writing: openWriting, filing: openFiling, register: openRegister, rules: openRules };
+const OPEN = { writing: openWriting, review: openReview, filing: openFiling, register: openRegister, rules: openRules };
 let before = null;
 
 async function go() {
@@ -19,7 +20,7 @@ async function go() {
   if (before?.lang !== lang) {
     translate(lang);
     for (const element of document.querySelectorAll(
-      "xianshen-panel, xianshen-gate, xianshen-filing, xianshen-register",
+      "xianshen-panel, xianshen-gate, xianshen-filing, xianshen-register, xianshen-review",
     )) {
       element.lang = lang === "en" ? "en" : "zh-CN";
     }

@@ -13,6 +13,7 @@ export interface ElementStrings {
     idle: string;
     hold: string;
     failed: string;
+    again: string;
     findings: string;
   };
   register: {
@@ -48,6 +49,7 @@ const zh: ElementStrings = {
     idle: "尚未检查。",
     hold: "暂不能提交，请先处理以下事项。",
     failed: "检查没有完成，为免未经审核的内容发出，暂不能提交。",
+    again: "重新检查",
     findings: "需要修改的地方",
   },
   register: {
@@ -85,6 +87,7 @@ const en: ElementStrings = {
     idle: "Not checked yet.",
     hold: "Held; first settle what follows.",
     failed: "The check did not finish, so nothing unreviewed may go out: held.",
+    again: "Check again",
     findings: "What must change",
   },
   register: {
