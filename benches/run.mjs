@@ -65,7 +65,12 @@ if (process.argv[2] === "build") {
     (await createKit()).free();
     return () => createKit({ rules: [{ id: "bench", disable: ["lexicon/typo"], ...words }] });
   };
-  const entry = (word, i) => ({ word, severity: "error", message: "本县不用这个词。", fixes: [list.at(i - 1)] });
+  const entry = (word, i) => ({
+    word,
+    severity: "error",
+    message: "本县不用这个词。",
+    fixes: [list.at(i - 1)],
+  });
   const build = {
     kit: () => kit({ lexicon: list.map((word) => ({ word, kind: "custom" })) }),
     "kit, fixes": () => kit({ lexicon: list.map(entry) }),
