@@ -51,7 +51,10 @@ function need(condition: boolean, message: string): void {
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The kit of these packs. What the quick way refuses goes the whole way, which names what is wrong and where. */
-function build(options: { jurisdiction?: string; lang?: "zh" | "en" }, packs: readonly RulePack[] = []): WasmKit {
+function build(
+  options: { jurisdiction?: string; lang?: "zh" | "en" },
+  packs: readonly RulePack[] = [],
+): WasmKit {
   for (const pack of packs) need(isObject(pack), "rules: every pack must be an object");
   const quick = split(packs);
   if (quick) {

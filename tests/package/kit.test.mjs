@@ -128,7 +128,13 @@ test("the module may be handed over as bytes, as a module, or as a response", as
 
 test("plain words, which cross the border in bulk, are words like all others", async () => {
   const plain = [
-    { word: "测试甲词", kind: "custom", severity: "info", message: "不用“{found}”。", fixes: ["好词", "妙词"] },
+    {
+      word: "测试甲词",
+      kind: "custom",
+      severity: "info",
+      message: "不用“{found}”。",
+      fixes: ["好词", "妙词"],
+    },
     { word: "测试乙词" },
     { word: "测试丙词", kind: "typo", fixes: ["测试病词"], message: undefined },
   ];
@@ -156,7 +162,10 @@ test("plain words, which cross the border in bulk, are words like all others", a
   );
   assert.equal(first[0].message, "不用“测试甲词”。");
   for (const other of others) assert.deepEqual(other, first);
-  assert.equal(kits[0].rules().digest, (await createKit({ rules: [{ id: "ours", lexicon: [...plain, context] }] })).rules().digest);
+  assert.equal(
+    kits[0].rules().digest,
+    (await createKit({ rules: [{ id: "ours", lexicon: [...plain, context] }] })).rules().digest,
+  );
 });
 
 test("what is wrong with a word is named with its place, however the words cross the border", async () => {
@@ -181,6 +190,8 @@ test("what is wrong with a word is named with its place, however the words cross
     });
   }
   // Marks of the bulk form inside a word are characters like others.
-  const kit = await createKit({ rules: [{ id: "ours", lexicon: [{ word: "某\u001e词" }, { word: "他\u001f词" }] }] });
+  const kit = await createKit({
+    rules: [{ id: "ours", lexicon: [{ word: "某\u001e词" }, { word: "他\u001f词" }] }],
+  });
   assert.equal(kit.checkText("某词，他词").diagnostics.filter((d) => d.code === "lexicon/custom").length, 2);
 });
