@@ -9,6 +9,7 @@ mod purchase;
 use crate::diagnostic::Diagnostic;
 use crate::pack::{self, Rulebook};
 use crate::text::markup::{self, Mark, Piece, Tag};
+use crate::text::table::Cell;
 use address::Address;
 use findings::Findings;
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct Page {
     pub blocks: Vec<Vec<u16>>,
     /// Findings, with `block`, `from` and `to`. Those of a document without text stand at 0..0 of an empty block.
     pub diagnostics: Vec<Diagnostic>,
+    /// The cells of its tables.
+    pub cells: Vec<Cell>,
 }
 
 /// The markup rules of a rule book.
@@ -150,11 +153,11 @@ impl Markup {
             });
         }
         self.indents(&mut out);
-        let (diagnostics, mut blocks) = (out.found, page.blocks);
+        let (diagnostics, mut blocks, cells) = (out.found, page.blocks, page.cells);
         if blocks.is_empty() && !diagnostics.is_empty() {
             blocks.push(Vec::new());
         }
-        Page { blocks, diagnostics }
+        Page { blocks, diagnostics, cells }
     }
 
     fn rule(&self, problem: Problem) -> &Rule {
