@@ -350,6 +350,8 @@ fn ten_megabytes_on_one_line_are_answered() {
 fn markup_costs_linear_time() {
     let inputs: Vec<(&str, String)> = vec![
         ("nested blocks", "<div class=MsoNormal>".repeat(10_000)),
+        ("nested tables", "<table><tr><td>13800138000".repeat(10_000)),
+        ("cells of one row", format!("<table><tr>{}", "<td colspan=999 rowspan=9>电话<td>13800138000".repeat(10_000))),
         ("nested links", "<a href='#'>文".repeat(10_000)),
         ("nested headings", "<h2><b>".repeat(20_000)),
         ("empty links", "<a href=x></a>".repeat(10_000)),

@@ -45,6 +45,12 @@ impl Checker {
     pub fn check_markup(&self, book: &Rulebook, html: &str) -> markup::Page {
         self.markup.check(book, html)
     }
+
+    /// What takes the place of the personal data found in blocks by themselves, where they are cells that a label
+    /// goes before; with the block.
+    pub fn check_cells(&self, book: &Rulebook, page: &markup::Page) -> Vec<(usize, Vec<Diagnostic>)> {
+        self.personal.check_cells(book, &page.blocks, &page.cells)
+    }
 }
 
 /// A checker at work.
@@ -107,4 +113,9 @@ impl Taken {
 pub(crate) fn span(units: &[u16], from: usize, to: usize) -> Target {
     let (from, to) = graphemes::widen(units, from, to);
     Target::Text { block: 0, from: from as u32, to: to as u32, start: None, end: None }
+}
+
+/// True for what is read anew where a block is a cell with a label before it.
+pub(crate) fn is_read_in_cells(diagnostic: &Diagnostic) -> bool {
+    personal::is_read_in_cells(&diagnostic.code)
 }

@@ -5,8 +5,8 @@ mod review;
 mod rules;
 
 use crate::calendar::Date;
-use crate::content::{Checker, Sign, State};
-use crate::diagnostic::{Diagnostic, InputError, sort};
+use crate::content::{self, Checker, Sign, State};
+use crate::diagnostic::{Diagnostic, InputError, Target, sort};
 use crate::filing::{self, FilingReport};
 use crate::gate::digest::hex;
 use crate::pack::{self, Lang, Pack, PackError, Rulebook};
@@ -16,6 +16,7 @@ use crate::text::document::{self, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use forms::form_info;
@@ -82,6 +83,9 @@ pub struct Kit {
     digest: OnceLock<String>,
 }
 
+/// Findings in cells of tables, by block.
+type Cells = Vec<(usize, Vec<Diagnostic>)>;
+
 /// A document that a kit has opened and checks again block by block.
 pub type Document = document::Document<Sign, State>;
 
@@ -131,13 +135,24 @@ impl Kit {
     /// refer to the text, in which a picture is one U+FFFC.
     pub fn check_html(&self, html: &str) -> TextReport {
         let page = self.checker.check_markup(&self.book, html);
-        self.check_page(page.blocks, page.diagnostics)
+        let cells = self.checker.check_cells(&self.book, &page);
+        self.check_page(page.blocks, page.diagnostics, cells)
     }
 
-    /// Checks blocks of text, and puts what their markup was found to hold in its place among the findings.
-    fn check_page(&self, blocks: Vec<Vec<u16>>, markup: Vec<Diagnostic>) -> TextReport {
+    /// Checks blocks of text, and puts what their markup was found to hold in its place among the findings, and what
+    /// the cells of its tables hold in the place of what they do by themselves.
+    fn check_page(&self, blocks: Vec<Vec<u16>>, mut markup: Vec<Diagnostic>, cells: Cells) -> TextReport {
         let starts = document::starts(&blocks);
         let mut report = self.check_blocks(blocks);
+        if !cells.is_empty() {
+            let labelled: HashSet<usize> = cells.iter().map(|(block, _)| *block).collect();
+            report.diagnostics.retain(|d| {
+                !content::is_read_in_cells(d) || !block_of(d).is_some_and(|block| labelled.contains(&block))
+            });
+            markup.extend(
+                cells.into_iter().flat_map(|(block, found)| found.into_iter().map(move |d| document::moved(d, block))),
+            );
+        }
         if !markup.is_empty() {
             report.diagnostics.extend(markup.into_iter().map(|d| document::in_whole_text(d, &starts)));
             sort(&mut report.diagnostics);
@@ -265,5 +280,12 @@ impl std::ops::Deref for Book<'_> {
             Book::Own(book) => book,
             Book::Other(book) => book,
         }
+    }
+}
+
+fn block_of(diagnostic: &Diagnostic) -> Option<usize> {
+    match diagnostic.target {
+        Target::Text { block, .. } => Some(block as usize),
+        _ => None,
     }
 }

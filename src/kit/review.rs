@@ -100,12 +100,14 @@ impl Kit {
     /// What is found in the title (block 0, where given) and the body of an article.
     fn check_article(&self, submission: &Submission) -> Vec<crate::Diagnostic> {
         let Body::Html(html) = &submission.body else {
-            return self.check_page(submission.blocks(), Vec::new()).diagnostics;
+            return self.check_page(submission.blocks(), Vec::new(), Vec::new()).diagnostics;
         };
         let mut blocks: Vec<Vec<u16>> = submission.title.iter().map(|title| text::units(title)).collect();
         let page = self.checker.check_markup(&self.book, html);
+        let cells = self.checker.check_cells(&self.book, &page);
+        let cells = cells.into_iter().map(|(block, found)| (block + blocks.len(), found)).collect();
         let markup = page.diagnostics.into_iter().map(|d| document::moved(d, blocks.len())).collect();
         blocks.extend(page.blocks);
-        self.check_page(blocks, markup).diagnostics
+        self.check_page(blocks, markup, cells).diagnostics
     }
 }

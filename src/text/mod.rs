@@ -1,12 +1,13 @@
 //! Text as the kit sees it: UTF-16 code units in blocks. [`fold`] brings disguises to one form, [`matcher`] finds
 //! words in it, [`graphemes`] keeps offsets on whole characters, [`document`] re-checks only what changed,
-//! and [`markup`] turns HTML into blocks.
+//! and [`markup`] turns HTML into blocks and [`table`] knows the cells among them.
 
 pub mod document;
 pub mod fold;
 pub mod graphemes;
 pub mod markup;
 pub mod matcher;
+pub mod table;
 
 /// The UTF-16 code units of a string. By hand, because a text is mostly Han characters of three bytes, and turning
 /// them into units is a large part of what a check costs.

@@ -73,7 +73,8 @@ impl Words {
         if matches!(c, '，' | '。' | '；' | '、') && self.announces(page, at + 1) && page.ends(at, &self.announcing)
         {
             // A sentence may end so where what follows stands elsewhere.
-            let severity = (c == '。' && at + 1 == page.len()).then_some(Severity::Info);
+            let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
+            let severity = (c == '。' && elsewhere).then_some(Severity::Info);
             give(page, "colon", severity, (at, at + 1), &["：".into()]);
         }
     }
