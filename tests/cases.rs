@@ -162,7 +162,7 @@ fn check_filing(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
 }
 
 fn check_register(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
-    kit.check_register_csv(row["csv"].as_str().unwrap()).unwrap().diagnostics
+    kit.check_register_csv(row["csv"].as_str().unwrap(), today(row)).unwrap().diagnostics
 }
 
 /// A submission in which the digest `now` stands for that of the article as it is.

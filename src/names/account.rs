@@ -117,3 +117,31 @@ fn cut(name: &[char], word: &[char]) -> Vec<char> {
     }
     out
 }
+
+/// A name in the forms in which imitations are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bare {
+    /// Folded.
+    pub(crate) folded: String,
+    /// The smallest region at its beginning, if any.
+    pub(crate) region: Option<String>,
+    /// What follows the regions, without the words that any account may bear (官方).
+    pub(crate) rest: String,
+    /// The region's short form and the rest.
+    pub(crate) short: Vec<char>,
+}
+
+impl Names {
+    /// Brings an account's name into the forms in which imitations are looked for.
+    pub(crate) fn bare(&self, name: &str) -> Bare {
+        let folded = chars(name);
+        let plain = self.without_affixes(&folded);
+        let plain = if plain.is_empty() { folded.clone() } else { plain };
+        let chain = self.regions.split(&plain);
+        let region = self.regions.key(&chain.regions);
+        let rest = &plain[chain.taken..];
+        let mut short = chain.regions.last().map_or_else(Vec::new, |r| self.regions.stem(&chars(r)));
+        short.extend_from_slice(rest);
+        Bare { folded: folded.iter().collect(), region, rest: rest.iter().collect(), short }
+    }
+}

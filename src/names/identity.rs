@@ -37,6 +37,8 @@ pub enum Way {
     Branch,
     /// A government named by its town or street alone, or the other way round.
     Town,
+    /// A town without its region, of which the register has one only, in that region.
+    TownOf(String),
     /// A section of the body.
     Section,
     /// A second name plate in brackets.
@@ -125,11 +127,21 @@ impl Names {
         let name = self.without_head(&name);
         let hit = self.hit(name);
         let prefix = match (&hit, self.town(name)) {
-            (_, Some((before, ..))) => before.to_vec(),
+            (_, Some([before, ..])) => before.to_vec(),
             (Some(hit), None) => name[hit.head..hit.from].to_vec(),
             (None, None) => return,
         };
         self.regions.learn(&prefix);
+    }
+
+    pub(super) fn learn_town(&mut self, host: &str) {
+        let name = chars(&split_brackets(host).0);
+        if let Some([before, town, _]) = self.town(&name)
+            && !before.is_empty()
+        {
+            let (before, town) = (before.to_vec(), town.to_vec());
+            self.regions.learn_town(&before, &town);
+        }
     }
 
     fn without_head<'n>(&self, name: &'n [char]) -> &'n [char] {
@@ -153,7 +165,7 @@ impl Names {
     }
 
     /// A town or street: what stands before it, its name, and what follows its government.
-    fn town<'n>(&self, name: &'n [char]) -> Option<(&'n [char], &'n [char], &'n [char], bool)> {
+    fn town<'n>(&self, name: &'n [char]) -> Option<[&'n [char]; 3]> {
         let endings = &self.words.town_endings;
         for (at, _) in name.iter().enumerate().skip(1) {
             let Some(ending) = endings.iter().find(|e| name[at..].starts_with(e)) else { continue };
@@ -170,7 +182,7 @@ impl Names {
             if to - taken > 8 {
                 continue;
             }
-            return Some((&town[..taken], &town[taken..], rest, government.is_some()));
+            return Some([&town[..taken], &town[taken..], rest]);
         }
         None
     }
@@ -185,7 +197,7 @@ impl Names {
     fn parts(&self, name: &[char]) -> Parts {
         let name = self.without_head(name);
         let mut parts = Parts::default();
-        if let Some((before, town, rest, _)) = self.town(name) {
+        if let Some([before, town, rest]) = self.town(name) {
             parts.chain = self.regions.split(before);
             parts.core = string(town);
             parts.town = true;
@@ -278,7 +290,18 @@ impl Names {
             (None, Some(marker)) => format!("?{marker}"),
             (None, None) => String::new(),
         };
-        let (mut key, mut family) = (format!("{place}|{own}"), format!("{place}|{family}"));
+        let mut family_place = place.clone();
+        let mut town_of = None;
+        if parts.town
+            && regions.is_empty()
+            && let Some(region) = self.regions.of_town(&own)
+        {
+            // Of several regions one has a town of that name: likely that one.
+            family_place.clone_from(region);
+            town_of = Some(region.clone());
+            ways.push(Way::TownOf(region.clone()));
+        }
+        let (mut key, mut family) = (format!("{place}|{own}"), format!("{family_place}|{family}"));
         let mut parent = None;
         let rest = chars(&parts.rest);
         if !rest.is_empty() {
@@ -298,6 +321,8 @@ impl Names {
             key = format!("{key}({})", plates.join("+"));
             ways.push(Way::Plate);
         }
+        let region = region.or_else(|| town_of.clone());
+        regions.extend(town_of);
         Identity {
             key,
             family,

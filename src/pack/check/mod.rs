@@ -24,6 +24,7 @@ struct Names<'p> {
     articles: HashSet<&'p str>,
     grades: HashSet<&'p str>,
     codes: HashSet<&'p str>,
+    platforms: HashSet<&'p str>,
 }
 
 /// Checks a pack against itself and what it is laid over (`base`; none for the built-in pack). Problems come in the
@@ -46,6 +47,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         clauses,
         sets,
         events,
+        platforms: ids(|p| &p.platforms),
         roles: ids(|p| &p.roles),
         articles: ids(|p| &p.articles),
         grades: ids(|p| &p.grades),
@@ -91,7 +93,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     for (i, code) in pack.releasable.iter().enumerate() {
         report.known(&format!("releasable[{i}]"), code, &names.codes, "a code of the pack");
     }
-    register::check(pack, &mut report);
+    register::check(pack, &names, &mut report);
     form::check(pack, &names, &mut report);
     report.unique("rules", pack.rules.iter().map(|r| r.code.as_str()));
     for (i, rule) in pack.rules.iter().enumerate() {
@@ -162,6 +164,7 @@ fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
                 .chain(p.rules.iter().map(|r| r.code.as_str()))
                 .chain(p.notation.iter().map(|n| n.code.as_str()))
                 .chain(p.markup.iter().map(|m| m.code.as_str()))
+                .chain(p.accounts.iter().map(|a| a.code.as_str()))
         })
         .collect()
 }
