@@ -189,7 +189,8 @@ impl<'b> Filing<'b> {
         let Some(field) = self.field(path) else { return false };
         self.is_filled(path)
             && match field.kind {
-                FieldKind::Opinion => self.opinion(path).decision == Decision::Consent,
+                // What cannot be told apart is asked about, and taken for consent: the office went on.
+                FieldKind::Opinion => matches!(self.opinion(path).decision, Decision::Consent | Decision::Unclear),
                 FieldKind::YesNo => values::yes_no(self.book, self.text(path)) == Some(true),
                 _ => true,
             }
