@@ -282,8 +282,8 @@ impl<'b> Filing<'b> {
 }
 
 fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputError> {
-    let here = super::jurisdiction(filing).or(book.jurisdiction());
-    let wanted = filing.get("form").and_then(Value::as_str);
+    let here = super::jurisdiction(book.pack(), filing).or(book.jurisdiction());
+    let wanted = ["form", "表", "表格"].into_iter().find_map(|key| filing.get(key)?.as_str());
     let mut local = book.pack().forms.iter().filter(|f| here.is_none_or(|j| f.jurisdiction == j));
     let found = match wanted {
         Some(name) => {
