@@ -148,10 +148,17 @@ function fill(body: HTMLElement, groups: readonly Group<Drawn>[]): void {
           return view.cell;
         });
         return role
-          ? el("fieldset", { class: "row" }, el("legend", { class: "hidden-visually", lang: "zh-CN" }, role), ...cellNodes)
+          ? el(
+              "fieldset",
+              { class: "row" },
+              el("legend", { class: "hidden-visually", lang: "zh-CN" }, role),
+              ...cellNodes,
+            )
           : el("div", { class: "row" }, ...cellNodes);
       });
-      return heading ? [el("fieldset", { class: "group" }, el("legend", { lang: "zh-CN" }, heading), ...nodes)] : nodes;
+      return heading
+        ? [el("fieldset", { class: "group" }, el("legend", { lang: "zh-CN" }, heading), ...nodes)]
+        : nodes;
     }),
   );
 }

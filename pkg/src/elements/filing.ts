@@ -336,12 +336,15 @@ export class XianshenFiling extends FormControl {
   }
 
   private follow(view: FieldView): void {
+    // A control that is drawn anew while it holds the focus speaks once more on its way out; nobody listens then.
+    const gone = () => this.sheet?.views.includes(view) !== true;
     const store = (event: Event) => {
       // What an input method still holds is nobody's answer yet.
-      if (!(event as InputEvent).isComposing) this.put(view, view.control.value);
+      if (!(event as InputEvent).isComposing && !gone()) this.put(view, view.control.value);
     };
     for (const type of ["input", "change", "compositionend"]) view.control.addEventListener(type, store);
     view.control.addEventListener("blur", () => {
+      if (gone()) return;
       this.checker.leave(view.path);
       this.recheck(() => {
         const wrong = view.errors.querySelector("[data-severity=error] .message")?.textContent;

@@ -28,8 +28,8 @@ th, td { box-sizing: border-box; height: 11mm; padding: 1mm 1.5mm; border: 0.6pt
 th { font-weight: normal; text-align: center; }
 td { text-align: left; white-space: pre-wrap; }
 td.short { text-align: center; }
-td.opinion { height: 36mm; padding: 2mm 3mm; vertical-align: top; }
-td.opinion div { display: flex; flex-direction: column; justify-content: space-between; min-height: 32mm; }
+td.opinion { height: 32mm; padding: 2mm 3mm; vertical-align: top; }
+td.opinion div { display: flex; flex-direction: column; justify-content: space-between; min-height: 28mm; }
 td.opinion p { margin: 0; white-space: pre-wrap; }
 td.opinion .sign { text-align: right; white-space: pre; }
 td.boxes span { display: inline-block; margin-right: 1em; white-space: nowrap; }
@@ -148,7 +148,8 @@ function tableNode(
   value: (field: FieldInfo) => string,
   words: FilingStrings,
 ): HTMLTableElement {
-  const headed = !plain && groups.some((group) => group.heading !== "");
+  // A heading over a single row would say nothing that its labels do not.
+  const headed = !plain && groups.some((group) => group.heading !== "" && group.rows.length > 1);
   const columns = make("colgroup", "");
   if (headed) columns.append(make("col", "heading"));
   for (let i = 0; i < 6; i++) columns.append(make("col", i % 2 === 0 ? "label" : "value"));
@@ -156,7 +157,8 @@ function tableNode(
   for (const { heading, rows } of groups) {
     for (const [i, row] of rows.entries()) {
       const node = make("tr", "");
-      if (headed && heading && i === 0) {
+      const single = !heading || rows.length === 1;
+      if (headed && !single && i === 0) {
         const head = make("th", "heading", heading);
         head.scope = "rowgroup";
         head.rowSpan = rows.length;
@@ -166,7 +168,7 @@ function tableNode(
         // A role's first cell bears the role's name, as in the printed tables.
         const label = make("th", "", cell.short);
         label.scope = "row";
-        if (headed && !heading && j === 0) label.colSpan = 2;
+        if (headed && single && j === 0) label.colSpan = 2;
         const shown = valueCell(make, cell, value(cell.field), words);
         shown.colSpan = cell.span - 1;
         node.append(label, shown);
@@ -184,8 +186,10 @@ function valueCell(
   words: FilingStrings,
 ): HTMLTableCellElement {
   if (field.kind === "opinion") {
-    const sign = make("p", "sign", words.printSign + words.printBlankDay);
-    return make("td", "opinion", make("div", "", make("p", "", text), sign));
+    // The day of an opinion stands where it is signed.
+    const [, opinion = text, day = ""] = /^([^]*?)\s*(\d{4}-\d{2}-\d{2})$/.exec(text) ?? [];
+    const sign = make("p", "sign", words.printSign + dateText(day, words));
+    return make("td", "opinion", make("div", "", make("p", "", opinion), sign));
   }
   const options = field.kind === "yes-no" ? ["是", "否"] : field.options;
   if (options.length > 0 && options.length <= MOST_BOXES && (text === "" || options.includes(text))) {
