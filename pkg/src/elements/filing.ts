@@ -203,6 +203,10 @@ export class XianshenFiling extends FormControl {
     return this.checker.counts().error;
   }
 
+  protected override isPending(): boolean {
+    return this.checker.pending;
+  }
+
   protected override showWrong(lead: boolean): void {
     this.checker.all = true;
     this.show();
@@ -346,10 +350,16 @@ export class XianshenFiling extends FormControl {
     view.control.addEventListener("blur", () => {
       if (gone()) return;
       this.checker.leave(view.path);
-      this.recheck(() => {
+      const announce = () => {
         const wrong = view.errors.querySelector("[data-severity=error] .message")?.textContent;
         this.view.announce(wrong ? sayField(view.label, wrong, this.words.filing) : "");
-      });
+      };
+      if (!this.checker.settled) {
+        this.recheck(announce);
+        return;
+      }
+      this.show();
+      announce();
     });
   }
 
@@ -432,8 +442,15 @@ export class XianshenFiling extends FormControl {
     const { checker } = this;
     const { filing } = this.words;
     const { error } = checker.counts();
-    const unknown = checker.broken || checker.pending || !checker.report;
-    const message = unknown ? filing.pending : error > 0 ? fill(filing.errors, { count: error }) : "";
+    const unknown = checker.pending || !checker.report;
+    const failed = checker.broken ? (this.view.status.textContent ?? "") : "";
+    const message = failed
+      ? failed
+      : unknown
+        ? filing.pending
+        : error > 0
+          ? fill(filing.errors, { count: error })
+          : "";
     this.tell(JSON.stringify(this.data), message, this.sheet?.shown[0]?.control);
   }
 
