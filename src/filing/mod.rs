@@ -1,7 +1,8 @@
-//! Filing forms: what a filing says ([`read`]), what a value of each kind must look like ([`values`], [`opinion`]), the
+//! Filing forms: what a filing says ([`read`], its keys in [`labels`]), what a value of each kind must look like ([`values`], [`opinion`]), the
 //! rules between fields ([`rules`]) and how days are counted ([`timeline`]). Forms, rules and limits are data (`forms`
 //! of the rule pack); here are only the mechanisms. One problem gives one finding, on the field where it is mended.
 
+mod labels;
 mod opinion;
 mod people;
 mod read;

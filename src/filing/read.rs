@@ -1,11 +1,12 @@
-//! What a filing says: the JSON of the contract read into values by field. Keys are English names, printed labels or
-//! aliases; objects may be nested or dotted; a list of persons is one value.
+//! What a filing says: the JSON of the contract read into values by field, and the questions that rules ask of it:
+//! what the event is, whether a field is filled, consents, names a person, when a case applies.
 
+use super::labels::{Labels, flatten, nearest};
 use super::opinion::{Decision, Opinion};
 use super::{on_field, people, values};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Target};
-use crate::names::{Names, fold_label, fold_name, named};
+use crate::names::{Names, fold_name, named};
 use crate::pack::{Field, FieldKind, Form, Limit, LimitKind, Rulebook, State, When};
 use serde_json::{Map, Value};
 use std::cell::OnceCell;
@@ -279,21 +280,6 @@ impl<'b> Filing<'b> {
     }
 }
 
-/// The label that shares the most with an unknown one: at least half of the characters of either.
-fn nearest<'f>(label: &str, form: &'f Form) -> Option<&'f str> {
-    let wanted: Vec<char> = fold_label(label).chars().take(40).collect();
-    let score = |name: &str| {
-        let name: Vec<char> = fold_label(name).chars().collect();
-        let shared = name.iter().filter(|c| wanted.contains(c)).count();
-        (shared * 2 > name.len().max(wanted.len())).then_some((shared * 100) / name.len().max(wanted.len()).max(1))
-    };
-    let best = form.fields.iter().filter_map(|f| {
-        let score = std::iter::once(&f.label).chain(&f.aliases).filter_map(|name| score(name)).max()?;
-        Some((score, f.label.as_str()))
-    });
-    best.rev().max_by_key(|(score, _)| *score).map(|(_, label)| label)
-}
-
 fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputError> {
     let here = super::jurisdiction(filing).or(book.jurisdiction());
     let wanted = filing.get("form").and_then(Value::as_str);
@@ -315,90 +301,6 @@ fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputEr
             "a form of the rule pack: {}",
             book.pack().forms.iter().map(|f| format!("{}/{}", f.jurisdiction, f.id)).collect::<Vec<_>>().join(", ")
         ),
-    })
-}
-
-/// Every spelling of the fields and of what stands beside them, folded.
-struct Labels<'f> {
-    fields: HashMap<String, &'f Field>,
-    inputs: HashMap<String, &'f Field>,
-}
-
-impl<'f> Labels<'f> {
-    fn new(form: &'f Form) -> Labels<'f> {
-        let spellings = |list: &'f [Field]| {
-            let mut names = HashMap::new();
-            for field in list {
-                for name in [&field.name, &field.label].into_iter().chain(&field.aliases) {
-                    names.entry(spelled(name)).or_insert(field);
-                }
-            }
-            names
-        };
-        Labels { fields: spellings(&form.fields), inputs: spellings(&form.inputs) }
-    }
-
-    /// The field of that label, or what stands beside the fields. `分管领导.姓名` is 分管领导, too.
-    fn find(&self, label: &str, with_fields: bool) -> Option<&'f Field> {
-        let whole = spelled(label);
-        let outer = label.rsplit_once('.').filter(|(_, inner)| matches!(*inner, "姓名" | "name" | "名字"));
-        let spellings = std::iter::once(whole).chain(outer.map(|(outer, _)| spelled(outer)));
-        let mut found = None;
-        for spelling in spellings {
-            found = found.or_else(|| self.fields.get(&spelling).filter(|_| with_fields).copied());
-            found = found.or_else(|| self.inputs.get(&spelling).copied());
-        }
-        // The parts of an opinion stand under it: 主办单位意见.日期.
-        found.or_else(|| {
-            let (outer, _) = label.split_once('.')?;
-            let field = *self.fields.get(&spelled(outer)).filter(|_| with_fields)?;
-            (field.kind == FieldKind::Opinion).then_some(field)
-        })
-    }
-}
-
-/// A label as it is compared: nested or dotted, both are one.
-fn spelled(label: &str) -> String {
-    fold_label(label).chars().filter(|c| !matches!(c, '.' | '(' | ')' | '“' | '”' | '"' | '、' | '_')).collect()
-}
-
-/// Nested objects become dotted paths; lists become one text, member by member where they hold objects.
-fn flatten(path: &str, value: &Value, out: &mut Vec<(String, String)>) {
-    match value {
-        Value::Object(inner) => {
-            for (key, value) in inner {
-                flatten(&format!("{path}.{key}"), value, out);
-            }
-        }
-        Value::Array(list) if list.iter().any(Value::is_object) => {
-            let mut merged: Vec<(String, String)> = Vec::new();
-            for item in list {
-                let mut one = Vec::new();
-                flatten(path, item, &mut one);
-                for (key, text) in one {
-                    match merged.iter_mut().find(|(other, _)| *other == key) {
-                        Some((_, held)) => {
-                            held.push('、');
-                            held.push_str(&text);
-                        }
-                        None => merged.push((key, text)),
-                    }
-                }
-            }
-            out.extend(merged);
-        }
-        _ => out.extend(scalar(value).map(|text| (path.to_owned(), text))),
-    }
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    Some(match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(true) => "是".into(),
-        Value::Bool(false) => "否".into(),
-        Value::Array(list) => list.iter().filter_map(scalar).collect::<Vec<_>>().join("、"),
-        Value::Null | Value::Object(_) => return None,
     })
 }
 

@@ -37,7 +37,8 @@ pub(super) fn check(filing: &Filing<'_>, diagnostics: &mut Vec<Diagnostic>) {
         // What cannot be read cannot be compared; steps are compared one by one.
         let steps = matches!(rule.kind, RuleKind::Sequence | RuleKind::Before);
         let unreadable = !steps && rule.fields.iter().any(|path| objected.contains(path));
-        if excused || unreadable || !filing.applies(&rule.when) {
+        let off = filing.book.is_word_off(&rule.code, &rule.message);
+        if off || excused || unreadable || !filing.applies(&rule.when) {
             continue;
         }
         for breach in breaches(filing, rule, &objected) {

@@ -322,7 +322,7 @@ impl Pack {
 }
 
 /// Reads `MM-DD`.
-pub(crate) fn month_day(text: &str) -> Option<(u8, u8)> {
+pub fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;
     if month.len() != 2 || day.len() != 2 {
         return None;

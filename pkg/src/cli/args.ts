@@ -24,7 +24,7 @@ const COMMANDS: readonly Command[] = ["check", "filing", "register", "gate", "ru
 /** Which formats each command can print. */
 const FORMATS: Record<Command, readonly Format[]> = {
   check: ["pretty", "json", "jsonl", "sarif"],
-  filing: ["pretty", "json", "sarif"],
+  filing: ["pretty", "json", "jsonl", "sarif"],
   register: ["pretty", "json", "sarif"],
   gate: ["pretty", "json", "sarif"],
   rules: ["pretty", "json"],
@@ -93,7 +93,7 @@ const HELP = {
 
 用法
   xianshen check FILE…      检查文本、Markdown 或 HTML；- 表示标准输入
-  xianshen filing FILE…     检查备案表或审批表（JSON 或 CSV）
+  xianshen filing FILE…     检查备案表或审批表（JSON、JSON 行或 CSV，可含多份）
   xianshen register FILE    检查账号台账（CSV 或 XLSX；UTF-8 或 GB18030）
   xianshen gate FILE        判断一份待发稿件能否提交（JSON）
   xianshen rules            列出生效的条款
@@ -102,13 +102,14 @@ const HELP = {
   -j, --jurisdiction ID     依据哪一份制度：haiyan laibin luqiao yanchi hanyin，或自备规则中的编号
   -r, --rules FILE          叠加规则包，可多次使用：JSON，或首行为
                             word,kind,severity,message,fixes,unless 的 CSV（fixes、unless 用 | 分隔）
-  -f, --format FORMAT       pretty（默认）、json、jsonl（仅 check）、sarif
+  -f, --format FORMAT       pretty（默认）、json、jsonl（check、filing）、sarif
       --lang zh|en          提示所用的语言
       --today YYYY-MM-DD    以这一天计算期限
   -h, --help                显示本说明
   -V, --version             显示版本
 
-jsonl 逐行读入 {"id":…,"text":…}（或 "html"），按序逐行写出 {"id":…,"diagnostics":[…]}。
+jsonl 逐行读入 {"id":…,"text":…}（或 "html"），按序逐行写出 {"id":…,"diagnostics":[…]}；
+filing 逐行读入一份备案表。多份之中有一份无法使用，其余照常检查。
 
 退出码  0 没有必须修改之处；1 至少一处必须修改，或稿件暂不能提交；2 输入无法使用
 `,
@@ -116,7 +117,7 @@ jsonl 逐行读入 {"id":…,"text":…}（或 "html"），按序逐行写出 {"
 
 Usage
   xianshen check FILE…      check text, Markdown or HTML; - is standard input
-  xianshen filing FILE…     check filing or approval forms (JSON or CSV)
+  xianshen filing FILE…     check filing or approval forms (JSON, JSON lines, CSV; one or many)
   xianshen register FILE    check a register of accounts (CSV or XLSX; UTF-8 or GB18030)
   xianshen gate FILE        tell whether a submission may go out (JSON)
   xianshen rules            list the clauses in force
@@ -125,13 +126,14 @@ Options
   -j, --jurisdiction ID     whose rules apply: haiyan laibin luqiao yanchi hanyin, or an id of your own pack
   -r, --rules FILE          lay a rule pack on top, repeatable: JSON, or CSV with the heading row
                             word,kind,severity,message,fixes,unless (lists split by |)
-  -f, --format FORMAT       pretty (default), json, jsonl (check only), sarif
+  -f, --format FORMAT       pretty (default), json, jsonl (check, filing), sarif
       --lang zh|en          language of the messages
       --today YYYY-MM-DD    the day that deadlines are counted from
   -h, --help                show this text
   -V, --version             show the version
 
-jsonl reads {"id":…,"text":…} (or "html") line by line and writes {"id":…,"diagnostics":[…]} in order.
+jsonl reads {"id":…,"text":…} (or "html") line by line and writes {"id":…,"diagnostics":[…]} in order;
+for filing each line is a filing. Of several filings each answers for itself: one that cannot be used stops no other.
 
 Exit code  0 nothing must change; 1 something must change, or the submission is held; 2 unusable input
 `,

@@ -11,7 +11,7 @@ import { runCommand } from "./commands.js";
 import { readPacks } from "./input.js";
 import { runJsonl } from "./jsonl.js";
 import { painter, printPretty, printRules } from "./pretty.js";
-import { failed, printJson, type Result } from "./result.js";
+import { exitCode, printJson, type Result } from "./result.js";
 import { printSarif } from "./sarif.js";
 import { printable } from "./width.js";
 import { cliWords } from "./words.js";
@@ -36,12 +36,12 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 0;
   }
-  if (job.format === "jsonl") return runJsonl(kit, job.files, process.stdout);
+  if (job.format === "jsonl") return runJsonl(kit, job.command, job.files, process.stdout);
   const results: Result[] = await runCommand(kit, job);
   if (job.format === "json") await write(printJson(results));
   else if (job.format === "sarif") await write(printSarif(results, __VERSION__));
   else await write(printPretty(results, words, painter(colour)));
-  return results.some(failed) ? 1 : 0;
+  return exitCode(results);
 }
 
 async function makeKit(job: Job) {

@@ -12,6 +12,7 @@ export interface CliWords {
   gate: Record<"pass" | "hold", string>;
   deadline: (label: string, last: string, state: "met" | "missed" | "open" | "unknown") => string;
   item: (number: number) => string;
+  unusable: string;
   modes: Record<"enforced" | "attested" | "informative", string>;
   rules: (count: number, modes: Record<"enforced" | "attested" | "informative", number>) => string;
   sources: string;
@@ -34,6 +35,7 @@ const tables: Record<"zh" | "en", CliWords> = {
     gate: { pass: "可以提交。", hold: "暂不能提交：" },
     deadline: (label, last, state) => `${label}：最后一天 ${last}，${zhState[state]}`,
     item: (n) => `第 ${n} 份`,
+    unusable: "无法检查",
     modes: { enforced: "自动检查", attested: "人工确认", informative: "说明" },
     rules: (n, m) =>
       `共 ${n} 条：${m.enforced} 条自动检查，${m.attested} 条人工确认，${m.informative} 条说明。`,
@@ -52,6 +54,7 @@ const tables: Record<"zh" | "en", CliWords> = {
     gate: { pass: "May be submitted.", hold: "Held:" },
     deadline: (label, last, state) => `${label}: last day ${last}, ${enState[state]}`,
     item: (n) => `no. ${n}`,
+    unusable: "not checked",
     modes: { enforced: "enforced", attested: "attested", informative: "informative" },
     rules: (n, m) =>
       `${n} in all: ${m.enforced} enforced, ${m.attested} attested, ${m.informative} informative.`,

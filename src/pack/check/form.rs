@@ -3,7 +3,7 @@
 use super::{Names, Report, quote};
 use crate::calendar::Date;
 use crate::pack::{Field, Pack, When};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// More days than any limit has; what is counted is counted day by day.
 const LONGEST: u32 = 1000;
@@ -89,15 +89,14 @@ impl Cases<'_> {
     }
 }
 
-/// Labels that each name one field.
+/// Labels that each name one field; a field may be called the same twice.
 fn labels(path: &str, fields: &[Field], report: &mut Report) {
-    let labels = fields
-        .iter()
-        .flat_map(|f| [f.name.as_str(), f.label.as_str()].into_iter().chain(f.aliases.iter().map(String::as_str)));
-    let mut seen = HashSet::new();
-    for label in labels {
-        if !seen.insert(label) {
-            report.add(path, quote(label), "labels that each name one field");
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    for (k, field) in fields.iter().enumerate() {
+        for label in [&field.name, &field.label].into_iter().chain(&field.aliases) {
+            if *owners.entry(label).or_insert(k) != k {
+                report.add(path, quote(label), "labels that each name one field");
+            }
         }
     }
 }
