@@ -105,7 +105,9 @@ for (const [name, kit] of Object.entries(KITS)) {
     await tab.fill("[name=reviewerTel]", "１３８９５０００００１");
     assert.deepEqual(await shown(), []);
     await tab.locator("[name=reviewerTel]").blur();
-    const fix = tab.locator("[name=reviewerTel] ~ .xianshen-findings button, label:has([name=reviewerTel]) + .xianshen-findings button");
+    const fix = tab.locator(
+      "[name=reviewerTel] ~ .xianshen-findings button, label:has([name=reviewerTel]) + .xianshen-findings button",
+    );
     await fix.waitFor();
     assert.equal((await shown()).length, 1);
     await fix.click();
@@ -155,7 +157,9 @@ test("report leads to the first error; a reset forgets; destroy leaves nothing",
   const tab = await openPage(t);
   await tab.goto(origin);
   await tab.waitForSelector("html[data-done]", { state: "attached" });
-  const before = await tab.evaluate("f.cloneNode(true).outerHTML.replaceAll(/<div[^>]*xianshen[^]*?<\\/div>/g, '')");
+  const before = await tab.evaluate(
+    "f.cloneNode(true).outerHTML.replaceAll(/<div[^>]*xianshen[^]*?<\\/div>/g, '')",
+  );
   const report = await tab.evaluate("binding.report()");
   assert.ok(report.diagnostics.length >= 12);
   assert.equal(await tab.evaluate("document.activeElement.name"), "unit");
@@ -250,11 +254,20 @@ for (const [name, kit] of Object.entries(KITS)) {
     await tab.waitForSelector("html[data-done]", { state: "attached" });
     assert.deepEqual(await tab.evaluate("early"), ["f", false, false], "what cannot be checked yet is held");
     await until(tab, "element.report");
-    const shown = () => tab.evaluate("element.snapshot().fields.filter((field) => field.findings.length).length");
+    const shown = () =>
+      tab.evaluate("element.snapshot().fields.filter((field) => field.findings.length).length");
     assert.equal(await tab.evaluate("f.checkValidity()"), false);
     assert.equal(await shown(), 0, "a form that is merely asked shows nothing");
     assert.equal(await tab.evaluate("element.matches(':invalid') && element.validity.customError"), true);
     assert.match(await tab.evaluate("element.validationMessage"), /还有 \d+ 处必须修改/);
+
+    await tab.evaluate("f.reportValidity()");
+    assert.ok((await shown()) >= 10, "a form that is told to report shows everything");
+    await tab.evaluate("element.value = {}");
+    await until(
+      tab,
+      "element.report.diagnostics.length && element.snapshot().fields.every((field) => !field.findings.length)",
+    );
 
     // A control of the vendor's own that is wrong and stands first keeps the focus.
     await tab.fill("[name=title]", "");
@@ -279,7 +292,13 @@ for (const [name, kit] of Object.entries(KITS)) {
       submitted_on: "2017-11-10",
       fields: Object.fromEntries(
         Object.entries(MAPPING).flatMap(([control, path]) => {
-          const key = { 单位名称: "org_name", "fields.account_name": "account_name", 分管领导联系电话: "deputy_leader.phone", QQ号: "qq" }[path] ?? path;
+          const key =
+            {
+              单位名称: "org_name",
+              "fields.account_name": "account_name",
+              分管领导联系电话: "deputy_leader.phone",
+              QQ号: "qq",
+            }[path] ?? path;
           return key === "submitted_on" ? [] : [[key, RIGHT[control]]];
         }),
       ),
@@ -300,6 +319,40 @@ for (const [name, kit] of Object.entries(KITS)) {
     assert.deepEqual(tab.errors, []);
   });
 }
+
+test("what was typed is there again after the page was left and come back to, without a draft", async (t) => {
+  const origin = await serve(
+    t,
+    { "/": page(ELEMENT), "/page.js": ELEMENT_SCRIPT(KITS["a kit of the page"]), "/sent": "<p>sent</p>" },
+    { csp: CSP },
+  );
+  const tab = await openPage(t);
+  await tab.goto(origin);
+  await tab.waitForSelector("html[data-done]", { state: "attached" });
+  await tab.locator("xianshen-filing [data-path=org_name] input").fill("盐池县水务局");
+  await tab.goto(`${origin}/sent`);
+  await tab.goBack();
+  await tab.waitForSelector("html[data-done]", { state: "attached" });
+  await until(tab, "element.value.fields?.org_name === '盐池县水务局'");
+  assert.equal(await tab.locator("xianshen-filing [data-path=org_name] input").inputValue(), "盐池县水务局");
+  assert.equal(await tab.evaluate("localStorage.length"), 0);
+  assert.deepEqual(tab.errors, []);
+});
+
+test("words of one's own take the place of single words", async (t) => {
+  const script = `${ELEMENT_SCRIPT(KITS["a kit of the page"])}
+    element.strings = { check: "核对", clause: "出处", error: "须改" };`;
+  const origin = await serve(t, { "/": page(ELEMENT), "/page.js": script }, { csp: CSP });
+  const tab = await openPage(t);
+  await tab.goto(origin);
+  await tab.waitForSelector("html[data-done]", { state: "attached" });
+  const check = tab.locator("xianshen-filing [data-action=check]");
+  assert.equal(await check.textContent(), "核对");
+  await check.click();
+  const cell = tab.locator("xianshen-filing [data-path=org_name]");
+  assert.match(await cell.textContent(), /出处.*须改/);
+  assert.deepEqual(tab.errors, []);
+});
 
 test("the sheet is printed under the strict policy, too", async (t) => {
   const script = `${ELEMENT_SCRIPT(KITS["a kit of the page"])}
@@ -328,6 +381,9 @@ test("the sheet is printed under the strict policy, too", async (t) => {
     return contentDocument.defaultView.getComputedStyle(contentDocument.querySelector("td")).borderTopStyle;
   });
   assert.equal(border, "solid");
-  assert.deepEqual(refused.filter((text) => /Content Security Policy|Trusted/.test(text)), []);
+  assert.deepEqual(
+    refused.filter((text) => /Content Security Policy|Trusted/.test(text)),
+    [],
+  );
   assert.deepEqual(tab.errors, []);
 });

@@ -220,7 +220,9 @@ export class XianshenFiling extends FormControl {
 
   private get words(): FieldWords {
     const lang = languageOf(this);
-    return { filing: filingStrings(lang, this.ownStrings), common: elementStrings(lang) };
+    const filing = filingStrings(lang, this.ownStrings);
+    const { error, warning, info, clause } = filing;
+    return { filing, common: { ...elementStrings(lang), severity: { error, warning, info }, clause } };
   }
 
   private readonly onLeave = (): void => this.keeper.flush();

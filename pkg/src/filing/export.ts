@@ -32,6 +32,11 @@ export function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
+/** The text that {@link harmless} was given. */
+export function unguarded(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
 /** A file name for a filing: its form and, where it names one, its day. */
 export function fileName(form: FormInfo, filing: Bag, extension: string): string {
   const day = textOf(filing.submitted_on);

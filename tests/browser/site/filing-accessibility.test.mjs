@@ -21,10 +21,17 @@ const PLACES = ["haiyan", "laibin", "luqiao", "yanchi", "hanyin"];
 
 /** axe needs to be let in past the page's policy, and only reads. */
 async function audit(page) {
-  await page.evaluate(await (await import("node:fs/promises")).readFile(join(tests, "node_modules/axe-core/axe.min.js"), "utf8"));
+  await page.evaluate(
+    await (
+      await import("node:fs/promises")
+    ).readFile(join(tests, "node_modules/axe-core/axe.min.js"), "utf8"),
+  );
   return page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document.querySelector("#page-filing"));
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join(" | ")}`);
+    return violations.map(
+      (one) =>
+        `${one.id}: ${one.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join(" | ")}`,
+    );
   });
 }
 
@@ -63,7 +70,10 @@ test("every control has the whole label as its name, its help and its findings a
     });
     for (const field of fields) {
       const control = filing.locator(`[data-path="${field.path}"] :is(input, select, textarea)`);
-      assert.equal(await control.evaluate((one) => one.labels[0].innerText.replaceAll(/[*\s]/g, "")), field.label);
+      assert.equal(
+        await control.evaluate((one) => one.labels[0].innerText.replaceAll(/[*\s]/g, "")),
+        field.label,
+      );
       const said = await control.evaluate((one) =>
         (one.getAttribute("aria-describedby") ?? "")
           .split(" ")
@@ -71,7 +81,10 @@ test("every control has the whole label as its name, its help and its findings a
           .join(" "),
       );
       for (const { message } of field.findings) assert.ok(said.includes(message), `${field.path}: ${said}`);
-      assert.equal(field.invalid, field.findings.some(({ severity }) => severity === "error"));
+      assert.equal(
+        field.invalid,
+        field.findings.some(({ severity }) => severity === "error"),
+      );
     }
   }
   // The fields of a role stand in a group that bears its name.

@@ -1,10 +1,14 @@
 /** What leaves the filing form: the draft on this machine, the files byte for byte, and the sheet of paper. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import { project } from "../editors/support/browser.mjs";
 import { assertQuiet, launch, openSite, OUT, ready, startSite } from "./support/site.mjs";
 
+const run = promisify(execFile);
 let site;
 let browser;
 
@@ -87,7 +91,10 @@ test("where storage is forbidden or holds nonsense the form works all the same",
   await choose(page, "yanchi");
   await control(page, "org_name").fill("盐池县水务局");
   await page.waitForTimeout(500);
-  assert.equal((await page.getByTestId("filing").evaluate((one) => one.value)).fields.org_name, "盐池县水务局");
+  assert.equal(
+    (await page.getByTestId("filing").evaluate((one) => one.value)).fields.org_name,
+    "盐池县水务局",
+  );
   await context.close();
 
   const other = await openSite(browser, site, "#/filing");
@@ -149,6 +156,18 @@ test("the exports, byte for byte", async () => {
       "'+王海,0953-6010001,,\"李兰\n马明\",,,,,,'@10001,,,,,,,,\r\n",
   );
   assert.equal(text, (await page.getByTestId("filing").evaluate((one) => one.toCsv())).slice(1));
+
+  // Both files go through the command line, which finds in them what the page finds.
+  const report = await page.getByTestId("filing").evaluate((one) => one.report);
+  const said = ({ diagnostics }) =>
+    diagnostics.map(({ code, target, message }) => [code, target.path, message]);
+  for (const { name, bytes } of [json, csv]) {
+    const file = join(OUT, name);
+    await writeFile(file, bytes);
+    const args = [join(project, "pkg/dist/cli.js"), "filing", file, "--format", "json"];
+    const { stdout } = await run(process.execPath, args).catch((error) => error);
+    assert.deepEqual(said(JSON.parse(stdout).files[0]), said(report), name);
+  }
   assertQuiet(page, site);
   await page.context().close();
 });
@@ -170,7 +189,24 @@ const STUB = () => {
 };
 
 for (const [place, labels] of [
-  ["yanchi", ["单位名称", "微博、微信名称", "开通时间", "分管领导", "联系电话", "职务", "审核人员", "联系电话", "职务", "发布人员", "联系电话", "职务", "QQ号"]],
+  [
+    "yanchi",
+    [
+      "单位名称",
+      "微博、微信名称",
+      "开通时间",
+      "分管领导",
+      "联系电话",
+      "职务",
+      "审核人员",
+      "联系电话",
+      "职务",
+      "发布人员",
+      "联系电话",
+      "职务",
+      "QQ号",
+    ],
+  ],
   ["laibin", null],
   ["luqiao", null],
   ["haiyan", null],
@@ -186,12 +222,19 @@ for (const [place, labels] of [
     await page.getByTestId("filing-right").click();
     const value = await page.getByTestId("filing").evaluate((one) => one.value);
     const frame = await paper(page);
-    assert.equal(await frame.locator("h1").textContent(), await page.getByTestId("filing").locator("h2").textContent());
-    assert.match(await frame.locator(".head").textContent(), /填报单位（盖章）：.+填报日期：20\d\d年\d+月\d+日/);
+    assert.equal(
+      await frame.locator("h1").textContent(),
+      await page.getByTestId("filing").locator("h2").textContent(),
+    );
+    assert.match(
+      await frame.locator(".head").textContent(),
+      /填报单位（盖章）：.+填报日期：20\d\d年\d+月\d+日/,
+    );
     if (labels) assert.deepEqual(await frame.locator("th").allTextContents(), labels);
     const text = await frame.locator("body").innerText();
     for (const [name, field] of Object.entries(value.fields))
-      if (!/\d{4}-\d\d-\d\d|^(是|否|开设|变更)$/.test(field)) assert.ok(text.includes(field), `${name} is printed`);
+      if (!/\d{4}-\d\d-\d\d|^(是|否|开设|变更)$/.test(field))
+        assert.ok(text.includes(field), `${name} is printed`);
     const opinions = await frame.locator("td.opinion").count();
     assert.equal(await frame.locator(".sign").count(), opinions);
     if (place === "laibin") {
@@ -205,13 +248,18 @@ for (const [place, labels] of [
         Math.round(Math.abs(row.lastElementChild.getBoundingClientRect().right - table.right)),
       );
     });
-    assert.ok(widths.every((gap) => gap <= 2), String(widths));
+    assert.ok(
+      widths.every((gap) => gap <= 2),
+      String(widths),
+    );
     const html = await frame.evaluate(() => ({
       body: document.documentElement.outerHTML,
       css: [...document.adoptedStyleSheets[0].cssRules].map((rule) => rule.cssText).join("\n"),
     }));
     const sheet = await browser.newPage({ viewport: { width: 794, height: 1123 } });
-    await sheet.setContent(html.body.replace("</head>", `<style>${html.css} html { padding: 25mm 20mm 20mm; }</style></head>`));
+    await sheet.setContent(
+      html.body.replace("</head>", `<style>${html.css} html { padding: 25mm 20mm 20mm; }</style></head>`),
+    );
     await sheet.screenshot({ path: join(OUT, `site-filing-paper-${place}.png`), fullPage: true });
     await sheet.close();
     assertQuiet(page, site);

@@ -154,7 +154,10 @@ for (const [place, { wrong, found: expected, mend, last }] of Object.entries(FOR
     const filing = page.getByTestId("filing");
     assert.deepEqual(await found(page), [], "an untouched form accuses nobody");
     for (const [path, text] of Object.entries(wrong)) await put(page, path, text);
-    assert.deepEqual((await found(page)).filter((line) => line.startsWith("error")).sort(), [...expected].sort());
+    assert.deepEqual(
+      (await found(page)).filter((line) => line.startsWith("error")).sort(),
+      [...expected].sort(),
+    );
 
     // The form around it holds, leads to the summary, and the summary leads to the field.
     await page.getByTestId("filing-submit").click();
@@ -259,7 +262,10 @@ test("the kind of event decides what is asked for; what was put by comes back", 
   await control(page, "matter").focus();
   await control(page, "matter").selectOption("人员变动");
   assert.equal((await snapshot(page)).value.notice, undefined);
-  assert.equal(await control(page, "matter").evaluate((one) => one.getRootNode().activeElement === one), true);
+  assert.equal(
+    await control(page, "matter").evaluate((one) => one.getRootNode().activeElement === one),
+    true,
+  );
   await control(page, "matter").selectOption("开设");
   assert.deepEqual((await snapshot(page)).value.notice, { from: "2022-04-06" });
   assert.equal((await snapshot(page)).value.event.kind, "open");
@@ -274,7 +280,9 @@ test("by keyboard alone: from the first field to a form that is handed in", asyn
   const active = () =>
     filing.evaluate((one) => {
       const node = one.shadowRoot.activeElement;
-      return node?.closest("[data-path]") && !node.matches("summary, button") ? node.name : (node?.dataset.go ?? "");
+      return node?.closest("[data-path]") && !node.matches("summary, button")
+        ? node.name
+        : (node?.dataset.go ?? "");
     });
   await control(page, "event.kind").focus();
   const seen = new Set();
