@@ -19,8 +19,8 @@ h1 { margin: 0 0 8mm; font: bold 20pt/1.4 "FZXiaoBiaoSong-B05S", 方正小标宋
 h2 { margin: 7mm 0 2mm; font: bold 12pt/1.5 SimSun, 宋体, "Songti SC", "Noto Serif CJK SC", serif; }
 .head { display: flex; justify-content: space-between; gap: 8mm; margin: 0 0 2mm; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.2pt solid #000; }
-col.label { width: 12.5%; }
-col.value { width: 20.8333%; }
+col.label { width: 14.5%; }
+col.value { width: 18.8333%; }
 .headed col.heading { width: 6%; }
 .headed col.label { width: 12%; }
 .headed col.value { width: 19.3333%; }
@@ -32,7 +32,7 @@ td.opinion { height: 32mm; padding: 2mm 3mm; vertical-align: top; }
 td.opinion div { display: flex; flex-direction: column; justify-content: space-between; min-height: 28mm; }
 td.opinion p { margin: 0; white-space: pre-wrap; }
 td.opinion .sign { text-align: right; white-space: pre; }
-td.boxes span { display: inline-block; margin-right: 1em; white-space: nowrap; }
+td.boxes span { display: inline-block; margin-right: 0.6em; white-space: nowrap; }
 tr { break-inside: avoid; }
 `;
 
@@ -48,8 +48,10 @@ export function buildSheet(doc: Document, form: FormInfo, filing: Bag, words: Fi
   const main = form.fields.filter((field) =>
     printed ? field.printed : value(field) !== "" || isAsked(field, event),
   );
+  const events = form.events.map(({ name }) => name);
   const extra = form.fields.filter((field) => !main.includes(field) && value(field) !== "");
-  const table = (fields: readonly FieldInfo[]) => tableNode(make, groupsOf(fields), printed, value, words);
+  const table = (fields: readonly FieldInfo[]) =>
+    tableNode(make, groupsOf(fields), printed, value, events, words);
   const unit = form.fields.find((field) => /单位(名称)?$/.test(field.label));
   doc.body.replaceChildren(
     make("h1", "", form.title),
@@ -146,6 +148,7 @@ function tableNode(
   groups: readonly Group<FieldInfo>[],
   plain: boolean,
   value: (field: FieldInfo) => string,
+  events: readonly string[],
   words: FilingStrings,
 ): HTMLTableElement {
   // A heading over a single row would say nothing that its labels do not.
@@ -169,7 +172,7 @@ function tableNode(
         const label = make("th", "", cell.short);
         label.scope = "row";
         if (headed && single && j === 0) label.colSpan = 2;
-        const shown = valueCell(make, cell, value(cell.field), words);
+        const shown = valueCell(make, cell, value(cell.field), events, words);
         shown.colSpan = cell.span - 1;
         node.append(label, shown);
       }
@@ -183,6 +186,7 @@ function valueCell(
   make: Make,
   { field, span }: Cell<FieldInfo>,
   text: string,
+  events: readonly string[],
   words: FilingStrings,
 ): HTMLTableCellElement {
   if (field.kind === "opinion") {
@@ -191,9 +195,9 @@ function valueCell(
     const sign = make("p", "sign", words.printSign + dateText(day, words));
     return make("td", "opinion", make("div", "", make("p", "", opinion), sign));
   }
-  const options = field.kind === "yes-no" ? ["是", "否"] : field.options;
+  const options = field.kind === "yes-no" ? ["是", "否"] : field.kind === "event" ? events : field.options;
   if (options.length > 0 && options.length <= MOST_BOXES && (text === "" || options.includes(text))) {
-    const boxes = options.map((option) => make("span", "", `${option === text ? "☑" : "□"} ${option}`));
+    const boxes = options.map((option) => make("span", "", `${option === text ? "☑" : "□"}${option}`));
     return make("td", "boxes", ...boxes);
   }
   const shown = field.kind === "date" ? dateText(text, words) : text;
