@@ -60,7 +60,7 @@ input::placeholder, textarea::placeholder { color: var(--x-muted); opacity: 0.8;
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.7em; padding-top: 1em; border-top: 1px solid var(--x-line); }
 .bar > p { flex: 1 1 14em; }
 .bar .tools { display: flex; flex-wrap: wrap; gap: 0.5em; }
-@container (max-width: 58em) {
+@container (max-width: 70em) {
   .cell[data-span="2"] { grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 1fr; }
   .cell[data-span="2"] > label { padding: 0.35em 0.7em; border-inline-end: 0; border-bottom: 1px solid var(--x-line); }
 }
