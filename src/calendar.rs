@@ -25,13 +25,18 @@ impl Date {
     }
 
     /// Reads the ways offices write dates: `2021-08-01`, `2021.8.1`, `2021/8/1`, `2021年8月1日`, `20210801`, with
-    /// blanks around and full-width digits. The second value says whether it already was `YYYY-MM-DD`.
+    /// blanks around, full-width digits, and a weekday or a time of day behind. The second value says whether it
+    /// already was `YYYY-MM-DD`.
     pub fn parse_loose(text: &str) -> Option<(Date, bool)> {
         if let Some(date) = Date::parse_iso(text) {
             return Some((date, true));
         }
+        let text = text.trim();
+        let text = match text.find(['T', ' ', '\u{3000}', '（', '(', '星', '周']) {
+            Some(end) if text[end..].contains([':', '：', '星', '周']) => &text[..end],
+            _ => text,
+        };
         let folded: String = text
-            .trim()
             .chars()
             .filter(|c| !c.is_whitespace())
             .map(|c| match c {
@@ -202,6 +207,10 @@ mod tests {
             "20210801",
             " ２０２１．８．１ ",
             "2021 年 8 月 1 日",
+            "2021-08-01T09:30:00+08:00",
+            "2021-8-1 09:30",
+            "2021年8月1日（星期日）",
+            "2021年8月1日 周日",
         ] {
             assert_eq!(Date::parse_loose(text).map(|d| d.0), Some(date("2021-08-01")), "{text}");
         }

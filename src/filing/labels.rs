@@ -64,30 +64,41 @@ pub(super) fn nearest<'f>(label: &str, form: &'f Form) -> Option<&'f str> {
     best.rev().max_by_key(|(score, _)| *score).map(|(_, label)| label)
 }
 
+/// Deeper than any form goes; what lies below is left out.
+const DEEPEST: usize = 6;
+
 /// Nested objects become dotted paths; lists become one text, member by member where they hold objects.
 pub(super) fn flatten(path: &str, value: &Value, out: &mut Vec<(String, String)>) {
+    walk(path, value, 0, out);
+}
+
+fn walk(path: &str, value: &Value, depth: usize, out: &mut Vec<(String, String)>) {
     match value {
+        Value::Object(_) | Value::Array(_) if depth > DEEPEST => {}
         Value::Object(inner) => {
             for (key, value) in inner {
-                flatten(&format!("{path}.{key}"), value, out);
+                walk(&format!("{path}.{key}"), value, depth + 1, out);
             }
         }
         Value::Array(list) if list.iter().any(Value::is_object) => {
-            let mut merged: Vec<(String, String)> = Vec::new();
+            let mut said = Vec::new();
             for item in list {
-                let mut one = Vec::new();
-                flatten(path, item, &mut one);
-                for (key, text) in one {
-                    match merged.iter_mut().find(|(other, _)| *other == key) {
-                        Some((_, held)) => {
-                            held.push('、');
-                            held.push_str(&text);
-                        }
-                        None => merged.push((key, text)),
+                walk(path, item, depth + 1, &mut said);
+            }
+            let mut at: HashMap<String, usize> = HashMap::new();
+            for (key, text) in said {
+                match at.get(&key) {
+                    Some(&i) => {
+                        let held: &mut (String, String) = &mut out[i];
+                        held.1.push('、');
+                        held.1.push_str(&text);
+                    }
+                    None => {
+                        at.insert(key.clone(), out.len());
+                        out.push((key, text));
                     }
                 }
             }
-            out.extend(merged);
         }
         _ => out.extend(scalar(value).map(|text| (path.to_owned(), text))),
     }
@@ -99,7 +110,10 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Number(number) => number.to_string(),
         Value::Bool(true) => "是".into(),
         Value::Bool(false) => "否".into(),
-        Value::Array(list) => list.iter().filter_map(scalar).collect::<Vec<_>>().join("、"),
+        Value::Array(list) => {
+            let plain = list.iter().filter(|item| !item.is_array());
+            plain.filter_map(scalar).collect::<Vec<_>>().join("、")
+        }
         Value::Null | Value::Object(_) => return None,
     })
 }

@@ -12,7 +12,8 @@ mod values;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Severity, Target, sort};
-use crate::pack::{Field, Form, Rulebook};
+use crate::names::fold_name;
+use crate::pack::{Field, Form, Pack, Rulebook};
 use read::Filing;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -58,9 +59,19 @@ pub fn check(book: &Rulebook, filing: &Value, today: Date) -> Result<FilingRepor
     Ok(FilingReport { diagnostics, timeline, attestations: attestations(&filing) })
 }
 
-/// The jurisdiction a filing names, if any.
-pub fn jurisdiction(filing: &Value) -> Option<&str> {
-    filing.get("jurisdiction").and_then(Value::as_str)
+/// The jurisdiction a filing names, if any: by its id, where it is given by its name (路桥区, 路桥) or its id; else as
+/// it stands there.
+pub fn jurisdiction<'f>(pack: &'f Pack, filing: &'f Value) -> Option<&'f str> {
+    let said = ["jurisdiction", "地区", "辖区"].into_iter().find_map(|key| filing.get(key)?.as_str())?.trim();
+    let folded = fold_name(said);
+    let named = |name: &str| name == said || fold_name(name).strip_prefix(folded.as_str()).is_some_and(is_level);
+    let known = pack.jurisdictions.iter().find(|j| j.id == said || (!folded.is_empty() && named(&j.name)));
+    Some(known.map_or(said, |j| &j.id)).filter(|id| !id.is_empty())
+}
+
+/// Nothing, or the level of a region that its name may be written without.
+fn is_level(rest: &str) -> bool {
+    matches!(rest, "" | "县" | "区" | "市")
 }
 
 fn attestations(filing: &Filing<'_>) -> Vec<Attestation> {

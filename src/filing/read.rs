@@ -189,7 +189,8 @@ impl<'b> Filing<'b> {
         let Some(field) = self.field(path) else { return false };
         self.is_filled(path)
             && match field.kind {
-                FieldKind::Opinion => self.opinion(path).decision == Decision::Consent,
+                // What cannot be told apart is asked about, and taken for consent: the office went on.
+                FieldKind::Opinion => matches!(self.opinion(path).decision, Decision::Consent | Decision::Unclear),
                 FieldKind::YesNo => values::yes_no(self.book, self.text(path)) == Some(true),
                 _ => true,
             }
@@ -281,8 +282,8 @@ impl<'b> Filing<'b> {
 }
 
 fn find_form<'b>(book: &'b Rulebook, filing: &Value) -> Result<&'b Form, InputError> {
-    let here = super::jurisdiction(filing).or(book.jurisdiction());
-    let wanted = filing.get("form").and_then(Value::as_str);
+    let here = super::jurisdiction(book.pack(), filing).or(book.jurisdiction());
+    let wanted = ["form", "表", "表格"].into_iter().find_map(|key| filing.get(key)?.as_str());
     let mut local = book.pack().forms.iter().filter(|f| here.is_none_or(|j| f.jurisdiction == j));
     let found = match wanted {
         Some(name) => {

@@ -63,18 +63,20 @@ fn breaches<'f>(filing: &Filing<'f>, rule: &'f FormRule, objected: &HashSet<Stri
     match rule.kind {
         RuleKind::Differ | RuleKind::Same | RuleKind::SameOr if !filing.is_filled(field(0)) => Vec::new(),
         RuleKind::Differ => {
-            let others = filing.persons(field(1));
+            let others: HashSet<String> = filing.persons(field(1)).into_iter().collect();
             let both: Vec<String> = filing.persons(field(0)).into_iter().filter(|p| others.contains(p)).collect();
             let breach = Breach { other: label(filing, field(0)), person: both.join("、"), ..Breach::at(last) };
             one((!both.is_empty()).then_some(breach))
         }
         RuleKind::Same => {
             let (wanted, given) = (filing.persons(field(0)), filing.persons(field(1)));
-            let same = given.is_empty() || given.iter().all(|p| wanted.contains(p));
+            let known: HashSet<&String> = wanted.iter().collect();
+            let same = given.iter().all(|p| known.contains(p));
             one((!same).then(|| Breach { person: wanted.join("、"), ..Breach::at(last) }))
         }
         RuleKind::SameOr => {
-            let (first, second) = (filing.persons(field(0)), filing.persons(field(1)));
+            let first: HashSet<String> = filing.persons(field(0)).into_iter().collect();
+            let second = filing.persons(field(1));
             let same = second.is_empty() || second.iter().any(|p| first.contains(p));
             let excused = same || !filing.is_filled(last) || filing.has_word(filing.text(last), &rule.words);
             one((!excused).then(|| Breach { found: text(last), ..Breach::at(last) }))

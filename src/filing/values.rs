@@ -75,7 +75,9 @@ fn is_one_of(book: &Rulebook, value: &str, set: &str) -> bool {
 
 fn begins_with(book: &Rulebook, value: &str, set: &str) -> bool {
     let folded = fold_name(value);
-    let begins = |word: &str| !word.is_empty() && folded.starts_with(word);
+    // A letter or a digit says yes or no only where it stands alone.
+    let begins =
+        |word: &str| !word.is_empty() && if word.is_ascii() { folded == word } else { folded.starts_with(word) };
     book.pack().words(&[set.to_owned()]).any(|word| begins(&fold_name(word)))
 }
 
@@ -146,7 +148,7 @@ fn judge(filing: &Filing<'_>, field: &Field, value: &str) -> Judgement {
             let opinion = filing.opinion(&field.name);
             match opinion.decision {
                 _ if opinion.bad_day => Judgement::Wrong("date"),
-                Decision::Unclear => Judgement::Wrong("opinion"),
+                Decision::Unclear => Judgement::Unknown("opinion"),
                 _ => Judgement::Good,
             }
         }
@@ -159,11 +161,13 @@ fn is_person(name: &str) -> bool {
     letters >= 2 && name.chars().all(|c| c.is_alphabetic() || matches!(c, '·' | '•' | '・' | '.'))
 }
 
-/// Yes or no, in the ways forms are ticked; none where it says neither.
+/// Yes or no, in the ways forms are ticked and answered; none where it says neither.
 pub(super) fn yes_no(book: &Rulebook, value: &str) -> Option<bool> {
     let no = begins_with(book, value, "@filing-no");
     let yes = begins_with(book, value, "@filing-yes");
-    mark(value).or(if no { Some(false) } else { yes.then_some(true) })
+    // The day it was done stands for yes.
+    let dated = || Date::parse_loose(value).is_some().then_some(true);
+    mark(value).or(if no { Some(false) } else { yes.then_some(true) }).or_else(dated)
 }
 
 /// What a tick or a cross says; none where there is neither.

@@ -163,7 +163,7 @@ impl Kit {
 
     /// Checks a filing, given as the JSON of the contract.
     pub fn check_filing(&self, filing: &Value, today: Date) -> Result<FilingReport, InputError> {
-        filing::check(&*self.book_for(filing::jurisdiction(filing))?, filing, today)
+        filing::check(&*self.book_for(filing::jurisdiction(self.book.pack(), filing))?, filing, today)
     }
 
     /// Checks a register given as rows of objects.

@@ -106,7 +106,7 @@ test("a table: rows in both encodings, repeated headings as in a printed form, a
 test("rows of several jurisdictions, each by its own rules; one whose form is not said", async (t) => {
   const table = [
     "地区,form,event.kind,event.date,submitted_on,主办单位,集体研究或主要领导同意",
-    "luqiao,account-filing,人员变动,2022-03-31,2022-04-12,路桥区水利局,",
+    "路桥区,,人员变动,2022-03-31,2022-04-12,路桥区水利局,",
     ",,开设,2022-03-31,2022-04-12,某局,",
     "hanyin,account-filing,关停,2022-03-31,2022-04-12,汉阴县水利局,",
   ].join("\n");

@@ -53,11 +53,11 @@ const BESIDE: Record<string, string> = {
 };
 
 /** The filings of a file. Throws {@link UsageError} where the file as a whole cannot be used. */
-export function readFilings(kit: Kit, file: string, text: string): { many: boolean; items: FilingItem[] } {
+export function readFilings(file: string, text: string): { many: boolean; items: FilingItem[] } {
   const kind = extname(file).toLowerCase();
   if (kind === ".jsonl" || kind === ".ndjson") return { many: true, items: jsonLines(text) };
   if (kind === ".csv" || (kind !== ".json" && !/^\s*[[{]/.test(text)))
-    return { many: true, items: tableRows(kit, file, text) };
+    return { many: true, items: tableRows(file, text) };
   if (holdsLines(text)) return { many: true, items: jsonLines(text) };
   const value = parseJson(text, file);
   if (!Array.isArray(value)) return { many: false, items: [{ filing: objectOf(file, value) }] };
@@ -67,7 +67,7 @@ export function readFilings(kit: Kit, file: string, text: string): { many: boole
 
 /** Checks the filings of a file. */
 export function checkFilings(kit: Kit, file: string, text: string): Result[] {
-  const { many, items } = readFilings(kit, file, text);
+  const { many, items } = readFilings(file, text);
   return items.map((item, i) => {
     const place = { path: file, ...(many ? { item: i + 1 } : {}), ...(item.line ? { line: item.line } : {}) };
     const answer = answerTo(kit, item);
@@ -134,7 +134,7 @@ function jsonLines(text: string): FilingItem[] {
 }
 
 /** A table: one filing a row, headings are the labels of the fields or the names in {@link BESIDE}. */
-function tableRows(kit: Kit, file: string, text: string): FilingItem[] {
+function tableRows(file: string, text: string): FilingItem[] {
   let all: CsvRow[];
   try {
     all = parseCsv(text, delimiterOf(text));
@@ -146,7 +146,7 @@ function tableRows(kit: Kit, file: string, text: string): FilingItem[] {
   if (!heading) throw new UsageError(`${nameOf(file)}: empty; a heading row is expected`);
   if (rows.length === 0) throw new UsageError(`${nameOf(file)}: no row under the heading row`);
   const head = namesOf(heading.cells);
-  return rows.map((row) => rowItem(kit, head, row));
+  return rows.map((row) => rowItem(head, row));
 }
 
 /**
@@ -163,7 +163,7 @@ function namesOf(cells: readonly string[]): string[] {
   });
 }
 
-function rowItem(kit: Kit, head: readonly string[], { cells, line }: CsvRow): FilingItem {
+function rowItem(head: readonly string[], { cells, line }: CsvRow): FilingItem {
   const extra = cells.slice(head.length).filter(Boolean);
   if (extra.length > 0)
     return { line, error: `${cells.length} cells, but the heading row names ${head.length}` };
@@ -178,11 +178,5 @@ function rowItem(kit: Kit, head: readonly string[], { cells, line }: CsvRow): Fi
     else out[outer] = cell;
   });
   const item = { line, ...(out.id === undefined ? {} : { id: out.id }) };
-  out.jurisdiction ??= kit.jurisdiction;
-  const forms = kit.forms().filter((form) => !out.jurisdiction || form.jurisdiction === out.jurisdiction);
-  if (out.form === undefined && forms.length !== 1)
-    return { ...item, error: 'which form? add a column "form", or a column "jurisdiction"' };
-  out.form ??= forms[0]?.id;
-  out.jurisdiction ??= forms.length === 1 ? forms[0]?.jurisdiction : undefined;
   return { ...item, filing: { ...out, fields } };
 }

@@ -60,7 +60,7 @@ export async function runJsonl(
 
   for (const file of files) {
     if (command === "filing" && extname(file).toLowerCase() === ".csv") {
-      for (const item of readFilings(kit, file, await readText(file)).items) {
+      for (const item of readFilings(file, await readText(file)).items) {
         if (!out.write(filed(item))) await once(out, "drain");
       }
       continue;

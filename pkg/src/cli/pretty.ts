@@ -35,9 +35,7 @@ export function printPretty(results: readonly Result[], words: CliWords, paint: 
       ...list.flatMap((d, i) => one(d, pad(places[i] ?? "", size), result, words, paint)),
     ];
     for (const deadline of result.timeline ?? []) {
-      lines.push(
-        `  ${paint("dim", "·")} ${printable(words.deadline(deadline.label, deadline.last_day ?? "—", deadline.state))}`,
-      );
+      lines.push(`  ${paint("dim", "·")} ${printable(words.deadline(deadline))}`);
     }
     if (lines.length === 0) continue;
     const name = result.item === undefined ? result.path : `${result.path} ${words.item(result.item)}`;

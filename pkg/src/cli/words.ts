@@ -1,5 +1,5 @@
 /** The words of the command line's own output; what is found speaks for itself. */
-import type { Severity } from "../types.js";
+import type { Deadline, Severity } from "../types.js";
 
 /** One table of words. */
 export interface CliWords {
@@ -10,7 +10,7 @@ export interface CliWords {
   clean: string;
   summary: (inputs: number, counts: Record<Severity, number>) => string;
   gate: Record<"pass" | "hold", string>;
-  deadline: (label: string, last: string, state: "met" | "missed" | "open" | "unknown") => string;
+  deadline: (deadline: Deadline) => string;
   item: (number: number) => string;
   unusable: string;
   modes: Record<"enforced" | "attested" | "informative", string>;
@@ -21,8 +21,14 @@ export interface CliWords {
   version: string;
 }
 
-const zhState = { met: "已在期限内", missed: "已过期限", open: "期限未到", unknown: "日期不全，无法计算" };
-const enState = { met: "in time", missed: "late", open: "still open", unknown: "dates missing" };
+const zhState = {
+  maximum: { met: "已在期限内", missed: "已过期限", open: "期限未到", unknown: "" },
+  minimum: { met: "已满", missed: "不足", open: "尚在进行", unknown: "" },
+};
+const enState = {
+  maximum: { met: "in time", missed: "late", open: "still open", unknown: "" },
+  minimum: { met: "long enough", missed: "too short", open: "under way", unknown: "" },
+};
 
 const tables: Record<"zh" | "en", CliWords> = {
   zh: {
@@ -33,7 +39,10 @@ const tables: Record<"zh" | "en", CliWords> = {
     clean: "没有发现问题。",
     summary: (n, c) => `共检查 ${n} 份：${c.error} 处必须修改，${c.warning} 处建议修改，${c.info} 条提示。`,
     gate: { pass: "可以提交。", hold: "暂不能提交：" },
-    deadline: (label, last, state) => `${label}：最后一天 ${last}，${zhState[state]}`,
+    deadline: ({ label, kind, last_day, state }) =>
+      last_day === null
+        ? `${label}：该年节假日安排不在日历中，无法计算`
+        : `${label}：${kind === "minimum" ? "至少到" : "最后一天"} ${last_day}，${zhState[kind][state]}`,
     item: (n) => `第 ${n} 份`,
     unusable: "无法检查",
     modes: { enforced: "自动检查", attested: "人工确认", informative: "说明" },
@@ -52,7 +61,10 @@ const tables: Record<"zh" | "en", CliWords> = {
     clean: "Nothing found.",
     summary: (n, c) => `${n} checked: ${c.error} must change, ${c.warning} should change, ${c.info} noted.`,
     gate: { pass: "May be submitted.", hold: "Held:" },
-    deadline: (label, last, state) => `${label}: last day ${last}, ${enState[state]}`,
+    deadline: ({ label, kind, last_day, state }) =>
+      last_day === null
+        ? `${label}: the calendar does not know the year`
+        : `${label}: ${kind === "minimum" ? "at least until" : "last day"} ${last_day}, ${enState[kind][state]}`,
     item: (n) => `no. ${n}`,
     unusable: "not checked",
     modes: { enforced: "enforced", attested: "attested", informative: "informative" },

@@ -117,6 +117,17 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
                 }
             }
         }
+        for (k, holiday) in year.holidays.iter().enumerate() {
+            for day in [&holiday.from, &holiday.to] {
+                if month_day(day).and_then(|(m, d)| crate::calendar::Date::new(year.year, m, d)).is_none() {
+                    report.add(
+                        format!("calendar[{i}].holidays[{k}]"),
+                        quote(day),
+                        format!("MM-DD, a day of {}", year.year),
+                    );
+                }
+            }
+        }
     }
     report.unique("messages", pack.messages.iter().map(|m| m.id.as_str()));
     let codes = codes(base, pack);
