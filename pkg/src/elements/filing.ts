@@ -18,6 +18,7 @@ import {
   writePath,
 } from "../filing/model.js";
 import { printFiling } from "../filing/print.js";
+import { PutBy } from "../filing/put-by.js";
 import { fill, type FilingStrings, filingStrings } from "../filing/strings.js";
 import type { FilingReport, FormInfo } from "../types.js";
 import { andThen, download, el, languageOf, upgradeProperties } from "./base.js";
@@ -25,6 +26,7 @@ import { FormControl } from "./filing-control.js";
 import { FILING_CSS } from "./filing-css.js";
 import { DraftKeeper } from "./filing-draft.js";
 import { type FieldView, type FieldWords, setText } from "./filing-fields.js";
+import { frameNode } from "./filing-frame.js";
 import { ReportView, sayField } from "./filing-report.js";
 import { Sheet } from "./filing-sheet.js";
 import { type FilingSnapshot, snapshotOf } from "./filing-snapshot.js";
@@ -48,7 +50,7 @@ export class XianshenFiling extends FormControl {
   private readonly checker: FilingChecker;
   private readonly view = new ReportView();
   private readonly keeper = new DraftKeeper();
-  private readonly stash = new Map<string, unknown>();
+  private readonly putBy = new PutBy();
   private currentKit: FilingKit | null = null;
   private ownStrings: Partial<FilingStrings> = {};
   private data: Bag = {};
@@ -60,7 +62,8 @@ export class XianshenFiling extends FormControl {
 
   constructor() {
     super();
-    this.root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    // No delegated focus: a click on the calendar would lead back to the first field.
+    this.root = this.attachShadow({ mode: "open" });
     this.checker = new FilingChecker({
       value: () => this.data,
       info: () => this.info,
@@ -134,6 +137,13 @@ export class XianshenFiling extends FormControl {
   /** The last report, or null before the first. */
   get report(): FilingReport | null {
     return this.checker.report;
+  }
+
+  /** Leads to the first field that is shown as wrong, else to the first of all. */
+  override focus(options?: FocusOptions): void {
+    const views = this.sheet?.shown ?? [];
+    const wrong = views.find((view) => view.control.getAttribute("aria-invalid") === "true");
+    (wrong ?? views[0])?.control.focus(options);
   }
 
   /** Checks the whole form, shows everything, and leads to the summary of what must change. */
@@ -239,7 +249,7 @@ export class XianshenFiling extends FormControl {
 
   private start(value: Bag): void {
     this.data = copyOf(value);
-    this.stash.clear();
+    this.putBy.clear();
     this.checker.reset();
     if (this.isConnected) this.redraw();
   }
@@ -265,13 +275,14 @@ export class XianshenFiling extends FormControl {
   private draw(forms: FormInfo[], kit: FilingKit): void {
     if (kit !== this.currentKit) return;
     const { words } = this;
-    const { filing } = words;
     const focused = this.focusedPath();
     const info = findForm(forms, this.wanted) ?? null;
     this.info = info;
     if (!info) {
       this.sheet = null;
-      this.root.replaceChildren(el("p", { class: "error" }, fill(filing.noForm, { form: this.wanted })));
+      this.root.replaceChildren(
+        el("p", { class: "error" }, fill(words.filing.noForm, { form: this.wanted })),
+      );
       return;
     }
     this.bringDraft(info, words);
@@ -281,64 +292,37 @@ export class XianshenFiling extends FormControl {
     this.sheet.arrange(this.data);
     for (const view of this.sheet.views) this.follow(view);
     this.view.forget();
-    const offices = info.recipients.join(filing.listJoin);
-    const button = (action: string, text: string, act: () => void, look?: string) =>
-      el("button", { type: "button", "data-action": action, class: look, onclick: act }, text);
-    const onkeydown = (event: KeyboardEvent) => this.onKey(event);
+    const { keeper, view } = this;
     this.root.replaceChildren(
-      el(
-        "div",
-        { class: "all", role: "group", "aria-labelledby": "title", onkeydown },
-        el("h2", { id: "title", lang: "zh-CN" }, info.title),
-        this.chooser(forms, info, filing),
-        this.keeper.notes,
-        this.view.summary,
-        el(
-          "div",
-          { class: "lead muted" },
-          el("p", {}, filing.requiredNote),
-          offices && el("p", {}, fill(filing.recipients, { offices })),
-        ),
-        ...this.sheet.blocks,
-        this.view.deadlines,
-        this.view.attestations,
-        this.view.other,
-        el(
-          "div",
-          { class: "bar" },
-          this.view.status,
-          el(
-            "div",
-            { class: "tools", role: "group", "aria-label": filing.tools },
-            button("export-json", filing.exportJson, () => this.export("json")),
-            button("export-csv", filing.exportCsv, () => this.export("csv")),
-            button("print", filing.print, () => this.print()),
-          ),
-          button("check", filing.check, () => this.check(), "primary"),
-        ),
-        this.view.live,
-      ),
+      frameNode({
+        form: info,
+        choice: this.hasAttribute("form-id") ? [] : forms,
+        words: words.filing,
+        above: [keeper.notes, view.summary],
+        body: [...this.sheet.blocks, view.deadlines, view.attestations, view.other],
+        status: view.status,
+        live: view.live,
+        onKey: (event) => this.onKey(event),
+        choose: (id) => this.choose(findForm(forms, id)),
+        act: {
+          check: () => this.check(),
+          "export-json": () => this.export("json"),
+          "export-csv": () => this.export("csv"),
+          print: () => this.print(),
+        },
+      }),
     );
     this.applyDisabled();
     if (focused) this.reveal(focused);
     this.recheck();
   }
 
-  private chooser(forms: FormInfo[], info: FormInfo, words: FilingStrings): HTMLElement | null {
-    if (this.hasAttribute("form-id") || forms.length < 2) return null;
-    const choose = el("select", { id: "choose" });
-    for (const form of forms)
-      choose.append(el("option", { value: joinId(form.jurisdiction, form.id) }, form.title));
-    choose.value = joinId(info.jurisdiction, info.id);
-    choose.addEventListener("change", () => {
-      const chosen = findForm(forms, choose.value);
-      if (!chosen) return;
-      // Another form has other fields, and a draft of its own.
-      this.given = false;
-      this.start({ jurisdiction: chosen.jurisdiction, form: chosen.id });
-      this.root.getElementById("choose")?.focus();
-    });
-    return el("p", { class: "choose" }, el("label", { for: "choose" }, words.choose), choose);
+  private choose(form: FormInfo | undefined): void {
+    if (!form) return;
+    // Another form has other fields, and a draft of its own.
+    this.given = false;
+    this.start({ jurisdiction: form.jurisdiction, form: form.id });
+    this.root.getElementById("choose")?.focus();
   }
 
   private follow(view: FieldView): void {
@@ -382,23 +366,18 @@ export class XianshenFiling extends FormControl {
     this.recheck();
   }
 
-  /** The kind of event decides what is asked for. What is no longer asked for is put by, in case it comes back. */
+  /** The kind of event decides what is asked for. */
   private rearrange(): void {
-    const { sheet, info, data, stash } = this;
+    const { sheet, info, data } = this;
     if (!sheet || !info) return;
     const event = eventOf(info, data);
-    if (event !== sheet.event) {
-      for (const { field, path } of sheet.views) {
-        if (field.events.length === 0) continue;
-        const held = readPath(data, path, info);
-        if (!field.events.includes(event) && held !== undefined) {
-          stash.set(path, held);
-          writePath(data, path, undefined, info);
-        } else if (field.events.includes(event) && held === undefined && stash.has(path)) {
-          writePath(data, path, stash.get(path), info);
-        }
-      }
-    }
+    if (event !== sheet.event)
+      this.putBy.turn(
+        sheet.views.map((view) => view.field),
+        event,
+        data,
+        info,
+      );
     const focused = this.focusedPath();
     if (sheet.arrange(data) && focused) this.reveal(focused);
   }

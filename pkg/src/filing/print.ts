@@ -11,6 +11,8 @@ import { fill, type FilingStrings } from "./strings.js";
 /** A choice with more options than this is printed as its value, not as boxes to tick. */
 const MOST_BOXES = 6;
 
+const FRAMES = "iframe[data-xianshen=print]";
+
 const CSS = `
 @page { size: A4 portrait; margin: 25mm 20mm 20mm; }
 html { color: #000; background: #fff; }
@@ -82,7 +84,10 @@ export function printFiling(
   words: FilingStrings,
   place: Node = document.body,
 ): void {
+  // One whose dialogue never told its end may still be there.
+  for (const old of (place as ParentNode & Node).querySelectorAll?.(FRAMES) ?? []) old.remove();
   const frame = document.createElement("iframe");
+  frame.dataset.xianshen = "print";
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.title = form.title;

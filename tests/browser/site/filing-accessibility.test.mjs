@@ -27,9 +27,7 @@ async function audit(page) {
     ).readFile(join(tests, "node_modules/axe-core/axe.min.js"), "utf8"),
   );
   return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(
-      document.querySelector("#page-filing"),
-    );
+    const { violations } = await globalThis.axe.run(document.querySelector("#page-filing"));
     return violations.map(
       (one) =>
         `${one.id}: ${one.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join(" | ")}`,
@@ -52,8 +50,7 @@ for (const [width, colorScheme] of [
       await page.getByTestId(`place-${place}`).check({ force: true });
       await page.getByTestId("filing-wrong").click();
       await page.getByTestId("filing").evaluate((filing) => {
-        for (const fold of filing.shadowRoot.querySelectorAll("details.more"))
-          fold.open = true;
+        for (const fold of filing.shadowRoot.querySelectorAll("details.more")) fold.open = true;
         filing.shadowRoot.querySelector(".under details").open = true;
       });
       await page.mouse.move(0, 0);
@@ -69,22 +66,15 @@ test("every control has the whole label as its name, its help and its findings a
   for (const place of PLACES) {
     await page.getByTestId(`place-${place}`).check({ force: true });
     await page.getByTestId("filing-wrong").click();
-    const { fields } = await page
-      .getByTestId("filing")
-      .evaluate((filing) => filing.snapshot());
+    const { fields } = await page.getByTestId("filing").evaluate((filing) => filing.snapshot());
     const filing = page.getByTestId("filing");
     await filing.evaluate((one) => {
-      for (const fold of one.shadowRoot.querySelectorAll("details.more"))
-        fold.open = true;
+      for (const fold of one.shadowRoot.querySelectorAll("details.more")) fold.open = true;
     });
     for (const field of fields) {
-      const control = filing.locator(
-        `[data-path="${field.path}"] :is(input, select, textarea)`,
-      );
+      const control = filing.locator(`[data-path="${field.path}"] :is(input, select, textarea)`);
       assert.equal(
-        await control.evaluate((one) =>
-          one.labels[0].innerText.replaceAll(/[*\s]/g, ""),
-        ),
+        await control.evaluate((one) => one.labels[0].innerText.replaceAll(/[*\s]/g, "")),
         field.label,
       );
       const said = await control.evaluate((one) =>
@@ -93,8 +83,7 @@ test("every control has the whole label as its name, its help and its findings a
           .map((id) => one.getRootNode().getElementById(id)?.textContent ?? "")
           .join(" "),
       );
-      for (const { message } of field.findings)
-        assert.ok(said.includes(message), `${field.path}: ${said}`);
+      for (const { message } of field.findings) assert.ok(said.includes(message), `${field.path}: ${said}`);
       assert.equal(
         field.invalid,
         field.findings.some(({ severity }) => severity === "error"),
@@ -103,9 +92,7 @@ test("every control has the whole label as its name, its help and its findings a
   }
   // The fields of a role stand in a group that bears its name.
   await page.getByTestId("place-yanchi").check({ force: true });
-  const group = page
-    .getByTestId("filing")
-    .getByRole("group", { name: "审核人员" });
+  const group = page.getByTestId("filing").getByRole("group", { name: "审核人员" });
   assert.equal(await group.getByRole("textbox").count(), 3);
   await page.context().close();
 });

@@ -6,14 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { project } from "../editors/support/browser.mjs";
-import {
-  assertQuiet,
-  launch,
-  openSite,
-  OUT,
-  ready,
-  startSite,
-} from "./support/site.mjs";
+import { assertQuiet, launch, openSite, OUT, ready, startSite } from "./support/site.mjs";
 
 const run = promisify(execFile);
 let site;
@@ -28,14 +21,10 @@ after(async () => {
   await site?.close();
 });
 
-const choose = (page, place) =>
-  page.getByTestId(`place-${place}`).check({ force: true });
+const choose = (page, place) => page.getByTestId(`place-${place}`).check({ force: true });
 const control = (page, path) =>
-  page
-    .getByTestId("filing")
-    .locator(`[data-path="${path}"] :is(input, select, textarea)`);
-const act = (page, name) =>
-  page.getByTestId("filing").locator(`[data-action="${name}"]`);
+  page.getByTestId("filing").locator(`[data-path="${path}"] :is(input, select, textarea)`);
+const act = (page, name) => page.getByTestId("filing").locator(`[data-action="${name}"]`);
 
 test("a draft comes back after the page was left, with a note, and can be discarded", async () => {
   const page = await openSite(browser, site, "#/filing");
@@ -48,9 +37,7 @@ test("a draft comes back after the page was left, with a note, and can be discar
   const note = page.getByTestId("filing").locator('[data-note="draft"]');
   assert.match(await note.textContent(), /已恢复/);
   assert.equal(await control(page, "org_name").inputValue(), "盐池县水务局");
-  const { draft } = await page
-    .getByTestId("filing")
-    .evaluate((one) => one.snapshot());
+  const { draft } = await page.getByTestId("filing").evaluate((one) => one.snapshot());
   assert.ok(Math.abs(Date.now() - draft) < 60_000);
 
   // Each form has a draft of its own.
@@ -105,8 +92,7 @@ test("where storage is forbidden or holds nonsense the form works all the same",
   await control(page, "org_name").fill("盐池县水务局");
   await page.waitForTimeout(500);
   assert.equal(
-    (await page.getByTestId("filing").evaluate((one) => one.value)).fields
-      .org_name,
+    (await page.getByTestId("filing").evaluate((one) => one.value)).fields.org_name,
     "盐池县水务局",
   );
   await context.close();
@@ -125,20 +111,13 @@ test("where storage is forbidden or holds nonsense the form works all the same",
   await choose(other, "yanchi");
   assert.equal(await control(other, "org_name").inputValue(), "");
   await choose(other, "luqiao");
-  assert.equal(
-    await control(other, "host").inputValue(),
-    "",
-    "a draft of last month is gone",
-  );
+  assert.equal(await control(other, "host").inputValue(), "", "a draft of last month is gone");
   assert.deepEqual(faults, []);
   await other.context().close();
 });
 
 async function download(page, name) {
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    act(page, name).click(),
-  ]);
+  const [file] = await Promise.all([page.waitForEvent("download"), act(page, name).click()]);
   return {
     name: file.suggestedFilename(),
     bytes: await readFile(await file.path()),
@@ -168,10 +147,7 @@ test("the exports, byte for byte", async () => {
   }, value);
   const json = await download(page, "export-json");
   assert.equal(json.name, "yanchi-account-filing-2017-11-10.json");
-  assert.equal(
-    json.bytes.toString("utf8"),
-    `${JSON.stringify(value, null, 2)}\n`,
-  );
+  assert.equal(json.bytes.toString("utf8"), `${JSON.stringify(value, null, 2)}\n`);
 
   const csv = await download(page, "export-csv");
   assert.equal(csv.name, "yanchi-account-filing-2017-11-10.csv");
@@ -185,32 +161,17 @@ test("the exports, byte for byte", async () => {
       'yanchi,account-filing,open,2017-11-06,2017-11-10,"\'=HYPERLINK(""http://x"",""点我"")","盐池水务,发布",2017-11-06,' +
       "'+王海,0953-6010001,,\"李兰\n马明\",,,,,,'@10001,,,,,,,,\r\n",
   );
-  assert.equal(
-    text,
-    (await page.getByTestId("filing").evaluate((one) => one.toCsv())).slice(1),
-  );
+  assert.equal(text, (await page.getByTestId("filing").evaluate((one) => one.toCsv())).slice(1));
 
   // Both files go through the command line, which finds in them what the page finds.
   const report = await page.getByTestId("filing").evaluate((one) => one.report);
   const said = ({ diagnostics }) =>
-    diagnostics.map(({ code, target, message }) => [
-      code,
-      target.path,
-      message,
-    ]);
+    diagnostics.map(({ code, target, message }) => [code, target.path, message]);
   for (const { name, bytes } of [json, csv]) {
     const file = join(OUT, name);
     await writeFile(file, bytes);
-    const args = [
-      join(project, "pkg/dist/cli.js"),
-      "filing",
-      file,
-      "--format",
-      "json",
-    ];
-    const { stdout } = await run(process.execPath, args).catch(
-      (error) => error,
-    );
+    const args = [join(project, "pkg/dist/cli.js"), "filing", file, "--format", "json"];
+    const { stdout } = await run(process.execPath, args).catch((error) => error);
     assert.deepEqual(said(JSON.parse(stdout).files[0]), said(report), name);
   }
   assertQuiet(page, site);
@@ -277,8 +238,7 @@ for (const [place, labels] of [
       await frame.locator(".head").textContent(),
       /填报单位（盖章）：.+填报日期：20\d\d年\d+月\d+日/,
     );
-    if (labels)
-      assert.deepEqual(await frame.locator("th").allTextContents(), labels);
+    if (labels) assert.deepEqual(await frame.locator("th").allTextContents(), labels);
     const text = await frame.locator("body").innerText();
     for (const [name, field] of Object.entries(value.fields))
       if (!/\d{4}-\d\d-\d\d|^(是|否|开设|变更)$/.test(field))
@@ -287,21 +247,13 @@ for (const [place, labels] of [
     assert.equal(await frame.locator(".sign").count(), opinions);
     if (place === "laibin") {
       assert.equal(opinions, 4);
-      assert.match(
-        await frame.locator(".sign").first().textContent(),
-        /签字（盖章）：\s+2022年4月2日/,
-      );
+      assert.match(await frame.locator(".sign").first().textContent(), /签字（盖章）：\s+2022年4月2日/);
     }
     // Rows fill the table: no cell is left over, none sticks out.
     const widths = await frame.evaluate(() => {
       const table = document.querySelector("table").getBoundingClientRect();
-      return [...document.querySelectorAll("table:first-of-type tr")].map(
-        (row) =>
-          Math.round(
-            Math.abs(
-              row.lastElementChild.getBoundingClientRect().right - table.right,
-            ),
-          ),
+      return [...document.querySelectorAll("table:first-of-type tr")].map((row) =>
+        Math.round(Math.abs(row.lastElementChild.getBoundingClientRect().right - table.right)),
       );
     });
     assert.ok(
@@ -310,30 +262,21 @@ for (const [place, labels] of [
     );
     const html = await frame.evaluate(() => ({
       body: document.documentElement.outerHTML,
-      css: [...document.adoptedStyleSheets[0].cssRules]
-        .map((rule) => rule.cssText)
-        .join("\n"),
+      css: [...document.adoptedStyleSheets[0].cssRules].map((rule) => rule.cssText).join("\n"),
     }));
     const sheet = await browser.newPage({
       viewport: { width: 794, height: 1123 },
     });
     await sheet.setContent(
-      html.body.replace(
-        "</head>",
-        `<style>${html.css} html { padding: 25mm 20mm 20mm; }</style></head>`,
-      ),
+      html.body.replace("</head>", `<style>${html.css} html { padding: 25mm 20mm 20mm; }</style></head>`),
     );
     await sheet.screenshot({
       path: join(OUT, `site-filing-paper-${place}.png`),
       fullPage: true,
     });
     // As the printer gets it: A4 by the sheet's own word, and on one page.
-    await sheet.setContent(
-      html.body.replace("</head>", `<style>${html.css}</style></head>`),
-    );
-    const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString(
-      "latin1",
-    );
+    await sheet.setContent(html.body.replace("</head>", `<style>${html.css}</style></head>`));
+    const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString("latin1");
     assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1, "one page");
     assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     await sheet.close();
@@ -348,9 +291,7 @@ test("user text is never HTML, on the page or on paper", async () => {
   await page.reload();
   await ready(page);
   await choose(page, "yanchi");
-  await control(page, "org_name").fill(
-    '<img src=x onerror="top.hit=1"><b>局</b>',
-  );
+  await control(page, "org_name").fill('<img src=x onerror="top.hit=1"><b>局</b>');
   await control(page, "org_name").blur();
   const frame = await paper(page);
   assert.equal(await frame.locator("img, b").count(), 0);
