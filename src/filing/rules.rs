@@ -1,5 +1,5 @@
-//! The rules between fields: each kind of [`RuleKind`] is a few lines here, what it looks at is data. A field that was
-//! objected to before is not objected to again.
+//! The rules between fields: each kind of [`RuleKind`] is a few lines here, what it looks at is data. A value that could
+//! not be read is judged no further, and no field is objected to twice under one code.
 
 use super::read::{EVENT_KIND, Filing};
 use super::values;
@@ -31,22 +31,27 @@ pub(super) fn check(filing: &Filing<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Target::Field { path } => path.clone(),
         _ => String::new(),
     };
-    let mut objected: HashSet<String> = diagnostics.iter().filter(is_error).map(path).collect();
+    // Fields whose value cannot be judged; then, by path, the codes that rules gave.
+    let unreadable: HashSet<String> = diagnostics.iter().filter(is_error).map(path).collect();
+    let mut told: HashSet<(String, &str)> = HashSet::new();
+    let mut objected = unreadable.clone();
     for rule in &filing.form.rules {
         let excused = rule.reason.as_ref().is_some_and(|field| filing.is_filled(field));
         // What cannot be read cannot be compared; steps are compared one by one.
         let steps = matches!(rule.kind, RuleKind::Sequence | RuleKind::Before);
-        let unreadable = !steps && rule.fields.iter().any(|path| objected.contains(path));
+        let blind = !steps && rule.fields.iter().any(|path| unreadable.contains(path));
         let off = filing.book.is_word_off(&rule.code, &rule.message);
-        if off || excused || unreadable || !filing.applies(&rule.when) {
+        if off || excused || blind || !filing.applies(&rule.when) {
             continue;
         }
         for breach in breaches(filing, rule, &objected) {
-            if objected.contains(breach.path) {
+            let key = (breach.path.to_owned(), rule.code.as_str());
+            if unreadable.contains(breach.path) || told.contains(&key) {
                 continue;
             }
             let found = say(filing, rule, &breach);
             if found.as_ref().is_some_and(|d| d.severity != Severity::Info) {
+                told.insert(key);
                 objected.insert(breach.path.to_owned());
             }
             diagnostics.extend(found);
