@@ -14,6 +14,7 @@ import {
   findForm,
   joinId,
   readPath,
+  tidy,
   valueOf,
   writePath,
 } from "../filing/model.js";
@@ -288,6 +289,7 @@ export class XianshenFiling extends FormControl {
     this.bringDraft(info, words);
     this.data.jurisdiction = info.jurisdiction;
     this.data.form = info.id;
+    tidy(this.data, info);
     this.sheet = new Sheet(info, this.data, kit, words);
     this.sheet.arrange(this.data);
     for (const view of this.sheet.views) this.follow(view);

@@ -145,6 +145,50 @@ test("nothing is said of a field before it is left; a fix is one click", async (
   await page.context().close();
 });
 
+test("a filing is read with labels, names or nested objects, and written with names", async () => {
+  const page = await openFiling("yanchi");
+  const filing = page.getByTestId("filing");
+  await filing.evaluate((one) => {
+    one.value = {
+      fields: {
+        单位名称: "盐池县水务局",
+        reviewer: { name: ["李兰", "马明"], phone: "13895000001" },
+        别的: "x",
+      },
+    };
+  });
+  assert.equal(await control(page, "org_name").inputValue(), "盐池县水务局");
+  assert.equal(await control(page, "reviewer.name").inputValue(), "李兰、马明");
+  assert.deepEqual((await snapshot(page)).value.fields, {
+    org_name: "盐池县水务局",
+    "reviewer.name": ["李兰", "马明"],
+    "reviewer.phone": "13895000001",
+    别的: "x",
+  });
+  await filing.evaluate((one) => one.check());
+  const { other } = await snapshot(page);
+  assert.deepEqual(
+    other.map(({ code, target }) => [code, target.path]),
+    [["filing/unknown-field", "别的"]],
+  );
+  await page.context().close();
+});
+
+test("what an input method still holds is judged by nobody", async () => {
+  const page = await openFiling("yanchi");
+  const name = control(page, "org_name");
+  await put(page, "org_name", "盐池县");
+  const client = await page.context().newCDPSession(page);
+  await name.focus();
+  await name.press("End");
+  await client.send("Input.imeSetComposition", { text: "shui wu ju", selectionStart: 10, selectionEnd: 10 });
+  assert.equal((await snapshot(page)).value.fields.org_name, "盐池县");
+  await client.send("Input.insertText", { text: "水务局" });
+  assert.equal(await name.inputValue(), "盐池县水务局");
+  assert.equal((await snapshot(page)).value.fields.org_name, "盐池县水务局");
+  await page.context().close();
+});
+
 test("a click beside the fields leads nowhere; focus() leads to the first field, or to the first that is wrong", async () => {
   const page = await openFiling("yanchi");
   const filing = page.getByTestId("filing");
