@@ -57,7 +57,7 @@ test("nothing happens at import, with or without a page", async () => {
   assert.ok(editors.length > 0);
   const before = await evaluate(`
     const before = Object.keys(globalThis).length;
-    for (const entry of ["xianshen", "xianshen/inline", "xianshen/gate", "xianshen/elements", ${editors.map((f) => `"xianshen/editors/${f.slice(0, -3)}"`).join(", ")}])
+    for (const entry of ["xianshen", "xianshen/inline", "xianshen/gate", "xianshen/filing", "xianshen/elements", ${editors.map((f) => `"xianshen/editors/${f.slice(0, -3)}"`).join(", ")}])
       await import(entry);
     console.log(JSON.stringify(Object.keys(globalThis).length - before));
   `);
@@ -69,6 +69,7 @@ test("main.cjs works through require, and in syntax that old bundlers can parse"
   const kit = await main.createKit();
   assert.equal(kit.checkText(TEXT).diagnostics[0].code, "lexicon/typo");
   assert.equal(typeof main.guardForm, "function");
+  assert.equal(typeof main.bindFiling, "function");
   assert.equal(typeof main.editors.textarea.attach, "function");
   for (const file of ["main.cjs", "global.js", "global-inline.js", "worker.js"]) {
     const code = readFileSync(join(DIST, file), "utf8").replace(/"[A-Za-z0-9+/=]{1000,}"/, '""');
@@ -105,6 +106,7 @@ test("the script-tag build sets one global and finds its files through the scrip
       "createKit",
       "defineElements",
       "editors",
+      "filing",
       "gate",
     ]);
   }

@@ -45,7 +45,7 @@ test("every entry loads from the installed package", async () => {
     import { createRequire } from "node:module";
     const { createKit } = await import("xianshen");
     const kit = await createKit({ jurisdiction: "yanchi" });
-    await import("xianshen/inline"); await import("xianshen/gate"); await import("xianshen/elements"); await import("xianshen/editors/textarea");
+    await import("xianshen/inline"); await import("xianshen/gate"); await import("xianshen/filing"); await import("xianshen/elements"); await import("xianshen/editors/textarea");
     const require = createRequire(import.meta.url);
     const paths = ["xianshen/worker", "xianshen/global", "xianshen/xianshen.wasm", "xianshen/package.json"].map((name) => require.resolve(name));
     console.log(JSON.stringify({ found: kit.checkText("截止目前").diagnostics.length, paths }));`;
@@ -61,6 +61,7 @@ import { createKit, XianshenError, type AnyKit, type Diagnostic, type Kit, type 
 import { createKit as inline } from "xianshen/inline";
 import { guardFetch, guardForm, type Guard, HeldError } from "xianshen/gate";
 import { defineElements, XianshenFiling } from "xianshen/elements";
+import { bindFiling, type FilingBinding } from "xianshen/filing";
 import { attach } from "xianshen/editors/textarea";
 
 const kit: Kit = await createKit({ jurisdiction: "haiyan", rules: [{ id: "ours", csv: "word\\n某\\n" }], lang: "zh" });
@@ -80,6 +81,9 @@ const off: () => void = guardFetch(kit, { match: "/api/save", collect: ({ body }
 const session = attach(document.querySelector("textarea")!, kit);
 const element: XianshenFiling = document.createElement("xianshen-filing");
 element.kit = either;
+element.strings = { check: "核对" };
+const bound: FilingBinding = bindFiling(form, either, { unit: "单位名称" }, { form: "yanchi/account-filing", base: { event: { kind: "open" } } });
+bound.on("change", (report) => console.log(report.timeline[0]?.last_day, bound.snapshot().fields));
 try { await save("x"); } catch (error) {
   if (error instanceof HeldError) console.log(error.verdict.reasons[0]?.message);
   if (error instanceof XianshenError) console.log(error.code, error.hint);

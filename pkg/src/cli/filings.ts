@@ -4,6 +4,7 @@
  */
 import { extname } from "node:path";
 import { type CsvRow, CsvError, parseCsv } from "../csv.js";
+import { unguarded } from "../filing/export.js";
 import { toXianshenError } from "../errors.js";
 import type { Kit } from "../kit.js";
 import { delimiterOf } from "../register-rows.js";
@@ -169,7 +170,7 @@ function rowItem(head: readonly string[], { cells, line }: CsvRow): FilingItem {
   const out: Record<string, unknown> = {};
   const fields: Record<string, string> = {};
   head.forEach((name, i) => {
-    const cell = cells[i] ?? "";
+    const cell = unguarded(cells[i] ?? "");
     const [outer, inner] = BESIDE[name.trim()]?.split(".") ?? [];
     if (!outer) fields[name] = cell;
     else if (cell === "") return;

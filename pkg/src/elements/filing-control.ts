@@ -13,6 +13,7 @@ export abstract class FormControl extends ElementBase {
   private readonly internals: ElementInternals | null;
   private asked: Asked | null = null;
   private wronged = false;
+  private waiting = false;
 
   constructor() {
     super();
@@ -86,6 +87,9 @@ export abstract class FormControl extends ElementBase {
   /** How many errors are known. */
   protected abstract countErrors(): number;
 
+  /** Whether an answer is on its way: until then the form is held, but nothing is known to be wrong. */
+  protected abstract isPending(): boolean;
+
   /** Shows everything that is wrong; `lead` asks for the focus, too. */
   protected abstract showWrong(lead: boolean): void;
 
@@ -106,12 +110,26 @@ export abstract class FormControl extends ElementBase {
     if (message)
       internals.setValidity({ customError: true }, message, anchor?.isConnected ? anchor : undefined);
     else internals.setValidity({});
+    if (!this.waiting || this.isPending()) return;
+    // The answer to a form that was sent while it was on its way.
+    this.waiting = false;
+    const { form, asked } = this;
+    if (message) queueMicrotask(() => this.showWrong(true));
+    else if (form && asked) {
+      const button = asked.submitter;
+      asked.begin(button);
+      form.requestSubmit(button?.isConnected ? button : null);
+    }
   }
 
   private onInvalid(event: Event): void {
     if (this.asked?.now) {
       // What is wrong stands in the element; the browser's bubble would only cover it.
       event.preventDefault();
+      if (this.isPending()) {
+        this.waiting = true;
+        return;
+      }
       const controls = [...(this.form?.elements ?? [])] as HTMLInputElement[];
       const first: Element | undefined = controls.find((one) => one.willValidate && !one.validity.valid);
       // Another control that is wrong and stands before this one gets the focus.

@@ -19,7 +19,7 @@ h3 { margin-bottom: 0.5em; }
 .group > legend + .row { clear: both; }
 .more { margin-top: 0.8em; }
 .more > summary { width: fit-content; margin-bottom: 0.5em; cursor: pointer; color: var(--x-accent); }
-.cell { display: grid; grid-template-columns: 7.6em minmax(0, 1fr); }
+.cell { display: grid; grid-template-columns: 8.4em minmax(0, 1fr); }
 .cell[data-span="2"] { grid-column: span 2; }
 .cell[data-span="3"] { grid-column: span 3; }
 .cell[data-span="6"] { grid-column: 1 / -1; }
@@ -47,7 +47,7 @@ input::placeholder, textarea::placeholder { color: var(--x-muted); opacity: 0.8;
 .summary { padding: 0.8em 1em 0.9em; border: 1px solid var(--x-error); border-inline-start-width: 4px; border-radius: var(--x-radius); background: var(--x-error-surface); }
 .summary h3 { margin-bottom: 0.1em; color: var(--x-error); }
 .summary ol { margin-top: 0.4em; list-style: decimal; padding-inline-start: 1.5em; }
-.summary button { display: inline; padding: 0; border: 0; background: none; color: inherit; text-align: start; text-decoration: underline; text-underline-offset: 0.25em; overflow-wrap: anywhere; }
+.summary button { display: inline; vertical-align: top; padding: 0; border: 0; background: none; color: inherit; text-align: start; text-decoration: underline; text-underline-offset: 0.25em; overflow-wrap: anywhere; }
 .summary button:hover { color: var(--x-error); }
 .note { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4em 1em; padding: 0.55em 0.9em; border-radius: var(--x-radius); background: var(--x-info-surface); color: var(--x-info); }
 .note p { flex: 1 1 18em; }
@@ -60,13 +60,13 @@ input::placeholder, textarea::placeholder { color: var(--x-muted); opacity: 0.8;
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.7em; padding-top: 1em; border-top: 1px solid var(--x-line); }
 .bar > p { flex: 1 1 14em; }
 .bar .tools { display: flex; flex-wrap: wrap; gap: 0.5em; }
-@container (max-width: 58em) {
+@container (max-width: 70em) {
   .cell[data-span="2"] { grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 1fr; }
   .cell[data-span="2"] > label { padding: 0.35em 0.7em; border-inline-end: 0; border-bottom: 1px solid var(--x-line); }
 }
 @container (max-width: 42em) {
   .row { grid-template-columns: minmax(0, 1fr); }
-  .cell[data-span] { grid-column: 1; grid-template-columns: 7.6em minmax(0, 1fr); grid-template-rows: auto; }
+  .cell[data-span] { grid-column: 1; grid-template-columns: 8.4em minmax(0, 1fr); grid-template-rows: auto; }
   .cell[data-span] > label { padding: 0.95em 0.7em 0.6em; border-inline-end: 1px solid var(--x-line); border-bottom: 0; }
   .cell + .cell { border-inline-start: 0; border-top: 1px solid var(--x-line); }
   .bar .primary { flex: 1 1 auto; }

@@ -44,8 +44,9 @@ export class ReportView {
     const sorted = checker.sorted();
     for (const view of sheet.views) {
       const found = checker.mayShow(view.path) ? (sorted.get(view.path) ?? []) : [];
-      if (!this.same(view.errors, found))
-        showFindings(view, found, kit, words, (text) => shown.fix(view, text));
+      if (this.same(view.errors, found)) continue;
+      showFindings(view, found, kit, words, (text) => shown.fix(view, text));
+      if (found.some(({ severity }) => severity === "error")) sheet.unfold(view);
     }
     const rest = checker.all ? (sorted.get("") ?? []) : [];
     if (!this.same(this.other, rest)) {
@@ -57,6 +58,8 @@ export class ReportView {
     this.showDeadlines(shown);
     this.showAttestations(shown);
     this.showSummary(shown, sorted);
+    // Before the whole form was asked for, the count would be read out with every field that is filled in.
+    this.status.setAttribute("aria-live", checker.all ? "polite" : "off");
     const { error, warning } = checker.counts();
     const key =
       error > 0 ? (warning > 0 ? "errorsAndWarnings" : "errors") : warning > 0 ? "warnings" : "complete";

@@ -70,7 +70,6 @@ export class Sheet {
       (view) => view.field.events.length === 0 || view.field.events.includes(event) || holds(view),
     );
     this.mark(event, filing);
-    if (shown.some((view) => this.more.contains(view.cell) && holds(view))) this.more.open = true;
     const key = `${event} ${shown.map((view) => view.path).join(" ")}`;
     if (key === this.arranged) return false;
     this.arranged = key;

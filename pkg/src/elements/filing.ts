@@ -14,10 +14,12 @@ import {
   findForm,
   joinId,
   readPath,
+  tidy,
   valueOf,
   writePath,
 } from "../filing/model.js";
 import { printFiling } from "../filing/print.js";
+import { PutBy } from "../filing/put-by.js";
 import { fill, type FilingStrings, filingStrings } from "../filing/strings.js";
 import type { FilingReport, FormInfo } from "../types.js";
 import { andThen, download, el, languageOf, upgradeProperties } from "./base.js";
@@ -25,6 +27,7 @@ import { FormControl } from "./filing-control.js";
 import { FILING_CSS } from "./filing-css.js";
 import { DraftKeeper } from "./filing-draft.js";
 import { type FieldView, type FieldWords, setText } from "./filing-fields.js";
+import { frameNode } from "./filing-frame.js";
 import { ReportView, sayField } from "./filing-report.js";
 import { Sheet } from "./filing-sheet.js";
 import { type FilingSnapshot, snapshotOf } from "./filing-snapshot.js";
@@ -48,7 +51,7 @@ export class XianshenFiling extends FormControl {
   private readonly checker: FilingChecker;
   private readonly view = new ReportView();
   private readonly keeper = new DraftKeeper();
-  private readonly stash = new Map<string, unknown>();
+  private readonly putBy = new PutBy();
   private currentKit: FilingKit | null = null;
   private ownStrings: Partial<FilingStrings> = {};
   private data: Bag = {};
@@ -60,7 +63,8 @@ export class XianshenFiling extends FormControl {
 
   constructor() {
     super();
-    this.root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    // No delegated focus: a click on the calendar would lead back to the first field.
+    this.root = this.attachShadow({ mode: "open" });
     this.checker = new FilingChecker({
       value: () => this.data,
       info: () => this.info,
@@ -136,6 +140,13 @@ export class XianshenFiling extends FormControl {
     return this.checker.report;
   }
 
+  /** Leads to the first field that is shown as wrong, else to the first of all. */
+  override focus(options?: FocusOptions): void {
+    const views = this.sheet?.shown ?? [];
+    const wrong = views.find((view) => view.control.getAttribute("aria-invalid") === "true");
+    (wrong ?? views[0])?.control.focus(options);
+  }
+
   /** Checks the whole form, shows everything, and leads to the summary of what must change. */
   check(): void {
     this.checker.all = true;
@@ -203,6 +214,10 @@ export class XianshenFiling extends FormControl {
     return this.checker.counts().error;
   }
 
+  protected override isPending(): boolean {
+    return this.checker.pending;
+  }
+
   protected override showWrong(lead: boolean): void {
     this.checker.all = true;
     this.show();
@@ -216,7 +231,9 @@ export class XianshenFiling extends FormControl {
 
   private get words(): FieldWords {
     const lang = languageOf(this);
-    return { filing: filingStrings(lang, this.ownStrings), common: elementStrings(lang) };
+    const filing = filingStrings(lang, this.ownStrings);
+    const { error, warning, info, clause } = filing;
+    return { filing, common: { ...elementStrings(lang), severity: { error, warning, info }, clause } };
   }
 
   private readonly onLeave = (): void => this.keeper.flush();
@@ -233,7 +250,7 @@ export class XianshenFiling extends FormControl {
 
   private start(value: Bag): void {
     this.data = copyOf(value);
-    this.stash.clear();
+    this.putBy.clear();
     this.checker.reset();
     if (this.isConnected) this.redraw();
   }
@@ -259,94 +276,78 @@ export class XianshenFiling extends FormControl {
   private draw(forms: FormInfo[], kit: FilingKit): void {
     if (kit !== this.currentKit) return;
     const { words } = this;
-    const { filing } = words;
     const focused = this.focusedPath();
     const info = findForm(forms, this.wanted) ?? null;
     this.info = info;
     if (!info) {
       this.sheet = null;
-      this.root.replaceChildren(el("p", { class: "error" }, fill(filing.noForm, { form: this.wanted })));
+      this.root.replaceChildren(
+        el("p", { class: "error" }, fill(words.filing.noForm, { form: this.wanted })),
+      );
       return;
     }
     this.bringDraft(info, words);
     this.data.jurisdiction = info.jurisdiction;
     this.data.form = info.id;
+    tidy(this.data, info);
     this.sheet = new Sheet(info, this.data, kit, words);
     this.sheet.arrange(this.data);
     for (const view of this.sheet.views) this.follow(view);
     this.view.forget();
-    const offices = info.recipients.join(filing.listJoin);
-    const button = (action: string, text: string, act: () => void, look?: string) =>
-      el("button", { type: "button", "data-action": action, class: look, onclick: act }, text);
-    const onkeydown = (event: KeyboardEvent) => this.onKey(event);
+    const { keeper, view } = this;
     this.root.replaceChildren(
-      el(
-        "div",
-        { class: "all", role: "group", "aria-labelledby": "title", onkeydown },
-        el("h2", { id: "title", lang: "zh-CN" }, info.title),
-        this.chooser(forms, info, filing),
-        this.keeper.notes,
-        this.view.summary,
-        el(
-          "div",
-          { class: "lead muted" },
-          el("p", {}, filing.requiredNote),
-          offices && el("p", {}, fill(filing.recipients, { offices })),
-        ),
-        ...this.sheet.blocks,
-        this.view.deadlines,
-        this.view.attestations,
-        this.view.other,
-        el(
-          "div",
-          { class: "bar" },
-          this.view.status,
-          el(
-            "div",
-            { class: "tools", role: "group", "aria-label": filing.tools },
-            button("export-json", filing.exportJson, () => this.export("json")),
-            button("export-csv", filing.exportCsv, () => this.export("csv")),
-            button("print", filing.print, () => this.print()),
-          ),
-          button("check", filing.check, () => this.check(), "primary"),
-        ),
-        this.view.live,
-      ),
+      frameNode({
+        form: info,
+        choice: this.hasAttribute("form-id") ? [] : forms,
+        words: words.filing,
+        above: [keeper.notes, view.summary],
+        body: [...this.sheet.blocks, view.deadlines, view.attestations, view.other],
+        status: view.status,
+        live: view.live,
+        onKey: (event) => this.onKey(event),
+        choose: (id) => this.choose(findForm(forms, id)),
+        act: {
+          check: () => this.check(),
+          "export-json": () => this.export("json"),
+          "export-csv": () => this.export("csv"),
+          print: () => this.print(),
+        },
+      }),
     );
     this.applyDisabled();
     if (focused) this.reveal(focused);
     this.recheck();
   }
 
-  private chooser(forms: FormInfo[], info: FormInfo, words: FilingStrings): HTMLElement | null {
-    if (this.hasAttribute("form-id") || forms.length < 2) return null;
-    const choose = el("select", { id: "choose" });
-    for (const form of forms)
-      choose.append(el("option", { value: joinId(form.jurisdiction, form.id) }, form.title));
-    choose.value = joinId(info.jurisdiction, info.id);
-    choose.addEventListener("change", () => {
-      const chosen = findForm(forms, choose.value);
-      if (!chosen) return;
-      // Another form has other fields, and a draft of its own.
-      this.given = false;
-      this.start({ jurisdiction: chosen.jurisdiction, form: chosen.id });
-      this.root.getElementById("choose")?.focus();
-    });
-    return el("p", { class: "choose" }, el("label", { for: "choose" }, words.choose), choose);
+  private choose(form: FormInfo | undefined): void {
+    if (!form) return;
+    // Another form has other fields, and a draft of its own.
+    this.given = false;
+    this.start({ jurisdiction: form.jurisdiction, form: form.id });
+    this.root.getElementById("choose")?.focus();
   }
 
   private follow(view: FieldView): void {
+    // A control that is drawn anew while it holds the focus speaks once more on its way out; nobody listens then.
+    const gone = () => this.sheet?.views.includes(view) !== true;
     const store = (event: Event) => {
       // What an input method still holds is nobody's answer yet.
-      if (!(event as InputEvent).isComposing) this.put(view, view.control.value);
+      if (!(event as InputEvent).isComposing && !gone()) this.put(view, view.control.value);
     };
     for (const type of ["input", "change", "compositionend"]) view.control.addEventListener(type, store);
     view.control.addEventListener("blur", () => {
+      if (gone()) return;
       this.checker.leave(view.path);
-      this.recheck(() => {
+      const announce = () => {
         const wrong = view.errors.querySelector("[data-severity=error] .message")?.textContent;
         this.view.announce(wrong ? sayField(view.label, wrong, this.words.filing) : "");
-      });
+      };
+      if (!this.checker.settled) {
+        this.recheck(announce);
+        return;
+      }
+      this.show();
+      announce();
     });
   }
 
@@ -367,23 +368,18 @@ export class XianshenFiling extends FormControl {
     this.recheck();
   }
 
-  /** The kind of event decides what is asked for. What is no longer asked for is put by, in case it comes back. */
+  /** The kind of event decides what is asked for. */
   private rearrange(): void {
-    const { sheet, info, data, stash } = this;
+    const { sheet, info, data } = this;
     if (!sheet || !info) return;
     const event = eventOf(info, data);
-    if (event !== sheet.event) {
-      for (const { field, path } of sheet.views) {
-        if (field.events.length === 0) continue;
-        const held = readPath(data, path, info);
-        if (!field.events.includes(event) && held !== undefined) {
-          stash.set(path, held);
-          writePath(data, path, undefined, info);
-        } else if (field.events.includes(event) && held === undefined && stash.has(path)) {
-          writePath(data, path, stash.get(path), info);
-        }
-      }
-    }
+    if (event !== sheet.event)
+      this.putBy.turn(
+        sheet.views.map((view) => view.field),
+        event,
+        data,
+        info,
+      );
     const focused = this.focusedPath();
     if (sheet.arrange(data) && focused) this.reveal(focused);
   }
@@ -429,8 +425,15 @@ export class XianshenFiling extends FormControl {
     const { checker } = this;
     const { filing } = this.words;
     const { error } = checker.counts();
-    const unknown = checker.broken || checker.pending || !checker.report;
-    const message = unknown ? filing.pending : error > 0 ? fill(filing.errors, { count: error }) : "";
+    const unknown = checker.pending || !checker.report;
+    const failed = checker.broken ? (this.view.status.textContent ?? "") : "";
+    const message = failed
+      ? failed
+      : unknown
+        ? filing.pending
+        : error > 0
+          ? fill(filing.errors, { count: error })
+          : "";
     this.tell(JSON.stringify(this.data), message, this.sheet?.shown[0]?.control);
   }
 

@@ -145,7 +145,11 @@ export function keysNode(words: FilingStrings): HTMLElement {
 }
 
 function monthNode(month: Month, words: FilingStrings): HTMLElement {
-  const name = fill(words.month, { year: month.year, month: month.month });
+  const name = fill(words.month, {
+    year: month.year,
+    month: month.month,
+    padded: String(month.month).padStart(2, "0"),
+  });
   const cells: HTMLElement[] = words.weekdays
     .split(" ")
     .map((weekday) => el("span", { class: "weekday" }, weekday));

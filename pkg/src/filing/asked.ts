@@ -8,6 +8,8 @@
 export class Asked {
   private readonly form: HTMLFormElement;
   private sending = false;
+  /** The button that was pressed last, or null where Enter or a script sent the form. */
+  submitter: HTMLElement | null = null;
 
   constructor(form: HTMLFormElement) {
     this.form = form;
@@ -20,7 +22,8 @@ export class Asked {
   }
 
   /** Marks the task as one that shows everything; for `reportValidity` and `requestSubmit` of our own. */
-  begin(): void {
+  begin(submitter: HTMLElement | null = null): void {
+    this.submitter = submitter;
     this.sending = true;
     setTimeout(() => {
       this.sending = false;
@@ -34,12 +37,12 @@ export class Asked {
 
   private readonly onClick = (event: Event): void => {
     const path = event.composedPath();
-    const pressed = path.some(
+    const pressed = path.find(
       (node) =>
         (node as HTMLButtonElement).form === this.form &&
         ["submit", "image"].includes((node as HTMLButtonElement).type) &&
         ["button", "input"].includes((node as HTMLElement).localName),
     );
-    if (pressed) this.begin();
+    if (pressed) this.begin(pressed as HTMLElement);
   };
 }

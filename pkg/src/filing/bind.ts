@@ -72,6 +72,7 @@ class Binding implements FilingBinding {
   private ready: Awaitable<unknown> = undefined;
   private off: (() => void)[] = [];
   private leading = false;
+  private told: FilingReport | null = null;
 
   constructor(form: HTMLFormElement, kit: FilingKit, mapping: FilingMapping, options: BindFilingOptions) {
     this.form = form;
@@ -218,7 +219,8 @@ class Binding implements FilingBinding {
       const path = this.pathOf(event.target);
       if (path === undefined) return;
       this.checker.leave(path);
-      this.checker.check(this.kit);
+      if (this.checker.settled) this.show();
+      else this.checker.check(this.kit);
     });
     at("reset", () => {
       this.checker.reset();
@@ -277,7 +279,8 @@ class Binding implements FilingBinding {
     const rest = (sorted.get("") ?? []).filter((diagnostic) => diagnostic.severity !== "info");
     this.say(this.checker.all ? rest.map((diagnostic) => diagnostic.message) : []);
     const { report } = this.checker;
-    if (!report) return;
+    if (!report || report === this.told) return;
+    this.told = report;
     for (const listener of this.listeners) listener(report);
     this.form.dispatchEvent(new CustomEvent("xianshen-report", { detail: report, bubbles: true }));
   }

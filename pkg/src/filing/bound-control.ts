@@ -32,6 +32,7 @@ export class BoundControl {
   private readonly words: FilingStrings;
   private readonly apply: (text: string) => void;
   private shown = "";
+  private message = "";
 
   constructor(
     found: NamedControl,
@@ -118,7 +119,10 @@ export class BoundControl {
   /** Sets validity to what was found, and says it where it may be said. */
   show(found: readonly Diagnostic[], visible: boolean): void {
     const error = found.find((diagnostic) => diagnostic.severity === "error");
-    for (const node of this.nodes) node.setCustomValidity?.(error?.message ?? "");
+    const message = error?.message ?? "";
+    // Only where it changes, so that a message of the page's own stays.
+    if (message !== this.message) for (const node of this.nodes) node.setCustomValidity?.(message);
+    this.message = message;
     const said = visible ? found : [];
     const wrong = visible && error !== undefined;
     for (const node of this.nodes) {
@@ -142,7 +146,7 @@ export class BoundControl {
   /** Puts everything back. */
   release(): void {
     for (const [node, attributes] of this.before) {
-      node.setCustomValidity?.("");
+      if (this.message) node.setCustomValidity?.("");
       for (const [name, value] of attributes) this.attribute(node, name, value);
     }
     this.findings.remove();

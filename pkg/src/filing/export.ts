@@ -12,7 +12,10 @@ export function filingJson(filing: Bag): string {
   return `${JSON.stringify(filing, null, 2)}\n`;
 }
 
-/** The filing as CSV: one line of headings, one of values. `FORM` is read by the command line in batches. */
+/**
+ * The filing as CSV: one line of headings, one of values, line ends as spreadsheets write them. The command line reads
+ * it again, alone or with the rows of other filings of the form under it.
+ */
 export function filingCsv(form: FormInfo, filing: Bag): string {
   const columns: [heading: string, value: unknown][] = [
     ["jurisdiction", form.jurisdiction],
@@ -21,12 +24,17 @@ export function filingCsv(form: FormInfo, filing: Bag): string {
     ...form.fields.map((field): [string, unknown] => [field.label, shownValue(filing, field, form)]),
   ];
   const rows = [columns.map(([heading]) => heading), columns.map(([, value]) => harmless(textOf(value)))];
-  return `\uFEFF${toCsv(rows)}`;
+  return `\uFEFF${rows.map((row) => toCsv([row]).replace(/\n$/, "\r\n")).join("")}`;
 }
 
 /** A cell that a spreadsheet would run as a formula becomes text by the apostrophe that spreadsheets know. */
 export function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** The text that {@link harmless} was given. */
+export function unguarded(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** A file name for a filing: its form and, where it names one, its day. */

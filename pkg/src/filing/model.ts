@@ -81,6 +81,27 @@ export function writePath(filing: Bag, path: string, value: unknown, form: FormI
   set(filing, "fields", fields);
 }
 
+/**
+ * Brings the fields of a filing under their names: those that stand under their label, and those of an object in an
+ * object (`reviewer: { phone }`). What the form does not know stays as it is, for the kit to say so.
+ */
+export function tidy(filing: Bag, form: FormInfo): void {
+  const fields = isBag(filing.fields) ? filing.fields : {};
+  for (const { name, label } of form.fields) {
+    if (Object.prototype.hasOwnProperty.call(fields, name) && !isBag(fields[name])) continue;
+    const [outer, inner] = name.split(".") as [string, string | undefined];
+    const nest = fields[outer];
+    if (Object.prototype.hasOwnProperty.call(fields, label) && label !== name) {
+      fields[name] = fields[label];
+      delete fields[label];
+    } else if (inner !== undefined && isBag(nest) && nest[inner] !== undefined) {
+      fields[name] = nest[inner];
+      delete nest[inner];
+      if (Object.keys(nest).length === 0) delete fields[outer];
+    }
+  }
+}
+
 /** The field of a form that says the kind of event in the form's own words, if it has one. */
 export function eventField(form: FormInfo): FieldInfo | undefined {
   return form.fields.find((field) => field.kind === "event");

@@ -11,6 +11,8 @@ import { fill, type FilingStrings } from "./strings.js";
 /** A choice with more options than this is printed as its value, not as boxes to tick. */
 const MOST_BOXES = 6;
 
+const FRAMES = "iframe[data-xianshen=print]";
+
 const CSS = `
 @page { size: A4 portrait; margin: 25mm 20mm 20mm; }
 html { color: #000; background: #fff; }
@@ -19,8 +21,8 @@ h1 { margin: 0 0 8mm; font: bold 20pt/1.4 "FZXiaoBiaoSong-B05S", 方正小标宋
 h2 { margin: 7mm 0 2mm; font: bold 12pt/1.5 SimSun, 宋体, "Songti SC", "Noto Serif CJK SC", serif; }
 .head { display: flex; justify-content: space-between; gap: 8mm; margin: 0 0 2mm; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.2pt solid #000; }
-col.label { width: 12.5%; }
-col.value { width: 20.8333%; }
+col.label { width: 14.5%; }
+col.value { width: 18.8333%; }
 .headed col.heading { width: 6%; }
 .headed col.label { width: 12%; }
 .headed col.value { width: 19.3333%; }
@@ -28,11 +30,11 @@ th, td { box-sizing: border-box; height: 11mm; padding: 1mm 1.5mm; border: 0.6pt
 th { font-weight: normal; text-align: center; }
 td { text-align: left; white-space: pre-wrap; }
 td.short { text-align: center; }
-td.opinion { height: 36mm; padding: 2mm 3mm; vertical-align: top; }
-td.opinion div { display: flex; flex-direction: column; justify-content: space-between; min-height: 32mm; }
+td.opinion { height: 32mm; padding: 2mm 3mm; vertical-align: top; }
+td.opinion div { display: flex; flex-direction: column; justify-content: space-between; min-height: 28mm; }
 td.opinion p { margin: 0; white-space: pre-wrap; }
 td.opinion .sign { text-align: right; white-space: pre; }
-td.boxes span { display: inline-block; margin-right: 1em; white-space: nowrap; }
+td.boxes span { display: inline-block; margin-right: 0.6em; white-space: nowrap; }
 tr { break-inside: avoid; }
 `;
 
@@ -48,8 +50,10 @@ export function buildSheet(doc: Document, form: FormInfo, filing: Bag, words: Fi
   const main = form.fields.filter((field) =>
     printed ? field.printed : value(field) !== "" || isAsked(field, event),
   );
+  const events = form.events.map(({ name }) => name);
   const extra = form.fields.filter((field) => !main.includes(field) && value(field) !== "");
-  const table = (fields: readonly FieldInfo[]) => tableNode(make, groupsOf(fields), printed, value, words);
+  const table = (fields: readonly FieldInfo[]) =>
+    tableNode(make, groupsOf(fields), printed, value, events, words);
   const unit = form.fields.find((field) => /单位(名称)?$/.test(field.label));
   doc.body.replaceChildren(
     make("h1", "", form.title),
@@ -80,7 +84,10 @@ export function printFiling(
   words: FilingStrings,
   place: Node = document.body,
 ): void {
+  // One whose dialogue never told its end may still be there.
+  for (const old of (place as ParentNode & Node).querySelectorAll?.(FRAMES) ?? []) old.remove();
   const frame = document.createElement("iframe");
+  frame.dataset.xianshen = "print";
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.title = form.title;
@@ -146,9 +153,11 @@ function tableNode(
   groups: readonly Group<FieldInfo>[],
   plain: boolean,
   value: (field: FieldInfo) => string,
+  events: readonly string[],
   words: FilingStrings,
 ): HTMLTableElement {
-  const headed = !plain && groups.some((group) => group.heading !== "");
+  // A heading over a single row would say nothing that its labels do not.
+  const headed = !plain && groups.some((group) => group.heading !== "" && group.rows.length > 1);
   const columns = make("colgroup", "");
   if (headed) columns.append(make("col", "heading"));
   for (let i = 0; i < 6; i++) columns.append(make("col", i % 2 === 0 ? "label" : "value"));
@@ -156,7 +165,8 @@ function tableNode(
   for (const { heading, rows } of groups) {
     for (const [i, row] of rows.entries()) {
       const node = make("tr", "");
-      if (headed && heading && i === 0) {
+      const single = !heading || rows.length === 1;
+      if (headed && !single && i === 0) {
         const head = make("th", "heading", heading);
         head.scope = "rowgroup";
         head.rowSpan = rows.length;
@@ -166,8 +176,8 @@ function tableNode(
         // A role's first cell bears the role's name, as in the printed tables.
         const label = make("th", "", cell.short);
         label.scope = "row";
-        if (headed && !heading && j === 0) label.colSpan = 2;
-        const shown = valueCell(make, cell, value(cell.field), words);
+        if (headed && single && j === 0) label.colSpan = 2;
+        const shown = valueCell(make, cell, value(cell.field), events, words);
         shown.colSpan = cell.span - 1;
         node.append(label, shown);
       }
@@ -181,15 +191,18 @@ function valueCell(
   make: Make,
   { field, span }: Cell<FieldInfo>,
   text: string,
+  events: readonly string[],
   words: FilingStrings,
 ): HTMLTableCellElement {
   if (field.kind === "opinion") {
-    const sign = make("p", "sign", words.printSign + words.printBlankDay);
-    return make("td", "opinion", make("div", "", make("p", "", text), sign));
+    // The day of an opinion stands where it is signed.
+    const [, opinion = text, day = ""] = /^([^]*?)\s*(\d{4}-\d{2}-\d{2})$/.exec(text) ?? [];
+    const sign = make("p", "sign", words.printSign + dateText(day, words));
+    return make("td", "opinion", make("div", "", make("p", "", opinion), sign));
   }
-  const options = field.kind === "yes-no" ? ["是", "否"] : field.options;
+  const options = field.kind === "yes-no" ? ["是", "否"] : field.kind === "event" ? events : field.options;
   if (options.length > 0 && options.length <= MOST_BOXES && (text === "" || options.includes(text))) {
-    const boxes = options.map((option) => make("span", "", `${option === text ? "☑" : "□"} ${option}`));
+    const boxes = options.map((option) => make("span", "", `${option === text ? "☑" : "□"}${option}`));
     return make("td", "boxes", ...boxes);
   }
   const shown = field.kind === "date" ? dateText(text, words) : text;

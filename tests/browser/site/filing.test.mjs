@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { FORMS } from "./support/filings.mjs";
 import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
 
 let site;
@@ -41,119 +42,16 @@ async function put(page, path, text) {
   await node.blur();
 }
 
-/** What is put in first, what is found then, what mends it, and the day that the picture must show as the last. */
-const FORMS = {
-  haiyan: {
-    wrong: {
-      "event.kind": "staff-change",
-      "event.date": "2022-03-31",
-      submitted_on: "2022-04-07",
-      org_name: "海盐县水利局",
-      "commander.name": "沈波",
-      "info_editor.name": "陆敏",
-      "content_supervisor.name": "沈波",
-    },
-    found: ["error filing/late submitted_on", "error filing/role-missing policy_interpreter.name"],
-    mend: { submitted_on: "2022-04-06", "policy_interpreter.name": "朱建国" },
-    last: "2022-04-06",
-  },
-  laibin: {
-    wrong: {
-      matter: "开设",
-      "event.date": "2022-03-31",
-      submitted_on: "2022-04-06",
-      host: "象州县水利局",
-      platform: "微信公众号",
-      account_name: "象州水利",
-      certification: "象州县水利局官方账号",
-      host_opinion: "同意 2022-04-02",
-      same_level_opinion: "同意 2022-04-06",
-      municipal_opinion: "同意 2022-04-08",
-      regional_opinion: "同意 2022-04-07",
-      "contact.phone": "4360001",
-    },
-    found: ["error filing/step-order regional_opinion", "error filing/invalid-field contact.phone"],
-    mend: { regional_opinion: "同意 2022-04-12", "contact.phone": "0772-4360001" },
-    last: "2022-04-06",
-  },
-  luqiao: {
-    wrong: {
-      matter: "开设",
-      "event.date": "2022-03-31",
-      submitted_on: "2022-04-12",
-      "notice.from": "2022-04-06",
-      "notice.to": "2022-04-25",
-      host: "路桥区水利局",
-      platform: "微信公众号",
-      account_name: "路桥水利",
-      "deputy_leader.name": "张海",
-      managing_section: "办公室",
-      content_editor: "李兰",
-      publisher: "陈亮",
-      reviewer: "陈亮",
-      tech_support: "周平",
-      safety_manager: "吴静",
-      consent: "主要领导同意 2022-03-31",
-    },
-    found: ["error filing/notice-period notice.to", "error filing/role-conflict reviewer"],
-    mend: { "notice.to": "2022-04-26", reviewer: "王海" },
-    last: "2022-04-12",
-  },
-  yanchi: {
-    wrong: {
-      "event.kind": "open",
-      submitted_on: "2017-11-14",
-      org_name: "盐池县水务局",
-      account_name: "盐池水务",
-      opened_on: "2017-11-06",
-      "deputy_leader.name": "王海",
-      "deputy_leader.phone": "0953-6010001",
-      "deputy_leader.position": "副局长",
-      "reviewer.name": "李兰",
-      "reviewer.phone": "1389500000",
-      "reviewer.position": "办公室主任",
-      "publisher.name": "马明",
-      "publisher.phone": "13895000002",
-      "publisher.position": "科员",
-      qq: "暂无",
-    },
-    found: [
-      "error filing/late submitted_on",
-      "error filing/invalid-field reviewer.phone",
-      "error filing/missing-field qq",
-    ],
-    mend: { submitted_on: "2017-11-13", "reviewer.phone": "13895000001", qq: "100012345" },
-    last: "2017-11-13",
-  },
-  hanyin: {
-    wrong: {
-      matter: "开设",
-      "event.date": "2022-03-31",
-      submitted_on: "2022-04-06",
-      first_post_on: "2022-04-02",
-      host: "汉阴县水利局",
-      platform: "微信公众号",
-      account_name: "汉阴水利",
-      certification: "汉阴县水利局官方账号",
-      "deputy_leader.name": "张明",
-      managing_section: "办公室",
-      staff: "李兰",
-      staff_status: "外包人员",
-      registered_with_cac: "是",
-    },
-    found: ["error filing/step-order first_post_on", "error filing/ineligible-person staff_status"],
-    mend: { first_post_on: "2022-04-08", staff_status: "在编" },
-    last: "2022-04-06",
-  },
-};
-
 for (const [place, { wrong, found: expected, mend, last }] of Object.entries(FORMS)) {
   test(`${place}: filled in wrong, mended, handed in`, async () => {
     const page = await openFiling(place);
     const filing = page.getByTestId("filing");
     assert.deepEqual(await found(page), [], "an untouched form accuses nobody");
     for (const [path, text] of Object.entries(wrong)) await put(page, path, text);
-    assert.deepEqual((await found(page)).filter((line) => line.startsWith("error")).sort(), [...expected].sort());
+    assert.deepEqual(
+      (await found(page)).filter((line) => line.startsWith("error")).sort(),
+      [...expected].sort(),
+    );
 
     // The form around it holds, leads to the summary, and the summary leads to the field.
     await page.getByTestId("filing-submit").click();
@@ -247,6 +145,65 @@ test("nothing is said of a field before it is left; a fix is one click", async (
   await page.context().close();
 });
 
+test("a filing is read with labels, names or nested objects, and written with names", async () => {
+  const page = await openFiling("yanchi");
+  const filing = page.getByTestId("filing");
+  await filing.evaluate((one) => {
+    one.value = {
+      fields: {
+        单位名称: "盐池县水务局",
+        reviewer: { name: ["李兰", "马明"], phone: "13895000001" },
+        别的: "x",
+      },
+    };
+  });
+  assert.equal(await control(page, "org_name").inputValue(), "盐池县水务局");
+  assert.equal(await control(page, "reviewer.name").inputValue(), "李兰、马明");
+  assert.deepEqual((await snapshot(page)).value.fields, {
+    org_name: "盐池县水务局",
+    "reviewer.name": ["李兰", "马明"],
+    "reviewer.phone": "13895000001",
+    别的: "x",
+  });
+  await filing.evaluate((one) => one.check());
+  const { other } = await snapshot(page);
+  assert.deepEqual(
+    other.map(({ code, target }) => [code, target.path]),
+    [["filing/unknown-field", "别的"]],
+  );
+  await page.context().close();
+});
+
+test("what an input method still holds is judged by nobody", async () => {
+  const page = await openFiling("yanchi");
+  const name = control(page, "org_name");
+  await put(page, "org_name", "盐池县");
+  const client = await page.context().newCDPSession(page);
+  await name.focus();
+  await name.press("End");
+  await client.send("Input.imeSetComposition", { text: "shui wu ju", selectionStart: 10, selectionEnd: 10 });
+  assert.equal((await snapshot(page)).value.fields.org_name, "盐池县");
+  await client.send("Input.insertText", { text: "水务局" });
+  assert.equal(await name.inputValue(), "盐池县水务局");
+  assert.equal((await snapshot(page)).value.fields.org_name, "盐池县水务局");
+  await page.context().close();
+});
+
+test("a click beside the fields leads nowhere; focus() leads to the first field, or to the first that is wrong", async () => {
+  const page = await openFiling("yanchi");
+  const filing = page.getByTestId("filing");
+  await page.getByTestId("filing-right").click();
+  const active = () => filing.evaluate((one) => one.shadowRoot.activeElement?.name ?? null);
+  await filing.locator("figcaption").first().click();
+  assert.equal(await active(), null);
+  await filing.evaluate((one) => one.focus());
+  assert.equal(await active(), "event.kind");
+  await put(page, "qq", "暂无");
+  await filing.evaluate((one) => one.focus());
+  assert.equal(await active(), "qq");
+  await page.context().close();
+});
+
 test("the kind of event decides what is asked for; what was put by comes back", async () => {
   const page = await openFiling("luqiao");
   const paths = async () => (await snapshot(page)).fields.map((field) => field.path);
@@ -255,9 +212,13 @@ test("the kind of event decides what is asked for; what was put by comes back", 
   assert.ok((await paths()).includes("pledge_on"));
   await put(page, "matter", "开设");
   await put(page, "notice.from", "2022-04-06");
+  await control(page, "matter").focus();
   await control(page, "matter").selectOption("人员变动");
   assert.equal((await snapshot(page)).value.notice, undefined);
-  assert.equal(await control(page, "matter").evaluate((one) => one.getRootNode().activeElement === one), true);
+  assert.equal(
+    await control(page, "matter").evaluate((one) => one.getRootNode().activeElement === one),
+    true,
+  );
   await control(page, "matter").selectOption("开设");
   assert.deepEqual((await snapshot(page)).value.notice, { from: "2022-04-06" });
   assert.equal((await snapshot(page)).value.event.kind, "open");
@@ -268,11 +229,17 @@ test("by keyboard alone: from the first field to a form that is handed in", asyn
   const page = await openFiling("yanchi");
   const filing = page.getByTestId("filing");
   const { wrong, mend } = FORMS.yanchi;
-  const values = { ...wrong, ...mend, "reviewer.phone": "１３８９５００００１２" };
+  const values = {
+    ...wrong,
+    ...mend,
+    "reviewer.phone": "１３８９５００００１２",
+  };
   const active = () =>
     filing.evaluate((one) => {
       const node = one.shadowRoot.activeElement;
-      return node?.closest("[data-path]") && !node.matches("summary, button") ? node.name : (node?.dataset.go ?? "");
+      return node?.closest("[data-path]") && !node.matches("summary, button")
+        ? node.name
+        : (node?.dataset.go ?? "");
     });
   await control(page, "event.kind").focus();
   const seen = new Set();
@@ -282,7 +249,7 @@ test("by keyboard alone: from the first field to a form that is handed in", asyn
       seen.add(path);
       const text = values[path];
       if (path === "event.kind") await page.keyboard.press("ArrowDown");
-      else if (/^\d{4}-/.test(text)) {
+      else if (/^\d{4}-\d\d-\d\d$/.test(text)) {
         // The parts of a date control stand in the order of the browser's language.
         const parts = text.split("-");
         await page.keyboard.type(`${parts[1]}${parts[2]}${parts[0]}`);
@@ -299,7 +266,8 @@ test("by keyboard alone: from the first field to a form that is handed in", asyn
   }
   await page.keyboard.press("Enter");
   assert.equal(await control(page, "reviewer.phone").inputValue(), "13895000012");
-  assert.equal((await snapshot(page)).errors, 0);
+  const { errors, value } = await snapshot(page);
+  assert.equal(errors, 0, JSON.stringify([await found(page), value]));
   // Enter in a field sends the form around the element.
   await page.keyboard.press("Enter");
   assert.match(await page.getByTestId("filing-sent").textContent(), /已报送/);

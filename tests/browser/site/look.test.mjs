@@ -16,6 +16,11 @@ after(async () => {
   await site?.close();
 });
 
+async function fillIn(page, place, kind) {
+  await page.getByTestId(`place-${place}`).check({ force: true });
+  await page.getByTestId(`filing-${kind}`).click();
+}
+
 const PAGES = {
   writing: ["#/writing", () => {}],
   "writing-textarea": ["#/writing", (page) => choose(page, "textarea")],
@@ -31,8 +36,13 @@ const PAGES = {
   ],
   "writing-en": ["#/en/writing", () => {}],
   filing: ["#/filing", () => {}],
-  "filing-wrong": ["#/filing", (page) => page.getByTestId("filing-wrong").click()],
-  "filing-right-en": ["#/en/filing", (page) => page.getByTestId("filing-right").click()],
+  ...Object.fromEntries(
+    ["haiyan", "laibin", "luqiao", "yanchi", "hanyin"].map((place) => [
+      `filing-${place}`,
+      ["#/filing", (page) => fillIn(page, place, "wrong")],
+    ]),
+  ),
+  "filing-right-en": ["#/en/filing", (page) => fillIn(page, "luqiao", "right")],
   register: ["#/register", (page) => page.getByTestId("register-sample").click()],
   "register-empty-en": ["#/en/register", () => {}],
   rules: ["#/rules", () => {}],

@@ -1,4 +1,4 @@
-/** The other pages: a filing wrong then right, a register with a duplicate, the clauses with their filters, the language. */
+/** The other pages: a register with a duplicate, the clauses with their filters, the language. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
@@ -13,40 +13,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await site?.close();
-});
-
-test("filing: faults are shown and mended, and the JSON follows", async () => {
-  const page = await openSite(browser, site, "#/filing");
-  const filing = page.getByTestId("filing");
-  assert.match(await filing.locator("h2").textContent(), /盐池县/);
-  await page.getByTestId("filing-wrong").click();
-  const codes = () =>
-    filing.locator("[data-code]").evaluateAll((nodes) => nodes.map((node) => node.dataset.code));
-  const found = await codes();
-  for (const code of ["filing/late", "filing/missing-field", "filing/invalid-field"]) {
-    assert.ok(found.includes(code), `${code} in ${found}`);
-  }
-  const faulty = await filing.locator('[aria-invalid="true"]').count();
-  assert.ok(faulty >= 3);
-
-  await filing.locator('[data-path="qq"] input').fill("100012345");
-  await filing.locator('[data-path="publisher.position"] input').fill("科员");
-  await filing.locator('[data-path="deputy_leader.phone"] input').fill("0953-6010001");
-  await filing.locator('[data-path="submitted_on"] input').fill("2017-11-10");
-  await filing.locator('[data-path="submitted_on"] input').blur();
-  assert.equal(await filing.locator('[aria-invalid="true"]').count(), 0);
-  const json = JSON.parse(await page.getByTestId("filing-json").textContent());
-  assert.equal(json.jurisdiction, "yanchi");
-  assert.equal(json.fields.qq, "100012345");
-  assert.equal(json.submitted_on, "2017-11-10");
-
-  await page.getByTestId("filing-right").click();
-  assert.deepEqual(
-    (await codes()).filter((code) => code.startsWith("filing/")),
-    [],
-  );
-  assertQuiet(page, site);
-  await page.context().close();
 });
 
 test("register: the sample shows a duplicate; a dropped file is read", async () => {

@@ -163,6 +163,10 @@ export const SAMPLES = {
   "hanyin/account-filing": {
     right: hanyin,
     // Published before it was filed, by somebody who is not on the establishment.
-    wrong: changed(hanyin, { first_post_on: "2022-04-02" }, { staff_status: "外包人员", certification: undefined }),
+    wrong: changed(
+      hanyin,
+      { first_post_on: "2022-04-02" },
+      { staff_status: "外包人员", certification: undefined },
+    ),
   },
 };
