@@ -144,7 +144,7 @@ window.harness = {
       if (name.startsWith("xianshen-") && name !== "xianshen-current") {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
         const said = harness.entry.kind.seen ?? String;
-        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\uFEFF]/g, ""));
+        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\u2060\uFEFF]/g, ""));
       }
     }
     return out.sort();
