@@ -30,6 +30,9 @@ import type {
   TextMap,
 } from "./types.js";
 
+/** UTF-16 units handed to the kit at once. */
+const SLICE = 10_000;
+
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
   adapter: EditorAdapter,
@@ -340,7 +343,7 @@ class EditorSession implements Session {
       this.findings.move(to, this.map.blocks.length);
       this.ignores.move(to);
     }
-    if (!this.composing || force) this.judge(true);
+    if (!this.composing || force) this.judge(true, force);
     else this.show();
   }
 
@@ -358,8 +361,11 @@ class EditorSession implements Session {
     return diffBlocks(this.findings.judged, this.map.blocks) !== null;
   }
 
-  /** Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order. */
-  private judge(fresh: boolean): void {
+  /**
+   * Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order, and much
+   * text in slices with room for the page between them, unless `whole` is asked for.
+   */
+  private judge(fresh: boolean, whole = false): void {
     const blocks = this.map.blocks;
     if (!this.document && !this.asked) this.openDocument();
     const splice = this.document && !this.asked ? diffBlocks(this.findings.judged, blocks) : null;
@@ -367,31 +373,49 @@ class EditorSession implements Session {
       if (fresh) this.show();
       return;
     }
-    const inserted = blocks.slice(splice.at, splice.at + splice.inserted);
+    const { at, removed } = splice;
+    const much = blocks.slice(at, at + splice.inserted);
+    const inserted = whole ? much : firstSlice(much);
+    const cut = inserted.length < much.length;
     this.stats.checks++;
     this.stats.checkedBlocks += inserted.length;
-    this.findings.judged = blocks;
+    const { judged } = this.findings;
+    this.findings.judged = cut ? judged.slice(0, at).concat(inserted, judged.slice(at + removed)) : blocks;
     this.asked = true;
     let answered = false;
+    let late = false;
     then(
-      this.document.replaceBlocks(splice.at, splice.removed, inserted),
+      this.document.replaceBlocks(at, removed, inserted),
       (change) => {
         answered = true;
         this.asked = false;
-        if (!this.detached) this.settle(change, splice.at, splice.removed, inserted.length);
+        if (!this.detached) this.settle(change, at, removed, inserted.length, cut && !late);
       },
       (error) => {
         answered = true;
         this.fail(error);
       },
     );
+    late = true;
     if (!answered && fresh) this.show();
   }
 
-  private settle(change: DocumentChange, at: number, removed: number, inserted: number): void {
+  /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
+  private settle(
+    change: DocumentChange,
+    at: number,
+    removed: number,
+    inserted: number,
+    pause: boolean,
+  ): void {
     this.findings.answer(change, at, removed, inserted, this.map.blocks);
     this.show();
-    if (!this.composing) this.judge(false);
+    if (pause) this.adapter.window.setTimeout(() => this.goOn());
+    else this.goOn();
+  }
+
+  private goOn(): void {
+    if (!this.detached && !this.composing) this.judge(false);
   }
 
   /** Paint what is found and not ignored, and tell the page. */
@@ -500,6 +524,14 @@ class EditorSession implements Session {
     if (this.detached) return;
     if (!this.events.emit("error", error)) console.error(error);
   }
+}
+
+/** The first of some blocks, about as much text as the kit judges in a few milliseconds; at least one. */
+function firstSlice(blocks: readonly string[]): string[] {
+  let length = 0;
+  let count = 0;
+  while (count < blocks.length && (count === 0 || length < SLICE)) length += blocks[count++]?.length ?? 0;
+  return blocks.slice(0, count);
 }
 
 function noop(): void {}

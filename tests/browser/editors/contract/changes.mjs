@@ -36,25 +36,33 @@ export default function changes({ kind, check }) {
     assert.deepEqual(names, []);
   });
 
-  check("20,000 characters pasted in the middle of a finding are judged; one undo takes them back", { needs: "paste" }, async (hands, run) => {
-    const line = "正文没有什么要改的地方，登陆系统一次。";
-    const lines = Math.ceil(20_000 / (line.length + 1));
-    const pasted = Array(lines).fill(line).join(kind.line ? " " : "\n");
-    await run(() => {
-      harness.frames = harness.watchFrames();
-    });
-    await hands.paste(pasted, () => run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 6)));
-    const seen = await settled(run);
-    assert.ok(seen.text.length >= 20_000, `${seen.text.length} characters`);
-    const found = await run(() => harness.session.diagnostics.filter((d) => d.code === "lexicon/typo").length);
-    assert.equal(found, lines + 1);
-    await run(() => harness.mounted.undo());
-    await run(() => harness.later(60));
-    const back = await settled(run);
-    assert.equal(back.text, blocksOf(kind, TWO_TEXT).join("\n"));
-    assert.deepEqual(back.painted, TWO_WORDS);
-    assert.deepEqual((await run(() => harness.frames())).wrong, []);
-  });
+  check(
+    "20,000 characters pasted in the middle of a finding are judged; one undo takes them back",
+    { needs: "paste" },
+    async (hands, run) => {
+      const line = "正文没有什么要改的地方，登陆系统一次。";
+      const lines = Math.ceil(20_000 / (line.length + 1));
+      const pasted = Array(lines)
+        .fill(line)
+        .join(kind.line ? " " : "\n");
+      await run(() => {
+        harness.frames = harness.watchFrames();
+      });
+      await hands.paste(pasted, () => run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 6)));
+      const seen = await settled(run);
+      assert.ok(seen.text.length >= 20_000, `${seen.text.length} characters`);
+      const found = await run(
+        () => harness.session.diagnostics.filter((d) => d.code === "lexicon/typo").length,
+      );
+      assert.equal(found, lines + 1);
+      await run(() => harness.mounted.undo());
+      await run(() => harness.later(60));
+      const back = await settled(run);
+      assert.equal(back.text, blocksOf(kind, TWO_TEXT).join("\n"));
+      assert.deepEqual(back.painted, TWO_WORDS);
+      assert.deepEqual((await run(() => harness.frames())).wrong, []);
+    },
+  );
 
   check("undo and redo by the keyboard leave no stale line", { needs: "keys" }, async (hands, run) => {
     const [block, offset] = placeOf(kind, TWO_TEXT, 0, 6);

@@ -16,12 +16,16 @@ export default function composing({ kind, check }) {
         harness.note = ({ type, data }) => harness.events.push(`${type}:${data}`);
       });
       const compose = async (from, to, given) => {
-        await run(([a, b]) => {
-          // Again each time: the editor may have made its element anew, and the same listener counts once.
-          const { root } = harness.session.adapter;
-          for (const type of ["compositionstart", "compositionend"]) root.addEventListener(type, harness.note);
-          return harness.caret(0, a, b);
-        }, [from, to]);
+        await run(
+          ([a, b]) => {
+            // Again each time: the editor may have made its element anew, and the same listener counts once.
+            const { root } = harness.session.adapter;
+            for (const type of ["compositionstart", "compositionend"])
+              root.addEventListener(type, harness.note);
+            return harness.caret(0, a, b);
+          },
+          [from, to],
+        );
         const checks = await run(() => harness.session.stats.checks);
         const shown = [];
         await hands.compose(PINYIN, given, async () => {

@@ -21,7 +21,16 @@ export default function fixes({ kind, check }) {
         await mounted.redo?.();
         await harness.later(60);
         const redone = mounted.content();
-        return { applied, before: mounted.before, fixed, painted, undone, again, redone, last: harness.painted() };
+        return {
+          applied,
+          before: mounted.before,
+          fixed,
+          painted,
+          undone,
+          again,
+          redone,
+          last: harness.painted(),
+        };
       });
       assert.equal(seen.applied, true);
       assert.equal(seen.fixed, seen.before.replace("止", "至"));
@@ -53,45 +62,53 @@ export default function fixes({ kind, check }) {
     },
   );
 
-  check("a fix after typing is an undo step of its own, and the caret stays where it was", {}, async (hands, run) => {
-    const end = placeOf(kind, TWO_TEXT, 0, TWO_TEXT[0].length);
-    await run(([b, o]) => harness.caret(b, o), end);
-    await hands.type("abc");
-    await run(() => harness.later(300));
-    const seen = await run(async () => {
-      const { session, mounted } = harness;
-      const typed = mounted.content();
-      const text = session.text;
-      session.applyFix(session.diagnostics.find((one) => one.code === "lexicon/fixed-phrase"));
-      await harness.later(160);
-      const caret = session.adapter.selection(session.adapter.read());
-      const fixed = session.text;
-      await mounted.undo();
-      await harness.later(60);
-      return { text, fixed, caret, same: mounted.content() === typed };
-    });
-    assert.equal(seen.text, blocksOf(kind, [`${TWO_TEXT[0]}abc`, TWO_TEXT[1]]).join("\n"));
-    assert.equal(seen.fixed, seen.text.replace("止", "至"));
-    assert.deepEqual(seen.caret?.focus, { block: end[0], offset: end[1] + 3 });
-    assert.equal(seen.same, true);
-  });
+  check(
+    "a fix after typing is an undo step of its own, and the caret stays where it was",
+    {},
+    async (hands, run) => {
+      const end = placeOf(kind, TWO_TEXT, 0, TWO_TEXT[0].length);
+      await run(([b, o]) => harness.caret(b, o), end);
+      await hands.type("abc");
+      await run(() => harness.later(300));
+      const seen = await run(async () => {
+        const { session, mounted } = harness;
+        const typed = mounted.content();
+        const text = session.text;
+        session.applyFix(session.diagnostics.find((one) => one.code === "lexicon/fixed-phrase"));
+        await harness.later(160);
+        const caret = session.adapter.selection(session.adapter.read());
+        const fixed = session.text;
+        await mounted.undo();
+        await harness.later(60);
+        return { text, fixed, caret, same: mounted.content() === typed };
+      });
+      assert.equal(seen.text, blocksOf(kind, [`${TWO_TEXT[0]}abc`, TWO_TEXT[1]]).join("\n"));
+      assert.equal(seen.fixed, seen.text.replace("止", "至"));
+      assert.deepEqual(seen.caret?.focus, { block: end[0], offset: end[1] + 3 });
+      assert.equal(seen.same, true);
+    },
+  );
 
-  check("a selection stays on its words through a fix before it", { html: "<p>我们的的平台，选中这里。</p>" }, async (_, run) => {
-    const seen = await run(async () => {
-      const { session } = harness;
-      await harness.caret(0, 7, 9);
-      const applied = session.applyFix(session.diagnostics[0]);
-      await harness.later(160);
-      const { anchor, focus } = session.adapter.selection(session.adapter.read());
-      return { applied, text: session.text, anchor, focus };
-    });
-    assert.deepEqual(seen, {
-      applied: true,
-      text: "我们的平台，选中这里。",
-      anchor: { block: 0, offset: 6 },
-      focus: { block: 0, offset: 8 },
-    });
-  });
+  check(
+    "a selection stays on its words through a fix before it",
+    { html: "<p>我们的的平台，选中这里。</p>" },
+    async (_, run) => {
+      const seen = await run(async () => {
+        const { session } = harness;
+        await harness.caret(0, 7, 9);
+        const applied = session.applyFix(session.diagnostics[0]);
+        await harness.later(160);
+        const { anchor, focus } = session.adapter.selection(session.adapter.read());
+        return { applied, text: session.text, anchor, focus };
+      });
+      assert.deepEqual(seen, {
+        applied: true,
+        text: "我们的平台，选中这里。",
+        anchor: { block: 0, offset: 6 },
+        focus: { block: 0, offset: 8 },
+      });
+    },
+  );
 
   check(
     "all findings of one code are fixed as one undo step",

@@ -26,7 +26,9 @@ export const blocksOf = (kind, blocks) => (kind.line ? [blocks.join(" ")] : bloc
 
 /** A place given by paragraph and offset, in an editor. */
 export const placeOf = (kind, blocks, block, offset) =>
-  kind.line ? [0, blocks.slice(0, block).reduce((sum, one) => sum + one.length + 1, 0) + offset] : [block, offset];
+  kind.line
+    ? [0, blocks.slice(0, block).reduce((sum, one) => sum + one.length + 1, 0) + offset]
+    : [block, offset];
 
 /**
  * Declare the tests of one editor. `drive` gives the browser once it is started; `browser` says what it cannot

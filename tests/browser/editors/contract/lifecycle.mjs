@@ -2,53 +2,57 @@
 import assert from "node:assert/strict";
 
 export default function lifecycle({ kind, check }) {
-  check("detaching leaves nothing, attaching again works", { settings: { attach: false } }, async (_, run) => {
-    const seen = await run(async () => {
-      const state = (view, root) => ({
-        names: [...(view.CSS.highlights?.keys() ?? [])],
-        sheets: root.adoptedStyleSheets.length + (root.ownerDocument ?? root).adoptedStyleSheets.length,
-        ours: [...document.querySelectorAll("*"), ...view.document.querySelectorAll("*")].filter((e) =>
-          /^XIANSHEN/.test(e.tagName),
-        ).length,
-        elements: document.querySelectorAll("*").length + view.document.querySelectorAll("*").length,
-        open: harness.kit.open,
-      });
-      const { entry, mounted } = harness;
-      const out = [];
-      let first = null;
-      for (let i = 0; i < 3; i++) {
-        const session = entry.attach();
-        const { window: view, root } = session.adapter;
-        session.highlight(session.diagnostics[0]);
-        const during = harness.painted().length;
-        const open = harness.kit.open;
-        session.detach();
-        session.detach();
-        const now = state(view, root.getRootNode());
-        first ??= now;
-        out.push({
-          during,
-          open,
-          names: now.names,
-          ours: now.ours,
-          left: now.open,
-          sheets: now.sheets - first.sheets,
-          elements: now.elements - first.elements,
+  check(
+    "detaching leaves nothing, attaching again works",
+    { settings: { attach: false } },
+    async (_, run) => {
+      const seen = await run(async () => {
+        const state = (view, root) => ({
+          names: [...(view.CSS.highlights?.keys() ?? [])],
+          sheets: root.adoptedStyleSheets.length + (root.ownerDocument ?? root).adoptedStyleSheets.length,
+          ours: [...document.querySelectorAll("*"), ...view.document.querySelectorAll("*")].filter((e) =>
+            /^XIANSHEN/.test(e.tagName),
+          ).length,
+          elements: document.querySelectorAll("*").length + view.document.querySelectorAll("*").length,
+          open: harness.kit.open,
         });
-        root.dispatchEvent(new view.Event("input", { bubbles: true }));
-        await harness.later(10);
-      }
-      return {
-        out,
-        same: mounted.content() === mounted.before,
-        findings: entry.session.diagnostics.length,
-      };
-    });
-    const clean = { during: 4, open: 1, names: [], ours: 0, left: 0, sheets: 0, elements: 0 };
-    assert.deepEqual(seen.out, Array(3).fill(clean));
-    assert.equal(seen.same, true);
-    assert.equal(seen.findings, 0);
-  });
+        const { entry, mounted } = harness;
+        const out = [];
+        let first = null;
+        for (let i = 0; i < 3; i++) {
+          const session = entry.attach();
+          const { window: view, root } = session.adapter;
+          session.highlight(session.diagnostics[0]);
+          const during = harness.painted().length;
+          const open = harness.kit.open;
+          session.detach();
+          session.detach();
+          const now = state(view, root.getRootNode());
+          first ??= now;
+          out.push({
+            during,
+            open,
+            names: now.names,
+            ours: now.ours,
+            left: now.open,
+            sheets: now.sheets - first.sheets,
+            elements: now.elements - first.elements,
+          });
+          root.dispatchEvent(new view.Event("input", { bubbles: true }));
+          await harness.later(10);
+        }
+        return {
+          out,
+          same: mounted.content() === mounted.before,
+          findings: entry.session.diagnostics.length,
+        };
+      });
+      const clean = { during: 4, open: 1, names: [], ours: 0, left: 0, sheets: 0, elements: 0 };
+      assert.deepEqual(seen.out, Array(3).fill(clean));
+      assert.equal(seen.same, true);
+      assert.equal(seen.findings, 0);
+    },
+  );
 
   check(
     "nodes and listeners go back to where they were",
@@ -97,20 +101,26 @@ export default function lifecycle({ kind, check }) {
   });
 
   check("destroyed and made anew, on the same place of the page", {}, async (hands, run) => {
-    const seen = await run(async ([id]) => {
-      const { session, mounted, kit } = harness;
-      await mounted.destroy();
-      await harness.later(40);
-      session.detach();
-      await harness.later(20);
-      const open = kit.open;
-      await harness.mount(id, "<p>又见登陆系统</p>");
-      return { open, painted: harness.painted(), now: harness.kit.open };
-    }, [kind.id]);
+    const seen = await run(
+      async ([id]) => {
+        const { session, mounted, kit } = harness;
+        await mounted.destroy();
+        await harness.later(40);
+        session.detach();
+        await harness.later(20);
+        const open = kit.open;
+        await harness.mount(id, "<p>又见登陆系统</p>");
+        return { open, painted: harness.painted(), now: harness.kit.open };
+      },
+      [kind.id],
+    );
     assert.deepEqual(seen, { open: 0, painted: ["登陆"], now: 1 });
     await run(() => harness.caret(0, 0));
     await hands.type("ab");
     await run(() => harness.later(60));
-    assert.deepEqual(await run(() => [harness.session.text, harness.painted()]), ["ab又见登陆系统", ["登陆"]]);
+    assert.deepEqual(await run(() => [harness.session.text, harness.painted()]), [
+      "ab又见登陆系统",
+      ["登陆"],
+    ]);
   });
 }

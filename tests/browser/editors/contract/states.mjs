@@ -17,7 +17,10 @@ export default function states({ kind, check }) {
       await run(() => harness.later(80));
       const two = await run(() => harness.kit.log.splice(0));
       const checked = two.flatMap((call) => call.inserted);
-      assert.ok(checked.length <= 3, `checked ${checked.length} blocks for one Enter: ${JSON.stringify(two)}`);
+      assert.ok(
+        checked.length <= 3,
+        `checked ${checked.length} blocks for one Enter: ${JSON.stringify(two)}`,
+      );
       const seen = await run(() => ({
         painted: harness.painted(),
         expected: harness.expected(),
@@ -41,7 +44,12 @@ export default function states({ kind, check }) {
           const fixed = session.applyFix(session.diagnostics[0]);
           const count = session.fixAll("lexicon/typo");
           await harness.later(40);
-          const shown = { fixed, count, painted: harness.painted(), same: mounted.content() === mounted.before };
+          const shown = {
+            fixed,
+            count,
+            painted: harness.painted(),
+            same: mounted.content() === mounted.before,
+          };
           await mounted[name](false);
           await harness.later(60);
           const after = session.fixAll("lexicon/typo");

@@ -56,7 +56,8 @@ export default function text({ kind, check, cannot }) {
       for (const [block, text] of map.blocks.entries()) {
         for (let from = 0; from <= text.length; from++) {
           const range = map.toRange(block, from, Math.min(from + 2, text.length));
-          if (!range || range.toString() !== text.slice(from, from + 2)) wrong.push([block, from, `${range}`]);
+          if (!range || range.toString() !== text.slice(from, from + 2))
+            wrong.push([block, from, `${range}`]);
           const caret = range && map.locate(range.startContainer, range.startOffset);
           if (caret?.block !== block || caret.offset !== from) wrong.push([block, from, caret]);
         }
@@ -78,7 +79,11 @@ export default function text({ kind, check, cannot }) {
 
   check(
     "an embed is one U+FFFC, and no fix takes it away",
-    { only: "rich", needs: "embed", html: kind.parts?.embed ?? `<p>图<img src="${PIXEL}" alt="">登陆系统</p>` },
+    {
+      only: "rich",
+      needs: "embed",
+      html: kind.parts?.embed ?? `<p>图<img src="${PIXEL}" alt="">登陆系统</p>`,
+    },
     async (_, run) => {
       const seen = await run(async () => {
         const { session } = harness;

@@ -14,41 +14,45 @@ const STEPS = [
 ];
 
 export default function typing({ kind, check, cannot }) {
-  check("typing before, at the start, in the middle and after never underlines a wrong word", {}, async (hands, run) => {
-    await run(() => {
-      harness.frames = harness.watchFrames();
-    });
-    for (const [, block, offset, keys] of STEPS) {
-      await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, block, offset));
-      await hands.type(keys);
+  check(
+    "typing before, at the start, in the middle and after never underlines a wrong word",
+    {},
+    async (hands, run) => {
+      await run(() => {
+        harness.frames = harness.watchFrames();
+      });
+      for (const [, block, offset, keys] of STEPS) {
+        await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, block, offset));
+        await hands.type(keys);
+        await run(() => harness.frame());
+        for (const _ of keys) await hands.press("Backspace");
+        await run(() => harness.later(40));
+      }
+      const back = await run(() => ({ text: harness.session.text, painted: harness.painted() }));
+      assert.equal(back.text, kind.line ? TWO_TEXT.join(" ") : TWO_TEXT.join("\n"));
+      assert.deepEqual(back.painted, TWO_WORDS);
+      // Deletions into a finding from both sides, and a new paragraph in the middle of one.
+      await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 7));
+      await hands.press("Backspace");
       await run(() => harness.frame());
-      for (const _ of keys) await hands.press("Backspace");
-      await run(() => harness.later(40));
-    }
-    const back = await run(() => ({ text: harness.session.text, painted: harness.painted() }));
-    assert.equal(back.text, kind.line ? TWO_TEXT.join(" ") : TWO_TEXT.join("\n"));
-    assert.deepEqual(back.painted, TWO_WORDS);
-    // Deletions into a finding from both sides, and a new paragraph in the middle of one.
-    await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 7));
-    await hands.press("Backspace");
-    await run(() => harness.frame());
-    await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 1, 0));
-    await hands.press("Delete");
-    await run(() => harness.frame());
-    await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 11));
-    if (!kind.line) await hands.press("Enter");
-    await hands.type("hao");
-    await run(() => harness.later(120));
-    const seen = await run(() => ({
-      ...harness.frames(),
-      painted: harness.painted(),
-      expected: harness.expected(),
-    }));
-    assert.deepEqual(seen.wrong, []);
-    assert.ok(seen.frames > 20, `${seen.frames} frames`);
-    assert.deepEqual(seen.painted, seen.expected);
-    assert.deepEqual(seen.painted, cannot.delete ? ["帐号", "登陆"] : ["登陆"]);
-  });
+      await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 1, 0));
+      await hands.press("Delete");
+      await run(() => harness.frame());
+      await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 11));
+      if (!kind.line) await hands.press("Enter");
+      await hands.type("hao");
+      await run(() => harness.later(120));
+      const seen = await run(() => ({
+        ...harness.frames(),
+        painted: harness.painted(),
+        expected: harness.expected(),
+      }));
+      assert.deepEqual(seen.wrong, []);
+      assert.ok(seen.frames > 20, `${seen.frames} frames`);
+      assert.deepEqual(seen.painted, seen.expected);
+      assert.deepEqual(seen.painted, cannot.delete ? ["帐号", "登陆"] : ["登陆"]);
+    },
+  );
 
   check(
     "a kit in a worker answers later; old answers are not shown",

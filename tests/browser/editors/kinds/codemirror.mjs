@@ -23,8 +23,7 @@ async function codemirror(html, place) {
   return {
     target: view,
     content: () => view.state.doc.toString(),
-    set: (next) =>
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: plain(next) } }),
+    set: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: plain(next) } }),
     undo: () => undo(view),
     redo: () => redo(view),
     readOnly: (on) =>

@@ -102,10 +102,14 @@ async function slate(html, place, { later }) {
     set: (next) =>
       Editor.withoutNormalizing(editor, () => {
         Transforms.deselect(editor);
-        for (let i = editor.children.length; i-- > 0; ) Transforms.removeNodes(editor, { at: [i] });
-        Transforms.insertNodes(editor, typeof next === "string" && next[0] === "[" ? JSON.parse(next) : parse(next), {
-          at: [0],
-        });
+        for (let i = editor.children.length; i-- > 0;) Transforms.removeNodes(editor, { at: [i] });
+        Transforms.insertNodes(
+          editor,
+          typeof next === "string" && next[0] === "[" ? JSON.parse(next) : parse(next),
+          {
+            at: [0],
+          },
+        );
       }),
     undo: () => editor.undo(),
     redo: () => editor.redo(),

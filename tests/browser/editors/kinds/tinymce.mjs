@@ -47,7 +47,8 @@ async function tiny(html, place, extra = {}) {
         area.value = edit(area.value);
         area.dispatchEvent(new Event("input", { bubbles: true }));
       },
-      close: () => document.querySelector(".tox-dialog__footer .tox-button:not(.tox-button--secondary)").click(),
+      close: () =>
+        document.querySelector(".tox-dialog__footer .tox-button:not(.tox-button--secondary)").click(),
     },
     destroy: () => editor.remove(),
   };

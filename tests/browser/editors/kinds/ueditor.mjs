@@ -73,7 +73,7 @@ const kind = (id, name, folder, more = {}, optional = false) => ({
     nested: "<ol><li>外登陆系统</li><ul><li>中登陆平台</li><ul><li>内登陆系统</li></ul></ul></ol>",
   },
   // Timers of a keystroke that run on after destroy().
-  noise: [/(getDom|save|createElement|nodeType|UEDITOR_HOME_URL)['"].*ueditor\.all\.js/],
+  noise: [/(getDom|getRange|save|createElement|nodeType|UEDITOR_HOME_URL)['"].*ueditor\.all\.js/],
   mount: (html, place) => ue(html, place, `/node_modules/${folder}/`),
 });
 

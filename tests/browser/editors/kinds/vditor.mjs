@@ -67,8 +67,21 @@ const cannot = {
 const drawn = { ...cannot, delete: "it swallows Delete at the start of a paragraph" };
 
 export default [
-  { ...shared, id: "vditorWysiwyg", name: "Vditor, what you see", mount: (h, p, t) => vditor(h, p, t, "wysiwyg"), cannot: drawn },
-  { ...shared, id: "vditorIr", name: "Vditor, instant rendering", mount: (h, p, t) => vditor(h, p, t, "ir"), seen, cannot: drawn },
+  {
+    ...shared,
+    id: "vditorWysiwyg",
+    name: "Vditor, what you see",
+    mount: (h, p, t) => vditor(h, p, t, "wysiwyg"),
+    cannot: drawn,
+  },
+  {
+    ...shared,
+    id: "vditorIr",
+    name: "Vditor, instant rendering",
+    mount: (h, p, t) => vditor(h, p, t, "ir"),
+    seen,
+    cannot: drawn,
+  },
   {
     ...shared,
     id: "vditorSv",

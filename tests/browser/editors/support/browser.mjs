@@ -140,7 +140,11 @@ for (const kind of kinds) window.harness.kinds[kind.id] = kind;`,
     const path = normalize(decodeURIComponent(url.pathname));
     try {
       if (path === "/")
-        return send(TYPES[".html"], page((url.searchParams.get("use") ?? "").split(",").filter(Boolean)), headers);
+        return send(
+          TYPES[".html"],
+          page((url.searchParams.get("use") ?? "").split(",").filter(Boolean)),
+          headers,
+        );
       if (path === "/page.js") return send(TYPES[".js"], await script("page"));
       if (path === "/page.css") return send(TYPES[".css"], CSS);
       const kind = path.match(/^\/kinds\/([\w-]+)\.js$/);

@@ -2,6 +2,7 @@
  * A person at the keyboard and the mouse, in one of two browsers: Chromium under playwright-core, the stock
  * Firefox ESR under puppeteer-core over WebDriver BiDi. The contract knows only what stands here.
  */
+import { existsSync } from "node:fs";
 import { launch, openPage } from "./browser.mjs";
 
 /** The clipboard is one for the whole browser: who uses it waits for the others. */
@@ -82,7 +83,11 @@ class ChromiumHands extends Hands {
   async compose(states, given, during) {
     const cdp = await this.cdp();
     for (const text of states) {
-      await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await cdp.send("Input.imeSetComposition", {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
       await this.run(() => harness.later(24));
       await during?.();
     }
@@ -114,8 +119,63 @@ export async function chromium(origin) {
   return {
     name: "Chromium",
     cannot: {},
-    open: async (use, options) =>
-      new ChromiumHands(await openPage(browser, origin, use, options), clipboard),
+    open: async (use, options) => new ChromiumHands(await openPage(browser, origin, use, options), clipboard),
     close: () => browser.close(),
   };
 }
+
+class FirefoxHands extends Hands {
+  async insert(text) {
+    for (const character of text) await this.page.keyboard.sendCharacter(character);
+  }
+
+  async press(keys) {
+    const { keyboard } = this.page;
+    const held = keys.split("+");
+    const last = held.pop();
+    for (const key of held) await keyboard.down(key);
+    await keyboard.press(last);
+    for (const key of held.reverse()) await keyboard.up(key);
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
+
+/** The stock Firefox ESR. */
+export async function firefox(origin) {
+  const { default: puppeteer } = await import("puppeteer-core");
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync),
+    headless: true,
+    extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false },
+  });
+  const clipboard = lock();
+  return {
+    name: "Firefox",
+    open: async (use) => {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1000, height: 800 });
+      page.errors = [];
+      page.on("pageerror", (error) =>
+        page.errors.push(`${error} ${error.stack?.match(/https?:[^\s)]*/)?.[0] ?? ""}`),
+      );
+      page.on("console", (message) => {
+        if (message.type() === "error") page.errors.push(message.text());
+      });
+      await page.goto(`${origin}/?use=${use}`);
+      await page.waitForFunction(() => window.harness);
+      return new FirefoxHands(page, clipboard);
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** What WebDriver BiDi has no way to drive. */
+export const FIREFOX_CANNOT = {
+  compose: "WebDriver BiDi drives no input method",
+  counts: "WebDriver BiDi counts no nodes and listeners",
+  drag: "a driven pointer starts no drag of text in headless Firefox",
+};

@@ -68,7 +68,7 @@ function inView({ root, window: view }, rects) {
   let top = 0;
   let bottom = view.innerHeight;
   const page = root.ownerDocument;
-  for (let element = root; element && element !== page.body && element !== page.documentElement; ) {
+  for (let element = root; element && element !== page.body && element !== page.documentElement;) {
     if (element === root || view.getComputedStyle(element).overflow !== "visible") {
       const rect = element.getBoundingClientRect();
       top = Math.max(top, rect.top);
@@ -144,7 +144,7 @@ window.harness = {
       if (name.startsWith("xianshen-") && name !== "xianshen-current") {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
         const said = harness.entry.kind.seen ?? String;
-        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\uFEFF]/g, ""));
+        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\u2060\uFEFF]/g, ""));
       }
     }
     return out.sort();
@@ -186,7 +186,9 @@ window.harness = {
       const expected = harness.expected(session);
       const extra = [...painted];
       for (const word of expected) if (extra.includes(word)) extra.splice(extra.indexOf(word), 1);
-      if (session.composing || (late && session.pending) ? extra.some((word) => !WORDS.has(word)) : extra.length) {
+      if (
+        session.composing || (late && session.pending) ? extra.some((word) => !WORDS.has(word)) : extra.length
+      ) {
         wrong.push({ extra, text: session.adapter.read().blocks.join("\n") });
       } else if (!session.composing && !session.pending && painted.join() !== expected.join()) {
         wrong.push({ painted, expected });
@@ -225,7 +227,7 @@ window.harness = {
     const rect = [...range.getClientRects()].at(right ? -1 : 0);
     let x = right ? rect.right - 1 : rect.left + 1;
     let y = (rect.top + rect.bottom) / 2;
-    for (let { frameElement } = adapter.window; frameElement; ) {
+    for (let { frameElement } = adapter.window; frameElement;) {
       const outer = frameElement.getBoundingClientRect();
       x += outer.left + frameElement.clientLeft;
       y += outer.top + frameElement.clientTop;
