@@ -33,7 +33,6 @@ export class HighlightPainter implements Painter {
   private readonly mine = new Map<Severity, Range[]>();
   private marked: Range | null = null;
   private items: readonly PaintItem[] = [];
-  private frame = 0;
   private readonly root: HTMLElement;
   private readonly release: (() => void)[] = [];
 
@@ -85,24 +84,27 @@ export class HighlightPainter implements Painter {
     this.unfollow();
     if (!on) return;
     const { view } = this;
-    const observer = view.ResizeObserver ? new view.ResizeObserver(this.later) : null;
+    const observer = view.ResizeObserver ? new view.ResizeObserver(this.moved) : null;
     observer?.observe(this.root);
-    view.addEventListener("scroll", this.later, { capture: true, passive: true });
-    view.addEventListener("resize", this.later, { passive: true });
+    // A scroll inside of a shadow root is told of only there.
+    const home = this.root.getRootNode();
+    const places = home === view.document ? [view] : [view, home];
+    for (const place of places)
+      place.addEventListener("scroll", this.moved, { capture: true, passive: true });
+    view.addEventListener("resize", this.moved, { passive: true });
     this.unfollow = () => {
       observer?.disconnect();
-      view.removeEventListener("scroll", this.later, { capture: true });
-      view.removeEventListener("resize", this.later);
-      view.cancelAnimationFrame(this.frame);
+      for (const place of places) place.removeEventListener("scroll", this.moved, { capture: true });
+      view.removeEventListener("resize", this.moved);
       this.unfollow = () => {};
     };
   }
 
   private unfollow: () => void = () => {};
 
-  private readonly later = (): void => {
-    this.view.cancelAnimationFrame(this.frame);
-    this.frame = this.view.requestAnimationFrame(() => this.draw(this.near(this.items)));
+  /** A browser tells of these once a frame and before it draws, so what comes into view has its lines at once. */
+  readonly moved = (): void => {
+    if (this.items.length > MANY) this.draw(this.near(this.items));
   };
 
   mark(range: Range | null): void {

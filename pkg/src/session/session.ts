@@ -30,8 +30,13 @@ import type {
   TextMap,
 } from "./types.js";
 
-/** UTF-16 units handed to the kit at once. */
+/**
+ * UTF-16 units of new text that are judged at once, and the slices that more than that is cut into; the first one is
+ * smaller, because the browser may still be compiling the WebAssembly.
+ */
+const MUCH = 20_000;
 const SLICE = 10_000;
+const FIRST_SLICE = 3_000;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -57,7 +62,9 @@ class EditorSession implements Session {
   private asked = false;
   private scheduled = false;
   private marked: Diagnostic | null = null;
-  private announced = "";
+  private readonly ranges = new WeakMap<Diagnostic, Range>();
+  /** What listeners were told last; a finding that stands where it stood is the same object. */
+  private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private painter: Painter;
   /** Where lines are painted and compositions are heard; follows the adapter's root. */
   private root: HTMLElement;
@@ -375,7 +382,7 @@ class EditorSession implements Session {
     }
     const { at, removed } = splice;
     const much = blocks.slice(at, at + splice.inserted);
-    const inserted = whole ? much : firstSlice(much);
+    const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
     const cut = inserted.length < much.length;
     this.stats.checks++;
     this.stats.checkedBlocks += inserted.length;
@@ -385,7 +392,7 @@ class EditorSession implements Session {
     let answered = false;
     let late = false;
     then(
-      this.document.replaceBlocks(at, removed, inserted),
+      this.document.replaceBlocks(at, removed, [...inserted]),
       (change) => {
         answered = true;
         this.asked = false;
@@ -432,8 +439,10 @@ class EditorSession implements Session {
     this.shown = shown;
     const items = [];
     for (const { diagnostic, block, from, to } of shown) {
-      const range = this.map.toRange(block, from, to);
-      if (range) items.push({ severity: diagnostic.severity, range });
+      const range = this.map.toRange(block, from, to, this.ranges.get(diagnostic));
+      if (!range) continue;
+      this.ranges.set(diagnostic, range);
+      items.push({ severity: diagnostic.severity, range });
     }
     this.painter.paint(items);
     this.stats.paints++;
@@ -449,9 +458,16 @@ class EditorSession implements Session {
   /** Tell listeners and the page, if anything they can see has changed. */
   private announce(): void {
     const { revision, pending, diagnostics } = this;
-    const state = `${revision} ${pending} ${this.shown.map(({ diagnostic: d, block, from, to }) => `${d.code} ${block} ${from} ${to} ${d.message}`).join("\n")}`;
-    if (state === this.announced) return;
-    this.announced = state;
+    const { told } = this;
+    if (
+      told?.revision === revision &&
+      told.pending === pending &&
+      told.diagnostics.length === diagnostics.length &&
+      diagnostics.every((diagnostic, i) => diagnostic === told.diagnostics[i])
+    ) {
+      return;
+    }
+    this.told = { revision, pending, diagnostics };
     const detail = { session: this as Session, revision, pending, diagnostics };
     this.events.emit("change", detail);
     const { host } = this.adapter;
@@ -526,12 +542,16 @@ class EditorSession implements Session {
   }
 }
 
-/** The first of some blocks, about as much text as the kit judges in a few milliseconds; at least one. */
-function firstSlice(blocks: readonly string[]): string[] {
+/** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */
+function firstSlice(blocks: readonly string[], limit: number): readonly string[] {
   let length = 0;
   let count = 0;
-  while (count < blocks.length && (count === 0 || length < SLICE)) length += blocks[count++]?.length ?? 0;
-  return blocks.slice(0, count);
+  for (const [index, block] of blocks.entries()) {
+    length += block.length;
+    if (!count && length >= limit) count = index + 1;
+    if (length > MUCH) return blocks.slice(0, count);
+  }
+  return blocks;
 }
 
 function noop(): void {}
