@@ -165,7 +165,7 @@ for (const editor of EDITORS) {
   const names = Object.keys(WATCH).filter((name) => !only || only.includes(name));
   const all = [];
   for (const name of names) all.push(await contestant(editor, name));
-  for (const one of all) for (let i = 0; i < (isSlow(one) ? 1 : 3); i++) await press(one);
+  for (const one of all) for (let i = 0; i < (isSlow(one) ? 1 : 15); i++) await press(one);
   for (const one of all) await one.page.evaluate(() => void harness.times.splice(0));
   for (let turn = 0; turn < KEYS; turn++) {
     for (const one of all) {

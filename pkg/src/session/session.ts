@@ -14,7 +14,7 @@ import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
 import { findingAt, findingBeside } from "./navigate.js";
 import { Stage } from "./stage.js";
-import { Emitter, then } from "./support.js";
+import { Emitter, settled, then } from "./support.js";
 import type {
   AuditRecord,
   Edit,
@@ -28,6 +28,14 @@ import type {
   SessionStats,
   TextMap,
 } from "./types.js";
+
+/**
+ * UTF-16 units of new text that are judged at once, and the slices that more than that is cut into; the first one is
+ * smaller, because the browser may still be compiling the WebAssembly.
+ */
+const MUCH = 20_000;
+const SLICE = 10_000;
+const FIRST_SLICE = 3_000;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -52,7 +60,9 @@ class EditorSession implements Session {
   private asked = false;
   private scheduled = false;
   private marked: Diagnostic | null = null;
-  private announced = "";
+  private readonly ranges = new WeakMap<Diagnostic, Range>();
+  /** What listeners were told last; a finding that stands where it stood is the same object. */
+  private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private readonly stage: Stage;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
@@ -112,22 +122,7 @@ class EditorSession implements Session {
   }
 
   settled(): Promise<void> {
-    if (!this.pending) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        for (const off of offs) off();
-      };
-      const done = () => {
-        if (this.pending) return;
-        leave();
-        resolve();
-      };
-      const failed = (error: unknown) => {
-        leave();
-        reject(error);
-      };
-      const offs = [this.on("change", done), this.on("detach", done), this.on("error", failed)];
-    });
+    return settled(this);
   }
 
   current(diagnostic: Diagnostic): Diagnostic | null {
@@ -300,7 +295,7 @@ class EditorSession implements Session {
       this.findings.move(to, this.map.blocks.length);
       this.ignores.move(to);
     }
-    if (!this.composing || force) this.judge(true);
+    if (!this.composing || force) this.judge(true, force);
     else this.show();
   }
 
@@ -318,8 +313,11 @@ class EditorSession implements Session {
     return diffBlocks(this.findings.judged, this.map.blocks) !== null;
   }
 
-  /** Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order. */
-  private judge(fresh: boolean): void {
+  /**
+   * Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order, and much
+   * text in slices with room for the page between them, unless `whole` is asked for.
+   */
+  private judge(fresh: boolean, whole = false): void {
     const blocks = this.map.blocks;
     if (!this.document && !this.asked) this.openDocument();
     const splice = this.document && !this.asked ? diffBlocks(this.findings.judged, blocks) : null;
@@ -327,31 +325,49 @@ class EditorSession implements Session {
       if (fresh) this.show();
       return;
     }
-    const inserted = blocks.slice(splice.at, splice.at + splice.inserted);
+    const { at, removed } = splice;
+    const much = blocks.slice(at, at + splice.inserted);
+    const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
+    const cut = inserted.length < much.length;
     this.stats.checks++;
     this.stats.checkedBlocks += inserted.length;
-    this.findings.judged = blocks;
+    const { judged } = this.findings;
+    this.findings.judged = cut ? judged.slice(0, at).concat(inserted, judged.slice(at + removed)) : blocks;
     this.asked = true;
     let answered = false;
+    let late = false;
     then(
-      this.document.replaceBlocks(splice.at, splice.removed, inserted),
+      this.document.replaceBlocks(at, removed, [...inserted]),
       (change) => {
         answered = true;
         this.asked = false;
-        if (!this.detached) this.settle(change, splice.at, splice.removed, inserted.length);
+        if (!this.detached) this.settle(change, at, removed, inserted.length, cut && !late);
       },
       (error) => {
         answered = true;
         this.fail(error);
       },
     );
+    late = true;
     if (!answered && fresh) this.show();
   }
 
-  private settle(change: DocumentChange, at: number, removed: number, inserted: number): void {
+  /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
+  private settle(
+    change: DocumentChange,
+    at: number,
+    removed: number,
+    inserted: number,
+    pause: boolean,
+  ): void {
     this.findings.answer(change, at, removed, inserted, this.map.blocks);
     this.show();
-    if (!this.composing) this.judge(false);
+    if (pause) this.adapter.window.setTimeout(() => this.goOn());
+    else this.goOn();
+  }
+
+  private goOn(): void {
+    if (!this.detached && !this.composing) this.judge(false);
   }
 
   /** Paint what is found and not ignored, and tell the page. */
@@ -368,8 +384,10 @@ class EditorSession implements Session {
     this.shown = shown;
     const items = [];
     for (const { diagnostic, block, from, to } of shown) {
-      const range = this.map.toRange(block, from, to);
-      if (range) items.push({ severity: diagnostic.severity, range });
+      const range = this.map.toRange(block, from, to, this.ranges.get(diagnostic));
+      if (!range) continue;
+      this.ranges.set(diagnostic, range);
+      items.push({ severity: diagnostic.severity, range });
     }
     this.stage.paint(items);
     this.stats.paints++;
@@ -385,9 +403,16 @@ class EditorSession implements Session {
   /** Tell listeners and the page, if anything they can see has changed. */
   private announce(): void {
     const { revision, pending, diagnostics } = this;
-    const state = `${revision} ${pending} ${this.shown.map(({ diagnostic: d, block, from, to }) => `${d.code} ${block} ${from} ${to} ${d.message}`).join("\n")}`;
-    if (state === this.announced) return;
-    this.announced = state;
+    const { told } = this;
+    if (
+      told?.revision === revision &&
+      told.pending === pending &&
+      told.diagnostics.length === diagnostics.length &&
+      diagnostics.every((diagnostic, i) => diagnostic === told.diagnostics[i])
+    ) {
+      return;
+    }
+    this.told = { revision, pending, diagnostics };
     const detail = { session: this as Session, revision, pending, diagnostics };
     this.events.emit("change", detail);
     const { host } = this.adapter;
@@ -460,6 +485,18 @@ class EditorSession implements Session {
     if (this.detached) return;
     if (!this.events.emit("error", error)) console.error(error);
   }
+}
+
+/** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */
+function firstSlice(blocks: readonly string[], limit: number): readonly string[] {
+  let length = 0;
+  let count = 0;
+  for (const [index, block] of blocks.entries()) {
+    length += block.length;
+    if (!count && length >= limit) count = index + 1;
+    if (length > MUCH) return blocks.slice(0, count);
+  }
+  return blocks;
 }
 
 function noop(): void {}
