@@ -101,10 +101,7 @@ export class Mirror {
         painter.paint(items);
       },
       mark: (range) => painter.mark(range),
-      destroy: () => {
-        painter.destroy();
-        this.destroy();
-      },
+      destroy: () => painter.destroy(),
     };
   }
 
@@ -113,7 +110,8 @@ export class Mirror {
     if (this.text.data !== this.control.value) this.text.data = this.control.value;
   }
 
-  private destroy(): void {
+  /** Take the copy away. */
+  destroy(): void {
     this.control.removeEventListener("scroll", this.scroll);
     this.view.removeEventListener("resize", this.layout);
     this.observer?.disconnect();

@@ -5,9 +5,7 @@
  * later, and an answer counts only for blocks that still read as they did when it was asked for. While an
  * input method composes, findings move along but nothing is judged.
  */
-import { createPainter } from "../paint/index.js";
 import { SEVERITIES } from "../paint/theme.js";
-import type { Painter } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
 import type { Diagnostic, DocumentChange, Severity } from "../types.js";
 import { diffBlocks, movePosition, mover, type Span, smallestEdit } from "./diff.js";
@@ -15,7 +13,8 @@ import { OBJECT } from "./dom-text.js";
 import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
 import { findingAt, findingBeside } from "./navigate.js";
-import { Emitter, then } from "./support.js";
+import { Stage } from "./stage.js";
+import { Emitter, settled, then } from "./support.js";
 import type {
   AuditRecord,
   Edit,
@@ -52,7 +51,6 @@ class EditorSession implements Session {
   readonly lang: Language;
   readonly stats: SessionStats = { reads: 0, checks: 0, checkedBlocks: 0, paints: 0 };
   revision = 0;
-  composing = false;
   detached = false;
 
   private map: TextMap;
@@ -65,10 +63,7 @@ class EditorSession implements Session {
   private readonly ranges = new WeakMap<Diagnostic, Range>();
   /** What listeners were told last; a finding that stands where it stood is the same object. */
   private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
-  private painter: Painter;
-  /** Where lines are painted and compositions are heard; follows the adapter's root. */
-  private root: HTMLElement;
-  private unhear: () => void = noop;
+  private readonly stage: Stage;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -81,14 +76,9 @@ class EditorSession implements Session {
     this.lang = options.lang ?? "zh-CN";
     this.strings = stringsFor(this.lang, options.strings);
     this.ignores = new IgnoreList(options.ignored);
-    this.root = adapter.root;
-    this.painter = this.createPainter();
+    this.stage = new Stage(adapter, options.painter ?? "auto", () => this.schedule());
     this.map = this.readText();
-    this.hear();
-    this.leave.push(
-      () => this.unhear(),
-      adapter.subscribe(() => this.schedule()),
-    );
+    this.leave.push(adapter.subscribe(() => this.schedule()));
     this.openDocument();
     this.announce();
   }
@@ -99,6 +89,10 @@ class EditorSession implements Session {
 
   get text(): string {
     return this.map.blocks.join("\n");
+  }
+
+  get composing(): boolean {
+    return this.stage.composing;
   }
 
   get pending(): boolean {
@@ -128,22 +122,7 @@ class EditorSession implements Session {
   }
 
   settled(): Promise<void> {
-    if (!this.pending) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        for (const off of offs) off();
-      };
-      const done = () => {
-        if (this.pending) return;
-        leave();
-        resolve();
-      };
-      const failed = (error: unknown) => {
-        leave();
-        reject(error);
-      };
-      const offs = [this.on("change", done), this.on("detach", done), this.on("error", failed)];
-    });
+    return settled(this);
   }
 
   current(diagnostic: Diagnostic): Diagnostic | null {
@@ -269,7 +248,7 @@ class EditorSession implements Session {
     if (this.detached) return;
     this.detached = true;
     for (const leave of this.leave.splice(0).reverse()) leave();
-    this.painter.destroy();
+    this.stage.close();
     this.adapter.destroy?.();
     if (this.document) then(this.document.close(), noop, noop);
     this.document = null;
@@ -295,40 +274,6 @@ class EditorSession implements Session {
     );
   }
 
-  private createPainter(): Painter {
-    const { adapter, options } = this;
-    return (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
-  }
-
-  /** Follow the compositions of the root. */
-  private hear(): void {
-    const { root } = this;
-    const start = () => {
-      this.composing = true;
-    };
-    const end = () => {
-      this.composing = false;
-      this.schedule();
-    };
-    root.addEventListener("compositionstart", start, true);
-    root.addEventListener("compositionend", end, true);
-    this.unhear = () => {
-      root.removeEventListener("compositionstart", start, true);
-      root.removeEventListener("compositionend", end, true);
-    };
-  }
-
-  /** The editor has made its element anew, perhaps in another window: lines and listeners move there. */
-  private moveToRoot(): void {
-    this.unhear();
-    this.painter.destroy();
-    this.composing = false;
-    this.root = this.adapter.root;
-    this.painter = this.createPainter();
-    this.hear();
-    this.events.emit("move", undefined);
-  }
-
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
   private schedule(): void {
     if (this.scheduled || this.detached) return;
@@ -340,7 +285,7 @@ class EditorSession implements Session {
 
   private refresh(force: boolean): void {
     this.scheduled = false;
-    if (this.adapter.root !== this.root) this.moveToRoot();
+    if (this.stage.follow()) this.events.emit("move", undefined);
     const before = this.map.blocks;
     this.map = this.readText();
     const splice = diffBlocks(before, this.map.blocks);
@@ -444,7 +389,7 @@ class EditorSession implements Session {
       this.ranges.set(diagnostic, range);
       items.push({ severity: diagnostic.severity, range });
     }
-    this.painter.paint(items);
+    this.stage.paint(items);
     this.stats.paints++;
     this.mark();
     this.announce();
@@ -452,7 +397,7 @@ class EditorSession implements Session {
 
   private mark(): void {
     const finding = this.marked && !this.detached ? this.findings.find(this.marked) : null;
-    this.painter.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
+    this.stage.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
   }
 
   /** Tell listeners and the page, if anything they can see has changed. */

@@ -66,9 +66,8 @@ async function strict([id, html]) {
 }
 
 /** What is drawn under forced colours: the words, and the shape of the line of each severity. */
-async function forced([id, html]) {
-  await harness.mount(id, html);
-  await harness.frame();
+async function forced() {
+  await harness.later(60);
   const page = harness.session.adapter.root.ownerDocument;
   const shapes = {};
   for (const overlay of page.querySelectorAll("xianshen-lines")) {
@@ -107,8 +106,10 @@ describe("every adapter", { concurrency: 3 }, () => {
       try {
         assert.deepEqual(await page.evaluate(strict, [kind.id, HTML]), { ours: [], card: true });
 
+        // They come while the editor is open, as a person switches them on.
+        await page.evaluate(([id, html]) => harness.mount(id, html), [kind.id, HTML]);
         await page.emulateMedia({ forcedColors: "active" });
-        const { painted, shapes } = await page.evaluate(forced, [kind.id, HTML]);
+        const { painted, shapes } = await page.evaluate(forced);
         assert.deepEqual(painted, TWO_WORDS);
         assert.deepEqual(shapes, { "line error": "wave", "line warning": "double" });
 
