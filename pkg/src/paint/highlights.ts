@@ -129,20 +129,14 @@ export class HighlightPainter implements Painter {
         name === CURRENT ? -1 : SEVERITIES.length - SEVERITIES.findIndex((s) => highlightName(s) === name);
       registry.set(name, highlight);
     }
-    const kept: Range[] = [];
-    for (let i = 0; i < Math.max(old.length, wanted.length); i++) {
+    const kept = wanted.map((range, i) => {
       const before = old[i];
-      const after = wanted[i];
-      if (before && after && same(before, after)) {
-        kept.push(before);
-        continue;
-      }
-      if (before) highlight.delete(before);
-      if (after) {
-        highlight.add(after);
-        kept.push(after);
-      }
-    }
+      return before && same(before, range) ? before : range;
+    });
+    const stay = new Set(kept);
+    const had = new Set(old);
+    for (const range of had) if (!stay.has(range)) highlight.delete(range);
+    for (const range of stay) if (!had.has(range)) highlight.add(range);
     if (!highlight.size) registry.delete(name);
     return kept;
   }
