@@ -15,15 +15,16 @@ export function attach(
   kit: SessionKit,
   options: AttachOptions = {},
 ): Session {
-  return openSession(new ContentEditableAdapter(editable(editor)), kit, options);
+  return openSession(new ContentEditableAdapter(editor), kit, options);
 }
 
 function editable(editor: HTMLElement | HTMLIFrameElement | Document): HTMLElement {
   if (editor.nodeType === 9) return (editor as Document).body;
-  const frame = editor as HTMLIFrameElement;
-  return frame.tagName === "IFRAME" && frame.contentDocument
-    ? frame.contentDocument.body
-    : (editor as HTMLElement);
+  return (isFrame(editor) && editor.contentDocument?.body) || (editor as HTMLElement);
+}
+
+function isFrame(editor: Node): editor is HTMLIFrameElement {
+  return editor.nodeName === "IFRAME";
 }
 
 class ContentEditableAdapter extends DomAdapter {
@@ -31,17 +32,31 @@ class ContentEditableAdapter extends DomAdapter {
   private groups: string[][] = [];
   private stepping = false;
 
+  constructor(private readonly editor: HTMLElement | HTMLIFrameElement | Document) {
+    const body = editable(editor);
+    super(body, isFrame(editor) ? editor : body);
+  }
+
   override editable(): boolean {
     return this.root.isContentEditable || this.root.ownerDocument.designMode === "on";
   }
 
   override subscribe(changed: () => void): () => void {
-    const observe = super.subscribe(changed);
+    const leave = super.subscribe(changed);
+    const { editor } = this;
     const input = (event: Event) => this.afterInput(event as InputEvent);
+    const load = () => {
+      this.root.removeEventListener("input", input);
+      this.move(editable(editor));
+      this.root.addEventListener("input", input);
+    };
     this.root.addEventListener("input", input);
+    // A frame that is moved in the page, or written anew, has another body.
+    if (isFrame(editor)) editor.addEventListener("load", load);
     return () => {
       this.root.removeEventListener("input", input);
-      observe();
+      editor.removeEventListener("load", load);
+      leave();
     };
   }
 

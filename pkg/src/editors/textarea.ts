@@ -82,6 +82,10 @@ export class TextControlAdapter implements EditorAdapter {
     this.painter = (_, choice) => this.mirror.painter(choice);
   }
 
+  destroy(): void {
+    this.mirror.destroy();
+  }
+
   read(): ValueMap {
     this.mirror.update();
     return new ValueMap(this.root, this.mirror);

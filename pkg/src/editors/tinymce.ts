@@ -19,7 +19,7 @@ export interface TinyEditor {
   off(names: string, handler: (event: unknown) => void): unknown;
   focus(): void;
   nodeChanged?(): void;
-  undoManager: { transact(change: () => void): unknown };
+  undoManager: { add(): unknown; transact(change: () => void): unknown };
   readonly?: boolean;
   mode?: { isReadOnly?(): boolean; get?(): string };
   options?: { isRegistered?(name: string): boolean; get(name: string): unknown };
@@ -62,8 +62,11 @@ class TinyAdapter extends DomAdapter {
   }
 
   replace(edits: readonly Edit[], map: DomTextMap): boolean {
+    const { undoManager } = this.editor;
+    // What came in without a key (an emoji picker, dictation) has no level yet: it gets one of its own.
+    undoManager.add();
     let done = false;
-    this.editor.undoManager.transact(() => {
+    undoManager.transact(() => {
       done = replaceInDom(edits, map);
     });
     if (done) this.editor.nodeChanged?.();

@@ -15,6 +15,8 @@ export interface UEditor {
   body?: HTMLElement;
   iframe?: HTMLIFrameElement;
   container?: HTMLElement;
+  options?: { autoSyncData?: boolean };
+  sync?(): void;
   getContent(): string;
   queryCommandState(name: string): number;
   fireEvent(type: string, ...values: unknown[]): unknown;
@@ -84,7 +86,11 @@ class UeAdapter extends DomAdapter {
     // A scene before and one after: what was typed last stays a step of its own.
     this.editor.fireEvent("saveScene", true);
     const done = replaceInDom(edits, map as DomTextMap);
-    if (done) this.editor.fireEvent("saveScene", true);
+    if (done) {
+      this.editor.fireEvent("saveScene", true);
+      // The form's copy is made when the editor is left. A fix from outside leaves nothing, and the copy would be old.
+      if (this.editor.options?.autoSyncData && !this.root.ownerDocument.hasFocus()) this.editor.sync?.();
+    }
     return done;
   }
 

@@ -172,4 +172,8 @@ class VditorAdapter implements EditorAdapter {
   focus(): void {
     this.now.root.focus({ preventScroll: true });
   }
+
+  destroy(): void {
+    this.modes.sv.destroy();
+  }
 }

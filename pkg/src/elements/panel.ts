@@ -286,12 +286,17 @@ export class XianshenPanel extends ElementBase {
     const item = this.items[this.active];
     if (!item) {
       this.detail.replaceChildren();
+      delete this.detail.dataset.held;
       return;
     }
     const { session, diagnostic } = item;
+    const editable = session.adapter.editable();
+    const kin = session.fixable(diagnostic.code);
+    // A button must not be made anew under the pointer that presses it.
+    const held = `${this.list.indexOf(session)} ${keyOf(item)} ${kin.length} ${editable}`;
+    if (this.detail.dataset.held === held) return;
+    this.detail.dataset.held = held;
     const inside = this.detail.contains(this.root.activeElement);
-    if (inside && this.detail.dataset.held === keyOf(item)) return;
-    this.detail.dataset.held = keyOf(item);
     const body = cardBody(session, diagnostic, -1, {
       step: (by) => this.step(by),
       close: () => this.activate(-1),
@@ -299,8 +304,7 @@ export class XianshenPanel extends ElementBase {
       resized: () => undefined,
     });
     body.setAttribute("role", "group");
-    const kin = session.fixable(diagnostic.code);
-    if (kin.length > 1 && kin.includes(diagnostic) && session.adapter.editable()) {
+    if (kin.length > 1 && kin.includes(diagnostic) && editable) {
       const { strings } = session;
       const label = fill(strings.fixAllLabel, { text: session.textOf(diagnostic) ?? "", count: kin.length });
       const all = el(

@@ -64,6 +64,7 @@ export class Mirror {
   private readonly body: HTMLElement;
   private readonly release: () => void;
   private readonly observer: ResizeObserver | null;
+  private drawn: Painter | null = null;
 
   constructor(private readonly control: TextControl) {
     this.page = control.ownerDocument;
@@ -92,6 +93,7 @@ export class Mirror {
     const painter: Painter = boxes
       ? new BoxPainter({ ...target, root: this.host })
       : new HighlightPainter(target);
+    this.drawn = painter;
     return {
       kind: painter.kind,
       paint: (items) => {
@@ -99,10 +101,7 @@ export class Mirror {
         painter.paint(items);
       },
       mark: (range) => painter.mark(range),
-      destroy: () => {
-        painter.destroy();
-        this.destroy();
-      },
+      destroy: () => painter.destroy(),
     };
   }
 
@@ -111,7 +110,8 @@ export class Mirror {
     if (this.text.data !== this.control.value) this.text.data = this.control.value;
   }
 
-  private destroy(): void {
+  /** Take the copy away. */
+  destroy(): void {
     this.control.removeEventListener("scroll", this.scroll);
     this.view.removeEventListener("resize", this.layout);
     this.observer?.disconnect();
@@ -157,6 +157,8 @@ export class Mirror {
   };
 
   private readonly scroll = (): void => {
-    this.body.style.transform = `translate(${-this.control.scrollLeft}px, ${-this.control.scrollTop}px)`;
+    const { control, body } = this;
+    body.style.transform = `translate(${-control.scrollLeft}px, ${-control.scrollTop}px)`;
+    this.drawn?.moved?.();
   };
 }

@@ -20,6 +20,8 @@ export interface Painter {
   paint(items: readonly PaintItem[]): void;
   /** Tint one range, or none. */
   mark(range: Range | null): void;
+  /** What the lines lie on has moved without an event of the window's. */
+  moved?(): void;
   /** Take everything away. */
   destroy(): void;
 }

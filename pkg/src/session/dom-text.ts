@@ -236,10 +236,18 @@ export class DomTextMap implements TextMap {
     this.blocks = table.map((block) => block.text);
   }
 
-  toRange(block: number, from: number, to: number): Range | null {
+  toRange(block: number, from: number, to: number, known?: Range): Range | null {
     const start = this.boundary(block, from, false);
     const end = this.boundary(block, to, to > from);
     if (!start || !end) return null;
+    if (
+      known?.startContainer === start.node &&
+      known.startOffset === start.offset &&
+      known.endContainer === end.node &&
+      known.endOffset === end.offset
+    ) {
+      return known;
+    }
     const range = this.root.ownerDocument.createRange();
     try {
       range.setStart(start.node, start.offset);

@@ -5,9 +5,7 @@
  * later, and an answer counts only for blocks that still read as they did when it was asked for. While an
  * input method composes, findings move along but nothing is judged.
  */
-import { createPainter } from "../paint/index.js";
 import { SEVERITIES } from "../paint/theme.js";
-import type { Painter } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
 import type { Diagnostic, DocumentChange, Severity } from "../types.js";
 import { diffBlocks, movePosition, mover, type Span, smallestEdit } from "./diff.js";
@@ -15,7 +13,8 @@ import { OBJECT } from "./dom-text.js";
 import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
 import { findingAt, findingBeside } from "./navigate.js";
-import { Emitter, then } from "./support.js";
+import { Stage } from "./stage.js";
+import { Emitter, noop, settled, then } from "./support.js";
 import type {
   AuditRecord,
   Edit,
@@ -29,6 +28,14 @@ import type {
   SessionStats,
   TextMap,
 } from "./types.js";
+
+/**
+ * UTF-16 units of new text that are judged at once, and the slices that more than that is cut into; the first one is
+ * smaller, because the browser may still be compiling the WebAssembly.
+ */
+const MUCH = 20_000;
+const SLICE = 10_000;
+const FIRST_SLICE = 3_000;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -44,7 +51,6 @@ class EditorSession implements Session {
   readonly lang: Language;
   readonly stats: SessionStats = { reads: 0, checks: 0, checkedBlocks: 0, paints: 0 };
   revision = 0;
-  composing = false;
   detached = false;
 
   private map: TextMap;
@@ -54,11 +60,10 @@ class EditorSession implements Session {
   private asked = false;
   private scheduled = false;
   private marked: Diagnostic | null = null;
-  private announced = "";
-  private painter: Painter;
-  /** Where lines are painted and compositions are heard; follows the adapter's root. */
-  private root: HTMLElement;
-  private unhear: () => void = noop;
+  private readonly ranges = new WeakMap<Diagnostic, Range>();
+  /** What listeners were told last; a finding that stands where it stood is the same object. */
+  private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
+  private readonly stage: Stage;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -71,14 +76,9 @@ class EditorSession implements Session {
     this.lang = options.lang ?? "zh-CN";
     this.strings = stringsFor(this.lang, options.strings);
     this.ignores = new IgnoreList(options.ignored);
-    this.root = adapter.root;
-    this.painter = this.createPainter();
+    this.stage = new Stage(adapter, options.painter ?? "auto", () => this.schedule());
     this.map = this.readText();
-    this.hear();
-    this.leave.push(
-      () => this.unhear(),
-      adapter.subscribe(() => this.schedule()),
-    );
+    this.leave.push(adapter.subscribe(() => this.schedule()));
     this.openDocument();
     this.announce();
   }
@@ -89,6 +89,10 @@ class EditorSession implements Session {
 
   get text(): string {
     return this.map.blocks.join("\n");
+  }
+
+  get composing(): boolean {
+    return this.stage.composing;
   }
 
   get pending(): boolean {
@@ -118,22 +122,7 @@ class EditorSession implements Session {
   }
 
   settled(): Promise<void> {
-    if (!this.pending) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        for (const off of offs) off();
-      };
-      const done = () => {
-        if (this.pending) return;
-        leave();
-        resolve();
-      };
-      const failed = (error: unknown) => {
-        leave();
-        reject(error);
-      };
-      const offs = [this.on("change", done), this.on("detach", done), this.on("error", failed)];
-    });
+    return settled(this);
   }
 
   current(diagnostic: Diagnostic): Diagnostic | null {
@@ -259,7 +248,7 @@ class EditorSession implements Session {
     if (this.detached) return;
     this.detached = true;
     for (const leave of this.leave.splice(0).reverse()) leave();
-    this.painter.destroy();
+    this.stage.close();
     this.adapter.destroy?.();
     if (this.document) then(this.document.close(), noop, noop);
     this.document = null;
@@ -285,40 +274,6 @@ class EditorSession implements Session {
     );
   }
 
-  private createPainter(): Painter {
-    const { adapter, options } = this;
-    return (adapter.painter ?? createPainter)(adapter, options.painter ?? "auto");
-  }
-
-  /** Follow the compositions of the root. */
-  private hear(): void {
-    const { root } = this;
-    const start = () => {
-      this.composing = true;
-    };
-    const end = () => {
-      this.composing = false;
-      this.schedule();
-    };
-    root.addEventListener("compositionstart", start, true);
-    root.addEventListener("compositionend", end, true);
-    this.unhear = () => {
-      root.removeEventListener("compositionstart", start, true);
-      root.removeEventListener("compositionend", end, true);
-    };
-  }
-
-  /** The editor has made its element anew, perhaps in another window: lines and listeners move there. */
-  private moveToRoot(): void {
-    this.unhear();
-    this.painter.destroy();
-    this.composing = false;
-    this.root = this.adapter.root;
-    this.painter = this.createPainter();
-    this.hear();
-    this.events.emit("move", undefined);
-  }
-
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
   private schedule(): void {
     if (this.scheduled || this.detached) return;
@@ -330,7 +285,7 @@ class EditorSession implements Session {
 
   private refresh(force: boolean): void {
     this.scheduled = false;
-    if (this.adapter.root !== this.root) this.moveToRoot();
+    if (this.stage.follow()) this.events.emit("move", undefined);
     const before = this.map.blocks;
     this.map = this.readText();
     const splice = diffBlocks(before, this.map.blocks);
@@ -340,7 +295,7 @@ class EditorSession implements Session {
       this.findings.move(to, this.map.blocks.length);
       this.ignores.move(to);
     }
-    if (!this.composing || force) this.judge(true);
+    if (!this.composing || force) this.judge(true, force);
     else this.show();
   }
 
@@ -358,8 +313,11 @@ class EditorSession implements Session {
     return diffBlocks(this.findings.judged, this.map.blocks) !== null;
   }
 
-  /** Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order. */
-  private judge(fresh: boolean): void {
+  /**
+   * Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order, and much
+   * text in slices with room for the page between them, unless `whole` is asked for.
+   */
+  private judge(fresh: boolean, whole = false): void {
     const blocks = this.map.blocks;
     if (!this.document && !this.asked) this.openDocument();
     const splice = this.document && !this.asked ? diffBlocks(this.findings.judged, blocks) : null;
@@ -367,31 +325,49 @@ class EditorSession implements Session {
       if (fresh) this.show();
       return;
     }
-    const inserted = blocks.slice(splice.at, splice.at + splice.inserted);
+    const { at, removed } = splice;
+    const much = blocks.slice(at, at + splice.inserted);
+    const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
+    const cut = inserted.length < much.length;
     this.stats.checks++;
     this.stats.checkedBlocks += inserted.length;
-    this.findings.judged = blocks;
+    const { judged } = this.findings;
+    this.findings.judged = cut ? judged.slice(0, at).concat(inserted, judged.slice(at + removed)) : blocks;
     this.asked = true;
     let answered = false;
+    let late = false;
     then(
-      this.document.replaceBlocks(splice.at, splice.removed, inserted),
+      this.document.replaceBlocks(at, removed, [...inserted]),
       (change) => {
         answered = true;
         this.asked = false;
-        if (!this.detached) this.settle(change, splice.at, splice.removed, inserted.length);
+        if (!this.detached) this.settle(change, at, removed, inserted.length, cut && !late);
       },
       (error) => {
         answered = true;
         this.fail(error);
       },
     );
+    late = true;
     if (!answered && fresh) this.show();
   }
 
-  private settle(change: DocumentChange, at: number, removed: number, inserted: number): void {
+  /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
+  private settle(
+    change: DocumentChange,
+    at: number,
+    removed: number,
+    inserted: number,
+    pause: boolean,
+  ): void {
     this.findings.answer(change, at, removed, inserted, this.map.blocks);
     this.show();
-    if (!this.composing) this.judge(false);
+    if (pause) this.adapter.window.setTimeout(() => this.goOn());
+    else this.goOn();
+  }
+
+  private goOn(): void {
+    if (!this.detached && !this.composing) this.judge(false);
   }
 
   /** Paint what is found and not ignored, and tell the page. */
@@ -408,10 +384,12 @@ class EditorSession implements Session {
     this.shown = shown;
     const items = [];
     for (const { diagnostic, block, from, to } of shown) {
-      const range = this.map.toRange(block, from, to);
-      if (range) items.push({ severity: diagnostic.severity, range });
+      const range = this.map.toRange(block, from, to, this.ranges.get(diagnostic));
+      if (!range) continue;
+      this.ranges.set(diagnostic, range);
+      items.push({ severity: diagnostic.severity, range });
     }
-    this.painter.paint(items);
+    this.stage.paint(items);
     this.stats.paints++;
     this.mark();
     this.announce();
@@ -419,15 +397,22 @@ class EditorSession implements Session {
 
   private mark(): void {
     const finding = this.marked && !this.detached ? this.findings.find(this.marked) : null;
-    this.painter.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
+    this.stage.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
   }
 
   /** Tell listeners and the page, if anything they can see has changed. */
   private announce(): void {
     const { revision, pending, diagnostics } = this;
-    const state = `${revision} ${pending} ${this.shown.map(({ diagnostic: d, block, from, to }) => `${d.code} ${block} ${from} ${to} ${d.message}`).join("\n")}`;
-    if (state === this.announced) return;
-    this.announced = state;
+    const { told } = this;
+    if (
+      told?.revision === revision &&
+      told.pending === pending &&
+      told.diagnostics.length === diagnostics.length &&
+      diagnostics.every((diagnostic, i) => diagnostic === told.diagnostics[i])
+    ) {
+      return;
+    }
+    this.told = { revision, pending, diagnostics };
     const detail = { session: this as Session, revision, pending, diagnostics };
     this.events.emit("change", detail);
     const { host } = this.adapter;
@@ -502,4 +487,14 @@ class EditorSession implements Session {
   }
 }
 
-function noop(): void {}
+/** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */
+function firstSlice(blocks: readonly string[], limit: number): readonly string[] {
+  let length = 0;
+  let count = 0;
+  for (const [index, block] of blocks.entries()) {
+    length += block.length;
+    if (!count && length >= limit) count = index + 1;
+    if (length > MUCH) return blocks.slice(0, count);
+  }
+  return blocks;
+}

@@ -1,5 +1,8 @@
-/** Two small tools: going on with a value that may be a promise, and listeners by name. */
-import type { Awaitable } from "./types.js";
+/** Small tools: going on with a value that may be a promise, listeners by name, waiting for a session. */
+import type { Awaitable, Session } from "./types.js";
+
+/** Where there is nothing to do. */
+export function noop(): void {}
 
 /** Go on with a value at once if it is here, later if it is a promise. */
 export function then<T>(value: Awaitable<T>, use: (value: T) => void, fail: (error: unknown) => void): void {
@@ -43,4 +46,24 @@ export class Emitter<Events> {
   clear(): void {
     this.listeners.clear();
   }
+}
+
+/** Resolves when the findings of a session answer to its text, or it has ended; rejects if the kit fails. */
+export function settled(session: Session): Promise<void> {
+  if (!session.pending) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      for (const off of offs) off();
+    };
+    const done = () => {
+      if (session.pending) return;
+      leave();
+      resolve();
+    };
+    const failed = (error: unknown) => {
+      leave();
+      reject(error);
+    };
+    const offs = [session.on("change", done), session.on("detach", done), session.on("error", failed)];
+  });
 }

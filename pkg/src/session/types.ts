@@ -51,8 +51,11 @@ export interface Edit {
 /** The text of an editor at one moment, with the way back to the DOM. It is thrown away at the next change. */
 export interface TextMap {
   readonly blocks: readonly string[];
-  /** A live DOM range over the units, or null where they are not in the DOM (not drawn yet, virtualised). */
-  toRange(block: number, from: number, to: number): Range | null;
+  /**
+   * A live DOM range over the units, or null where they are not in the DOM (not drawn yet, virtualised). `known` may
+   * be given back if it lies there: every range that is made costs the browser something at each change of the page.
+   */
+  toRange(block: number, from: number, to: number, known?: Range): Range | null;
   /** The place in the text of a DOM boundary point, or null outside of the editor. */
   locate(node: Node, offset: number): Position | null;
 }

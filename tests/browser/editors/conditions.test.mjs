@@ -29,112 +29,97 @@ after(async () => {
   server?.close();
 });
 
-async function withEditor(kind, options, work) {
-  const page = await openPage(browser, server.origin, kind.id, options);
-  const run = (fn, argument) => page.evaluate(fn, argument);
-  try {
-    await work(run, page);
-  } finally {
-    await page.context().close();
+/** A policy's violation names the script that made it: ours are in page.js, editors in files of their own. */
+async function strict([id, html]) {
+  const ours = [];
+  const note = ({ sourceFile, effectiveDirective, sample, lineNumber }) => {
+    if (/\/page\.js/.test(sourceFile)) ours.push(`${effectiveDirective} ${sample} ${lineNumber}`);
+  };
+  document.addEventListener("securitypolicyviolation", note);
+  await harness.mount(id, html);
+  const { session } = harness;
+  const frame = session.adapter.root.ownerDocument;
+  if (frame !== document) frame.addEventListener("securitypolicyviolation", note);
+  const panel = document.createElement("xianshen-panel");
+  panel.session = session;
+  document.getElementById("place2").append(panel);
+  const [first] = session.diagnostics;
+  session.highlight(first);
+  session.focus(first);
+  const { KeyboardEvent } = session.adapter.window;
+  session.adapter.root.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Enter", altKey: true, bubbles: true }),
+  );
+  await harness.later(60);
+  const card = document.querySelector("xianshen-card") !== null;
+  session.fixAll("lexicon/typo");
+  await harness.later(60);
+  session.ignoreWord(
+    session.diagnostics.find((d) => d.severity !== "error"),
+    "核对过",
+  );
+  session.detach();
+  await harness.later(60);
+  document.removeEventListener("securitypolicyviolation", note);
+  await harness.reset();
+  return { ours, card };
+}
+
+/** What is drawn under forced colours: the words, and the shape of the line of each severity. */
+async function forced() {
+  await harness.later(60);
+  const page = harness.session.adapter.root.ownerDocument;
+  const shapes = {};
+  for (const overlay of page.querySelectorAll("xianshen-lines")) {
+    for (const line of overlay.shadowRoot.querySelectorAll(".line")) {
+      const style = page.defaultView.getComputedStyle(line);
+      shapes[line.className] = style.backgroundImage === "none" ? style.borderBottomStyle : "wave";
+    }
   }
+  const painted = harness.painted();
+  await harness.reset();
+  return { painted, shapes };
+}
+
+/** The colour of an error's line, on a light and on a dark page. */
+async function dark([id, html]) {
+  await harness.mount(id, html);
+  const { root, window: view } = harness.session.adapter;
+  const carrier = root.matches("textarea,input")
+    ? root.nextElementSibling.shadowRoot.firstElementChild
+    : root;
+  const of = (scheme) => {
+    carrier.style.colorScheme = scheme;
+    return view.getComputedStyle(carrier, "::highlight(xianshen-error)").textDecorationColor;
+  };
+  const seen = { light: of("light"), dark: of("dark"), painted: harness.painted() };
+  await harness.reset();
+  return seen;
 }
 
 describe("every adapter", { concurrency: 3 }, () => {
   for (const kind of KINDS) {
     if (wanted && !wanted.includes(kind.id)) continue;
 
-    test(`${kind.name}: strict CSP and Trusted Types are not violated`, async () => {
-      await withEditor(kind, {}, async (run) => {
-        const broken = await run(
-          async ([id, html]) => {
-            // A violation names the script that made it: ours are in page.js, editors in files of their own.
-            const ours = [];
-            const listen = (page) =>
-              page.addEventListener("securitypolicyviolation", (event) => {
-                if (/\/page\.js/.test(event.sourceFile))
-                  ours.push(`${event.effectiveDirective} ${event.sample} ${event.lineNumber}`);
-              });
-            listen(document);
-            await harness.mount(id, html);
-            const { session } = harness;
-            const frame = session.adapter.root.ownerDocument;
-            if (frame !== document) listen(frame);
-            const panel = document.createElement("xianshen-panel");
-            panel.session = session;
-            document.getElementById("place2").append(panel);
-            const [first] = session.diagnostics;
-            session.highlight(first);
-            session.focus(first);
-            session.adapter.root.dispatchEvent(
-              new session.adapter.window.KeyboardEvent("keydown", {
-                key: "Enter",
-                altKey: true,
-                bubbles: true,
-              }),
-            );
-            await harness.later(60);
-            const card = document.querySelector("xianshen-card") !== null;
-            session.fixAll("lexicon/typo");
-            await harness.later(60);
-            session.ignoreWord(
-              session.diagnostics.find((d) => d.severity !== "error"),
-              "核对过",
-            );
-            session.detach();
-            await harness.later(60);
-            return { ours, card };
-          },
-          [kind.id, HTML],
-        );
-        assert.deepEqual(broken, { ours: [], card: true });
-      });
-    });
+    test(`${kind.name}: strict CSP and Trusted Types, forced colours, a dark page`, async () => {
+      const page = await openPage(browser, server.origin, kind.id);
+      try {
+        assert.deepEqual(await page.evaluate(strict, [kind.id, HTML]), { ours: [], card: true });
 
-    test(`${kind.name}: lines are boxes under forced colours, and differ in shape`, async () => {
-      await withEditor(kind, { forcedColors: "active" }, async (run) => {
-        const seen = await run(
-          async ([id, html]) => {
-            await harness.mount(id, html);
-            await harness.frame();
-            const page = harness.session.adapter.root.ownerDocument;
-            const overlay = page.querySelector("xianshen-lines");
-            const shapes = {};
-            for (const line of overlay?.shadowRoot.querySelectorAll(".line") ?? []) {
-              const style = page.defaultView.getComputedStyle(line);
-              shapes[line.className] =
-                `${style.backgroundImage === "none" ? "" : "wave"}${style.borderBottomStyle}`;
-            }
-            return { painted: harness.painted(), shapes };
-          },
-          [kind.id, HTML],
-        );
-        assert.deepEqual(seen.painted, TWO_WORDS);
-        assert.match(seen.shapes["line error"], /^wave/);
-        assert.equal(seen.shapes["line warning"], "double");
-      });
-    });
+        // They come while the editor is open, as a person switches them on.
+        await page.evaluate(([id, html]) => harness.mount(id, html), [kind.id, HTML]);
+        await page.emulateMedia({ forcedColors: "active" });
+        const { painted, shapes } = await page.evaluate(forced);
+        assert.deepEqual(painted, TWO_WORDS);
+        assert.deepEqual(shapes, { "line error": "wave", "line warning": "double" });
 
-    test(`${kind.name}: lines take the colours of a dark page`, async () => {
-      await withEditor(kind, { colorScheme: "dark" }, async (run) => {
-        const colours = await run(
-          async ([id, html]) => {
-            await harness.mount(id, html);
-            const { root, window: view } = harness.session.adapter;
-            const of = (scheme) => {
-              root.ownerDocument.documentElement.style.colorScheme = scheme;
-              const carrier = root.matches("textarea,input")
-                ? root.nextElementSibling.shadowRoot.firstElementChild
-                : root;
-              carrier.style.colorScheme = scheme;
-              return view.getComputedStyle(carrier, "::highlight(xianshen-error)").textDecorationColor;
-            };
-            return [of("light"), of("dark"), harness.painted()];
-          },
-          [kind.id, HTML],
-        );
-        assert.notEqual(colours[0], colours[1]);
-        assert.deepEqual(colours[2], TWO_WORDS);
-      });
+        await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
+        const colours = await page.evaluate(dark, [kind.id, HTML]);
+        assert.notEqual(colours.light, colours.dark);
+        assert.deepEqual(colours.painted, TWO_WORDS);
+      } finally {
+        await page.context().close();
+      }
     });
   }
 });

@@ -356,3 +356,34 @@ test("twenty thousand characters and a thousand findings: a keystroke stays well
     assert.ok(times[15] < 16, `median ${times[15]} ms`);
   });
 });
+
+test("a frame that is written anew keeps its session, its lines and its card", async () => {
+  await withPage(async (page, run) => {
+    await run(() => harness.mount("iframe", "<p>请登陆系统</p>"));
+    const seen = await run(async () => {
+      const { session } = harness;
+      const frame = document.querySelector("iframe");
+      const { root } = session.adapter;
+      let told = 0;
+      frame.addEventListener("xianshen-change", () => told++);
+      frame.srcdoc = "<!doctype html><title>anew</title><body contenteditable><p>又登陆平台，帐号</p>";
+      await new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+      await harness.later(40);
+      const moved = session.adapter.root !== root;
+      const first = { text: session.text, painted: harness.painted() };
+      session.adapter.root.firstChild.firstChild.insertData(0, "好");
+      await harness.later(40);
+      return { moved, told: told > 1, first, text: session.text, painted: harness.painted() };
+    });
+    assert.deepEqual(seen, {
+      moved: true,
+      told: true,
+      first: { text: "又登陆平台，帐号", painted: ["帐号", "登陆"] },
+      text: "好又登陆平台，帐号",
+      painted: ["帐号", "登陆"],
+    });
+    await run(() => harness.caret(0, 2));
+    await page.keyboard.press("Alt+Enter");
+    await page.waitForSelector("xianshen-card");
+  });
+});

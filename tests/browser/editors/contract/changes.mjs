@@ -131,10 +131,14 @@ export default function changes({ kind, check }) {
       const lines = dialog ? [] : harness.painted();
       const fixed = !dialog && session.applyFix(first);
       await change((source) => source.replace("密码", "密码和登陆平台"));
+      await harness.later(60);
+      session.flush();
+      const judged = dialog || session.text.includes("密码和登陆平台");
       await close();
       await harness.later(300);
-      return { lines, fixed, live };
+      return { lines, fixed, live, judged };
     });
+    assert.equal(there.judged, true, "what is in the source is not judged while it is shown");
     // A source that is watched too shows the same findings and takes a fix; any other shows and takes nothing.
     assert.deepEqual(there.lines, there.live ? TWO_WORDS : []);
     assert.equal(there.fixed, Boolean(there.live));
@@ -142,7 +146,14 @@ export default function changes({ kind, check }) {
     const changed = TWO_TEXT.join("\n").replace("密码", "密码和登陆平台");
     assert.equal(seen.text, there.live ? changed.replace("登陆", "登录") : changed);
     assert.equal(seen.painted.length, there.live ? 4 : 5);
-    // Writing, fixing and the card's keys go on as before.
+    // The card's keys, writing and fixing go on as before.
+    const found = await run(() => harness.session.diagnostics[0].target);
+    await run(([b, o]) => harness.caret(b, o), [found.block, found.from]);
+    await hands.press("Alt+Enter");
+    await run(() => harness.later(60));
+    assert.equal(await run(() => document.querySelectorAll("xianshen-card").length), 1);
+    await hands.press("Escape");
+    assert.equal(await run(() => document.querySelectorAll("xianshen-card").length), 0);
     await run(() => harness.caret(0, 0));
     await hands.type("a");
     await run(() => harness.later(60));

@@ -90,6 +90,31 @@ export default function fixes({ kind, check }) {
   );
 
   check(
+    "words that came without a key stay when the fix after them is taken back",
+    {},
+    async (hands, run) => {
+      // As an emoji picker, dictation or a handwriting pad puts them in.
+      await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 16));
+      await hands.insert("的的");
+      await run(() => harness.later(300));
+      const seen = await run(async () => {
+        const { session, mounted } = harness;
+        const typed = mounted.content();
+        const text = session.text;
+        session.applyFix(session.diagnostics.find((one) => session.textOf(one) === "的的"));
+        await harness.later(160);
+        const fixed = session.text;
+        await mounted.undo();
+        await harness.later(60);
+        return { text, fixed, typed, undone: mounted.content() };
+      });
+      assert.match(seen.text, /有的的三/);
+      assert.equal(seen.fixed, seen.text.replace("的的", "的"));
+      assert.equal(seen.undone, seen.typed);
+    },
+  );
+
+  check(
     "a selection stays on its words through a fix before it",
     { html: "<p>我们的的平台，选中这里。</p>" },
     async (_, run) => {

@@ -109,8 +109,11 @@ async function bundle(input) {
   return outputFiles[0].text;
 }
 
-/** Serve the test page; `headers` go with it (a content security policy). */
-export async function startServer({ headers = {} } = {}) {
+/**
+ * Serve the test page; `headers` go with it (a content security policy), `folders` are further ones by the
+ * beginning of their path ("/peers/").
+ */
+export async function startServer({ headers = {}, folders = {} } = {}) {
   const scripts = new Map();
   const script = (name) => {
     if (!scripts.has(name)) {
@@ -147,8 +150,10 @@ for (const kind of kinds) window.harness.kinds[kind.id] = kind;`,
       const kind = path.match(/^\/kinds\/([\w-]+)\.js$/);
       if (kind) return send(TYPES[".js"], await script(kind[1]));
       if (path === "/favicon.ico") return response.writeHead(204).end();
+      const prefix = Object.keys(folders).find((one) => path.startsWith(one));
       const base = path.startsWith("/dist/") ? join(project, "pkg") : tests;
-      send(TYPES[extname(path)] ?? "application/octet-stream", await readFile(join(base, path)));
+      const file = prefix ? join(folders[prefix], path.slice(prefix.length)) : join(base, path);
+      send(TYPES[extname(path)] ?? "application/octet-stream", await readFile(file));
     } catch (error) {
       if (error.code !== "ENOENT") console.error(error);
       response.writeHead(404).end();
@@ -164,7 +169,8 @@ for (const kind of kinds) window.harness.kinds[kind.id] = kind;`,
   };
 }
 
-export function launch() {
+/** Chromium; `more` are further switches. */
+export function launch(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -175,6 +181,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

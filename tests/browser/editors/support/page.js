@@ -79,6 +79,11 @@ function inView({ root, window: view }, rects) {
   return rects.length > 0 && rects.every((rect) => rect.bottom > top && rect.bottom <= bottom);
 }
 
+/** Of many lines, only those near the screen are registered: what counts then is what can be seen. */
+const isMany = (session) => session.diagnostics.length > 150;
+const onScreen = (view, rects) =>
+  [...rects].some((rect) => rect.width && rect.bottom > 0 && rect.top < view.innerHeight);
+
 window.harness = {
   kinds: {},
   adapters,
@@ -144,7 +149,9 @@ window.harness = {
       if (name.startsWith("xianshen-") && name !== "xianshen-current") {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
         const said = harness.entry.kind.seen ?? String;
-        for (const range of highlight) out.push(said(range).replace(/[\u200B\u200D\uFEFF]/g, ""));
+        for (const range of highlight)
+          if (!isMany(session) || onScreen(adapter.window, range.getClientRects()))
+            out.push(said(range).replace(/[\u200B\u200D\u2060\uFEFF]/g, ""));
       }
     }
     return out.sort();
@@ -158,6 +165,8 @@ window.harness = {
       for (const { target } of checkBlock(text)) {
         // An editor that draws only what can be seen has nothing to underline elsewhere.
         if (harness.entry.kind.virtual && !map.toRange(block, target.from, target.to)) continue;
+        if (!boxes && isMany(session) && !onScreen(session.adapter.window, rectsOf(map, block, target.from, target.to)))
+          continue;
         if (!boxes || inView(session.adapter, rectsOf(map, block, target.from, target.to)))
           out.push(text.slice(target.from, target.to));
       }
@@ -197,12 +206,12 @@ window.harness = {
     };
     harness.watching = wrong;
     let next = ask(tick);
-    // Boxes follow a scroll in the frame it happens in: look after they have.
+    // Boxes, and of many lines those that are registered, follow a scroll in the frame it happens in: look after that.
     const again = () => {
       session.adapter.window.cancelAnimationFrame(next);
       next = ask(tick);
     };
-    if (isBoxed(session)) session.adapter.window.addEventListener("scroll", again, true);
+    session.adapter.window.addEventListener("scroll", again, true);
     return () => ({ wrong, frames });
   },
   /** Put the caret, or a selection, where a person would click; wait until the editor has noticed. */
