@@ -17,7 +17,15 @@ impl Names {
         if written.is_empty() || holds(&text, &written) {
             return !written.is_empty();
         }
+        if holds(&text, self.without_head(&written)) {
+            return true;
+        }
         let host = self.identify(host);
+        // Party and mass organisations have several full names (政协海盐县委员会): any that means the host will do.
+        let body = host.body.as_ref().and_then(|id| self.bodies.list.iter().find(|b| b.id == *id));
+        if body.is_some_and(|b| b.organisation) && self.identify(certification).key == host.key {
+            return true;
+        }
         let (Some(region), false) = (&host.region, host.core.is_empty()) else { return false };
         let core = chars(&host.core);
         let region = chars(region);
