@@ -131,6 +131,8 @@ fn cut(name: &[char], word: &[char]) -> Vec<char> {
 pub(crate) struct Bare {
     /// Folded.
     pub(crate) folded: String,
+    /// The same without the words that any account may bear (官方).
+    pub(crate) plain: String,
     /// The smallest region at its beginning, if any.
     pub(crate) region: Option<String>,
     /// What follows the regions, without the words that any account may bear (官方).
@@ -150,6 +152,7 @@ impl Names {
         let rest = &plain[chain.taken..];
         let mut short = chain.regions.last().map_or_else(Vec::new, |r| self.regions.stem(&chars(r)));
         short.extend_from_slice(rest);
-        Bare { folded: folded.iter().collect(), region, rest: rest.iter().collect(), short }
+        let text = |part: &[char]| part.iter().collect::<String>();
+        Bare { folded: text(&folded), plain: text(&plain), region, rest: text(rest), short }
     }
 }
