@@ -17,7 +17,9 @@ impl Names {
         if written.is_empty() || holds(&text, &written) {
             return !written.is_empty();
         }
-        if holds(&text, self.without_head(&written)) {
+        // A second name plate in brackets and 中共 before the name need not be there.
+        let outside = chars(&super::label::split_brackets(host).0);
+        if holds(&text, self.without_head(&outside)) {
             return true;
         }
         let host = self.identify(host);

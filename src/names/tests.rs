@@ -108,6 +108,7 @@ fn accounts_and_their_hosts() {
     assert!(names.certifies("来宾市象州县水利局", "象州县水利局"));
     assert!(names.certifies("象州县市场监督管理局", "象州县市监局"));
     assert!(names.certifies("象州县委组织部", "中共象州县委组织部"));
+    assert!(names.certifies("象州县委宣传部", "象州县委宣传部（县委网信办）"));
     assert!(names.certifies("象州县政协", "政协象州县委员会"));
     assert!(!names.certifies("象州水利", "象州县水利局"));
     assert!(!names.certifies("水利局", "象州县水利局"));
