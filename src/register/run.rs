@@ -70,6 +70,11 @@ pub struct RegisterCheck {
     /// Accounts of each family on each platform, and of each host.
     buckets: Vec<(usize, Vec<usize>)>,
     by_host: Vec<Vec<usize>>,
+    /// Where the bucket of a platform and family is, and the list of a host's key.
+    bucket_of: FxHashMap<(usize, String), usize>,
+    host_of: FxHashMap<String, usize>,
+    /// Whether any row is not on file, so that names on file must be indexed.
+    any_unfiled: bool,
     report: RegisterReport,
 }
 
@@ -100,6 +105,9 @@ impl RegisterCheck {
             index: Index::default(),
             buckets: Vec::new(),
             by_host: Vec::new(),
+            bucket_of: FxHashMap::default(),
+            host_of: FxHashMap::default(),
+            any_unfiled: false,
             report: RegisterReport::default(),
         }
     }
@@ -153,6 +161,7 @@ impl RegisterCheck {
     fn learn(&mut self) {
         let table = &self.reader.table;
         let filed = table.accounts.iter().filter(|a| !self.reader.is_patrol(a));
+        self.any_unfiled = table.accounts.iter().any(|a| self.reader.is_patrol(a));
         let mut hosts: Vec<&str> = filed.map(|a| table.cell(a, "host")).collect();
         hosts.sort_unstable();
         hosts.dedup();
@@ -193,43 +202,45 @@ impl RegisterCheck {
             });
             self.entries.push(entry);
         }
+        let all = table.accounts.len();
+        for at in self.at..end {
+            self.arrange(book, at);
+        }
         self.at = end;
-        if end == table.accounts.len() {
-            self.arrange(book);
+        if end == all {
             self.enter(Phase::Imitations);
         }
     }
 
-    /// Puts accounts in buckets: by platform and family, and by host.
-    fn arrange(&mut self, book: &Rulebook) {
-        let mut hosts: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut buckets: FxHashMap<(usize, String), usize> = FxHashMap::default();
-        let anything_unfiled = self.entries.iter().any(|e| !e.filed);
-        for (at, entry) in self.entries.iter().enumerate() {
-            let Some(host) = entry.host else { continue };
-            let identity = &self.hosts.list[host].identity;
-            let next = self.by_host.len();
-            let of_host = *hosts.entry(&identity.key).or_insert(next);
-            if of_host == next {
+    /// Puts an account in its buckets: by platform and family, and by host.
+    fn arrange(&mut self, book: &Rulebook, at: usize) {
+        let entry = &self.entries[at];
+        let Some(host) = entry.host else { return };
+        let identity = &self.hosts.list[host].identity;
+        let of_host = match self.host_of.get(&identity.key) {
+            Some(known) => *known,
+            None => {
                 self.by_host.push(Vec::new());
+                self.host_of.insert(identity.key.clone(), self.by_host.len() - 1);
+                self.by_host.len() - 1
             }
-            self.by_host[of_host].push(at);
-            self.states[at].host = Some(of_host as u32);
-            if !entry.counts() {
-                continue;
+        };
+        self.by_host[of_host].push(at);
+        self.states[at].host = Some(of_host as u32);
+        if !entry.counts() {
+            return;
+        }
+        if self.any_unfiled {
+            self.index.add(&self.names, &self.entries, at);
+        }
+        if entry.state == State::Live {
+            let family = duplicates::family(&self.rules, book, identity);
+            let next = self.buckets.len();
+            let bucket = *self.bucket_of.entry((entry.platform, family)).or_insert(next);
+            if bucket == next {
+                self.buckets.push((entry.platform, Vec::new()));
             }
-            if anything_unfiled {
-                self.index.add(&self.names, &self.entries, at);
-            }
-            if entry.state == State::Live {
-                let family = duplicates::family(&self.rules, book, identity);
-                let next = self.buckets.len();
-                let bucket = *buckets.entry((entry.platform, family)).or_insert(next);
-                if bucket == next {
-                    self.buckets.push((entry.platform, Vec::new()));
-                }
-                self.buckets[bucket].1.push(at);
-            }
+            self.buckets[bucket].1.push(at);
         }
     }
 
