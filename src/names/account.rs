@@ -2,7 +2,7 @@
 //! its duties, and whether two accounts bear one name.
 
 use super::identity::holds;
-use super::{Names, chars, find, fold_name, string};
+use super::{Names, chars, find, fold_name};
 
 /// True if two accounts bear the same name, however it is spelled.
 pub fn same_name(one: &str, other: &str) -> bool {
@@ -17,7 +17,15 @@ impl Names {
         if written.is_empty() || holds(&text, &written) {
             return !written.is_empty();
         }
+        if holds(&text, self.without_head(&written)) {
+            return true;
+        }
         let host = self.identify(host);
+        // Party and mass organisations have several full names (政协海盐县委员会): any that means the host will do.
+        let body = host.body.as_ref().and_then(|id| self.bodies.list.iter().find(|b| b.id == *id));
+        if body.is_some_and(|b| b.organisation) && self.identify(certification).key == host.key {
+            return true;
+        }
         let (Some(region), false) = (&host.region, host.core.is_empty()) else { return false };
         let core = chars(&host.core);
         let region = chars(region);
@@ -116,4 +124,32 @@ fn cut(name: &[char], word: &[char]) -> Vec<char> {
         }
     }
     out
+}
+
+/// A name in the forms in which imitations are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bare {
+    /// Folded.
+    pub(crate) folded: String,
+    /// The smallest region at its beginning, if any.
+    pub(crate) region: Option<String>,
+    /// What follows the regions, without the words that any account may bear (官方).
+    pub(crate) rest: String,
+    /// The region's short form and the rest.
+    pub(crate) short: Vec<char>,
+}
+
+impl Names {
+    /// Brings an account's name into the forms in which imitations are looked for.
+    pub(crate) fn bare(&self, name: &str) -> Bare {
+        let folded = chars(name);
+        let plain = self.without_affixes(&folded);
+        let plain = if plain.is_empty() { folded.clone() } else { plain };
+        let chain = self.regions.split(&plain);
+        let region = self.regions.key(&chain.regions);
+        let rest = &plain[chain.taken..];
+        let mut short = chain.regions.last().map_or_else(Vec::new, |r| self.regions.stem(&chars(r)));
+        short.extend_from_slice(rest);
+        Bare { folded: folded.iter().collect(), region, rest: rest.iter().collect(), short }
+    }
 }

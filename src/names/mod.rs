@@ -8,11 +8,16 @@ mod account;
 mod body;
 mod identity;
 mod label;
+mod likeness;
 mod region;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use account::Bare;
 pub use account::same_name;
 pub use identity::{Certainty, Identity, Way};
 pub use label::{fold_label, fold_name, named, platform};
+pub(crate) use likeness::Likeness;
 
 use crate::pack::Pack;
 use body::Bodies;
@@ -64,10 +69,11 @@ impl Names {
     /// Learns the regions that these hosts write out (海盐县水利局: 海盐县), so that others may leave them out or
     /// write them short. The order of the hosts makes no difference.
     pub fn learn<'h>(&mut self, hosts: impl IntoIterator<Item = &'h str>) {
-        for host in hosts {
-            self.learn_one(host);
-        }
+        let hosts: Vec<&str> = hosts.into_iter().collect();
+        hosts.iter().for_each(|host| self.learn_one(host));
         self.regions.settle();
+        // Towns need their regions, so they come when these are known.
+        hosts.iter().for_each(|host| self.learn_town(host));
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Regions {
     /// Smallest regions that hosts write out.
     leaves: BTreeSet<String>,
     default: Option<String>,
+    /// Towns to the regions that hosts write before them.
+    towns: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Regions {
@@ -60,6 +62,7 @@ impl Regions {
             parents: BTreeMap::new(),
             leaves: BTreeSet::new(),
             default: None,
+            towns: BTreeMap::new(),
         };
         for region in regions.own.iter().chain(&regions.within).cloned().collect::<Vec<_>>() {
             regions.add(&region);
@@ -220,6 +223,19 @@ impl Regions {
         self.default.as_ref().filter(|region| ending(region))
     }
 
+    /// Remembers before which region a town is written.
+    pub(super) fn learn_town(&mut self, before: &[char], town: &[char]) {
+        if let Some(region) = self.key(&self.split(before).regions) {
+            self.towns.entry(string(town)).or_default().insert(region);
+        }
+    }
+
+    /// The one region in which the register has a town of that name.
+    pub(super) fn of_town(&self, town: &str) -> Option<&String> {
+        let regions = self.towns.get(town)?;
+        if regions.len() == 1 { regions.first() } else { None }
+    }
+
     /// The one region that a short form means.
     pub(super) fn by_stem(&self, stem: &[char]) -> Option<String> {
         self.full(&string(stem))
@@ -230,23 +246,21 @@ impl Regions {
         self.markers.iter().find(|m| m.as_slice() == prefix)?.first().copied()
     }
 
-    /// Where the names of the regions that count for a host stand in a name, or none.
+    /// Where regions stand in a name: those of the host, of the jurisdiction, and all that other hosts write. None
+    /// where no region is known to look for.
     pub(super) fn carried(&self, name: &[char], host: &[String]) -> Option<Vec<(usize, usize)>> {
-        let mut wanted: BTreeSet<String> = host.iter().cloned().collect();
-        wanted.extend(self.own.last().cloned());
-        wanted.extend(self.within.iter().cloned());
-        wanted.extend(self.default.clone());
-        if wanted.is_empty() {
+        if host.is_empty() && self.names.is_empty() {
             return None;
         }
+        let own: Vec<Vec<char>> = host.iter().map(|r| chars(r)).flat_map(|full| [self.stem(&full), full]).collect();
+        let longest = own.iter().map(Vec::len).max().unwrap_or(0).max(self.longest);
         let mut places = Vec::new();
-        for region in wanted {
-            let full = chars(&region);
-            for form in [self.stem(&full), full] {
-                for at in 0..name.len().saturating_sub(form.len() - 1) {
-                    if name[at..at + form.len()] == form && !self.is_inside(name, at, form.len()) {
-                        places.push((at, at + form.len()));
-                    }
+        for from in 0..name.len() {
+            for to in from + 2..=name.len().min(from + longest) {
+                let word = &name[from..to];
+                let is_region = self.names.contains_key(word) || own.iter().any(|form| form == word);
+                if is_region && !self.is_inside(name, from, to - from) {
+                    places.push((from, to));
                 }
             }
         }

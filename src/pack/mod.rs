@@ -31,7 +31,7 @@ pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, read};
-pub use register::{Body, BodyKind, Column, Former};
+pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};
 pub use review::{Ladder, Step};
 pub use rulebook::{Found, Lang, Rulebook};
 pub use words::from_csv;
@@ -85,6 +85,12 @@ pack_types! {
         /// Columns of a register.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub register: Vec<Column>,
+        /// What is a fault in a register, by code and problem.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub accounts: Vec<AccountRule>,
+        /// Talks with hosts, and the indices of their score.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub oversight: Vec<Oversight>,
         /// Kinds of lexicon entries.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub kinds: Vec<Kind>,
@@ -167,6 +173,9 @@ pack_types! {
         /// Regions of county level inside it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub within: Vec<String>,
+        /// Platforms that its regulation covers; empty for all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub platforms: Vec<String>,
         /// Codes that do not apply here.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub disable: Vec<String>,
@@ -273,6 +282,8 @@ impl Pack {
             forms: vec![],
             rules: vec![],
             register: vec![],
+            accounts: vec![],
+            oversight: vec![],
             kinds: vec![],
             sets: vec![],
             lexicon: vec![],

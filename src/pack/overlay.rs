@@ -34,6 +34,8 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.forms, over.forms, |f| [&f.jurisdiction, &f.id]);
     replace(&mut pack.rules, over.rules, |r| [&r.code, ""]);
     replace(&mut pack.register, over.register, |c| [&c.name, ""]);
+    replace(&mut pack.accounts, over.accounts, |a| [&a.code, &a.problem]);
+    replace(&mut pack.oversight, over.oversight, |o| [&o.id, ""]);
     replace(&mut pack.kinds, over.kinds, |k| [&k.kind, ""]);
     replace(&mut pack.sets, over.sets, |s| [&s.set, ""]);
     replace(&mut pack.lexicon, over.lexicon, |w| [&w.word, ""]);
