@@ -76,10 +76,7 @@ const WATCH = {
 async function contestant(editor, name) {
   const page = await openPage(browser, server.origin, editor);
   if (name === "zhlint") await page.addScriptTag({ url: "/peers/zhlint/dist/zhlint.umd.js" });
-  await page.evaluate(
-    async ([id, content]) => harness.mount(id, content, { attach: false }),
-    [editor, html],
-  );
+  await page.evaluate(async ([id, content]) => harness.mount(id, content, { attach: false }), [editor, html]);
   await page.evaluate(WATCH[name]);
   const load = await page.evaluate(async () => {
     await harness.later(300);
@@ -154,11 +151,16 @@ const isSlow = ({ name }) => /zhlint|harper/.test(name);
 const press = async ({ page }) => {
   const before = await page.evaluate(() => harness.times.length);
   await page.keyboard.press("a");
-  await page.waitForFunction((count) => harness.times.length > count, before, { polling: 5, timeout: 120_000 });
+  await page.waitForFunction((count) => harness.times.length > count, before, {
+    polling: 5,
+    timeout: 120_000,
+  });
 };
 
 const results = [];
-say(`key press to painted lines, ${html.length} characters of HTML, ${paragraphs.length} paragraphs; ${CORPUS}`);
+say(
+  `key press to painted lines, ${html.length} characters of HTML, ${paragraphs.length} paragraphs; ${CORPUS}`,
+);
 say(`zhlint ${version("zhlint")}, harper.js ${version("harper.js")}, Chromium ${browser.version()}\n`);
 const rows = [];
 for (const editor of EDITORS) {
@@ -184,7 +186,8 @@ for (const editor of EDITORS) {
     };
     await page.context().close();
   }
-  if (process.env.RAW) for (const [n, one] of Object.entries(seen)) console.log(n, one.all.map((x) => x.toFixed(1)).join(" "));
+  if (process.env.RAW)
+    for (const [n, one] of Object.entries(seen)) console.log(n, one.all.map((x) => x.toFixed(1)).join(" "));
   const { alone } = seen;
   for (const [name, one] of Object.entries(seen)) {
     rows.push([
@@ -197,9 +200,19 @@ for (const editor of EDITORS) {
     ]);
     if (/^kit/.test(name)) {
       const added = one.frame / alone.frame - 1;
-      results.push({ name: `${editor}, ${name}: added to the frame`, found: added, most: 0.1, met: added < 0.1 });
+      results.push({
+        name: `${editor}, ${name}: added to the frame`,
+        found: added,
+        most: 0.1,
+        met: added < 0.1,
+      });
       const { longest } = one;
-      results.push({ name: `${editor}, ${name}: longest task at load`, found: longest, most: LONG, met: longest <= LONG });
+      results.push({
+        name: `${editor}, ${name}: longest task at load`,
+        found: longest,
+        most: LONG,
+        met: longest <= LONG,
+      });
     }
   }
   rows.push(null);
@@ -207,7 +220,8 @@ for (const editor of EDITORS) {
 rows.pop();
 say(table(["editor", "frame ms", "beside alone", "answer ms", "longest task ms", "found"], rows));
 say("");
-for (const { name, found, most, met } of results) say(`${met ? "met   " : "missed"}  ${name}: ${found.toFixed(2)} (at most ${most})`);
+for (const { name, found, most, met } of results)
+  say(`${met ? "met   " : "missed"}  ${name}: ${found.toFixed(2)} (at most ${most})`);
 if (asJson) console.log(JSON.stringify(results, null, 2));
 await browser.close();
 server.close();
