@@ -59,9 +59,10 @@ test-browser: build $(STAMPS)/npm-tests $(STAMPS)/npm-www $(STAMPS)/browsers ## 
 eval: build $(STAMPS)/npm-benches ## what is found in the cases and in clean text, by the kit and by its peers
 	@node benches/eval/run.mjs
 
-bench: build $(STAMPS)/npm-benches ## measurements beside peers, with the targets (ratios within one run)
+bench: build $(STAMPS)/npm-benches $(STAMPS)/npm-tests $(STAMPS)/browsers ## measurements beside peers, with the targets (ratios within one run)
 	@node benches/run.mjs
 	@node benches/register.mjs
+	@node benches/editors.mjs
 
 fuzz: ## fuzz targets for FUZZ_SECONDS each, 60 unless told (needs a nightly toolchain)
 	@scripts/fuzz.sh

@@ -5,6 +5,8 @@
  * fast as they can be, so that what is measured is work and not the wait for the screen. `--json` for machines,
  * `--quick` for fewer keys.
  *
+ * What the kit adds is also given as a share of a frame of 1/60 s, which is what a writer has; that is the target.
+ *
  * The kit is measured twice, on the page's own thread and in a worker; the peers run on the page's thread at each
  * change, as their documentation shows it, over the same text that the kit's adapter reads.
  */
@@ -24,6 +26,9 @@ const SLOW_KEYS = quick ? 2 : 5;
 const EDITORS = (process.env.EDITORS ?? "contenteditable,tinymce,prosemirror,wangeditor").split(",");
 /** `CONTESTANTS=alone,kit` runs only some. */
 const only = process.env.CONTESTANTS?.split(",");
+/** A frame at 60 Hz, in milliseconds, and the share of it that the kit may take. */
+const FRAME = 1000 / 60;
+const SHARE = 0.1;
 /** A long task by the browsers' own measure, in milliseconds. */
 const LONG = 50;
 
@@ -76,10 +81,7 @@ const WATCH = {
 async function contestant(editor, name) {
   const page = await openPage(browser, server.origin, editor);
   if (name === "zhlint") await page.addScriptTag({ url: "/peers/zhlint/dist/zhlint.umd.js" });
-  await page.evaluate(
-    async ([id, content]) => harness.mount(id, content, { attach: false }),
-    [editor, html],
-  );
+  await page.evaluate(async ([id, content]) => harness.mount(id, content, { attach: false }), [editor, html]);
   await page.evaluate(WATCH[name]);
   const load = await page.evaluate(async () => {
     await harness.later(300);
@@ -154,15 +156,23 @@ const isSlow = ({ name }) => /zhlint|harper/.test(name);
 const press = async ({ page }) => {
   const before = await page.evaluate(() => harness.times.length);
   await page.keyboard.press("a");
-  await page.waitForFunction((count) => harness.times.length > count, before, { polling: 5, timeout: 120_000 });
+  await page.waitForFunction((count) => harness.times.length > count, before, {
+    polling: 5,
+    timeout: 120_000,
+  });
 };
 
 const results = [];
-say(`key press to painted lines, ${html.length} characters of HTML, ${paragraphs.length} paragraphs; ${CORPUS}`);
+say(
+  `key press to painted lines, ${html.length} characters of HTML, ${paragraphs.length} paragraphs; ${CORPUS}`,
+);
 say(`zhlint ${version("zhlint")}, harper.js ${version("harper.js")}, Chromium ${browser.version()}\n`);
 const rows = [];
 for (const editor of EDITORS) {
-  const names = Object.keys(WATCH).filter((name) => !only || only.includes(name));
+  const names = Object.keys(WATCH).filter(
+    // What reads the whole text at each change takes as long in any editor: once is enough.
+    (name) => (only ? only.includes(name) : editor === EDITORS[0] || !isSlow({ name })),
+  );
   const all = [];
   for (const name of names) all.push(await contestant(editor, name));
   for (const one of all) for (let i = 0; i < (isSlow(one) ? 1 : 15); i++) await press(one);
@@ -178,36 +188,51 @@ for (const editor of EDITORS) {
     const times = await page.evaluate(() => harness.times);
     seen[name] = {
       frame: median(times.map((one) => one.frame)),
-      all: times.map((one) => one.frame).sort((a, b) => a - b),
       answer: median(times.map((one) => one.answer)),
       ...load,
     };
     await page.context().close();
   }
-  if (process.env.RAW) for (const [n, one] of Object.entries(seen)) console.log(n, one.all.map((x) => x.toFixed(1)).join(" "));
   const { alone } = seen;
   for (const [name, one] of Object.entries(seen)) {
     rows.push([
       `${editor}, ${name}`,
       ms(one.frame),
       `${(one.frame / alone.frame).toFixed(2)}×`,
+      `${(((one.frame - alone.frame) / FRAME) * 100).toFixed(0)} %`,
       ms(one.answer),
       ms(one.longest),
       one.found ?? "",
     ]);
     if (/^kit/.test(name)) {
-      const added = one.frame / alone.frame - 1;
-      results.push({ name: `${editor}, ${name}: added to the frame`, found: added, most: 0.1, met: added < 0.1 });
+      const added = (one.frame - alone.frame) / FRAME;
+      results.push({
+        name: `${editor}, ${name}: added, as a share of a frame`,
+        found: added,
+        most: SHARE,
+        met: added < SHARE,
+      });
       const { longest } = one;
-      results.push({ name: `${editor}, ${name}: longest task at load`, found: longest, most: LONG, met: longest <= LONG });
+      results.push({
+        name: `${editor}, ${name}: longest task at load`,
+        found: longest,
+        most: LONG,
+        met: longest <= LONG,
+      });
     }
   }
   rows.push(null);
 }
 rows.pop();
-say(table(["editor", "frame ms", "beside alone", "answer ms", "longest task ms", "found"], rows));
+say(
+  table(
+    ["editor", "frame ms", "beside alone", "added, of a frame", "answer ms", "longest task ms", "found"],
+    rows,
+  ),
+);
 say("");
-for (const { name, found, most, met } of results) say(`${met ? "met   " : "missed"}  ${name}: ${found.toFixed(2)} (at most ${most})`);
+for (const { name, found, most, met } of results)
+  say(`${met ? "met   " : "missed"}  ${name}: ${found.toFixed(2)} (at most ${most})`);
 if (asJson) console.log(JSON.stringify(results, null, 2));
 await browser.close();
 server.close();

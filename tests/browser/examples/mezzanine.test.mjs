@@ -34,7 +34,10 @@ before(async () => {
   try {
     await run(join(project, "examples/mezzanine/setup.sh"), [folder], { timeout: 240_000 });
   } catch (error) {
-    reason = `Mezzanine could not be set up: ${String(error.stderr || error.message).trim().split("\n").at(-1)}`;
+    reason = `Mezzanine could not be set up: ${String(error.stderr || error.message)
+      .trim()
+      .split("\n")
+      .at(-1)}`;
     return;
   }
   const port = await freePort();
@@ -60,11 +63,10 @@ after(async () => {
 /** Asks the CMS's own models, in a process of their own. */
 async function database(expression) {
   const code = `import json; from mezzanine.blog.models import BlogPost; print(json.dumps(${expression}))`;
-  const { stdout } = await run(
-    "python3",
-    ["manage.py", "shell", "--settings", "office.here", "-c", code],
-    { cwd: site, env },
-  );
+  const { stdout } = await run("python3", ["manage.py", "shell", "--settings", "office.here", "-c", code], {
+    cwd: site,
+    env,
+  });
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
@@ -113,7 +115,11 @@ test("Mezzanine: an article with errors is held, the corrected one is saved as t
   assert.equal(await database("BlogPost.objects.count()"), count);
 
   // Corrected from the panel and the card, in the CMS's own editor.
-  for (let left = 8; left && (await page.locator("xianshen-panel [role=option] .words.error").count()); left--) {
+  for (
+    let left = 8;
+    left && (await page.locator("xianshen-panel [role=option] .words.error").count());
+    left--
+  ) {
     await page.locator("xianshen-panel [role=option]").first().click();
     await page.locator("xianshen-panel button[data-fix]").first().click();
     await page.waitForTimeout(100);
@@ -122,9 +128,7 @@ test("Mezzanine: an article with errors is held, the corrected one is saved as t
   assert.match(corrected, /登录系统预约办理，截至目前已有三人办结/);
   await Promise.all([page.waitForNavigation(), page.locator("[name=_save]").first().click()]);
   assert.equal(await database("BlogPost.objects.count()"), count + 1);
-  const saved = await database(
-    "list(BlogPost.objects.order_by('-id').values_list('title', 'content')[:1])",
-  );
+  const saved = await database("list(BlogPost.objects.order_by('-id').values_list('title', 'content')[:1])");
   assert.deepEqual(saved, [[title, corrected]]);
   assert.deepEqual(faults, []);
   await context.close();

@@ -49,7 +49,12 @@ async function bundle(name, file, vue) {
 }
 
 const PAGES = [
-  { name: "vue3-wangeditor", file: "main.js", vue: "vue/dist/vue.esm-bundler.js", area: "[data-slate-editor]" },
+  {
+    name: "vue3-wangeditor",
+    file: "main.js",
+    vue: "vue/dist/vue.esm-bundler.js",
+    area: "[data-slate-editor]",
+  },
   { name: "vue2-wangeditor", file: "main.js", vue: "vue2/dist/vue.esm.js", area: "[data-slate-editor]" },
   { name: "react-tiptap", file: "main.jsx", area: ".ProseMirror" },
   { name: "jsp-ueditor", frame: "#ueditor_0", area: "body" },
@@ -120,7 +125,10 @@ for (const { name, area, frame } of PAGES) {
     await options.filter({ hasText: "登陆" }).first().click();
     await page.locator("xianshen-panel button[data-fix]").first().click();
     const words = async () =>
-      (await home.evaluate((element) => element.value ?? element.textContent)).replace(/[\s\u200B\uFEFF]/g, "");
+      (await home.evaluate((element) => element.value ?? element.textContent)).replace(
+        /[\s\u200B\uFEFF]/g,
+        "",
+      );
     for (let left = 40; left && /登陆/.test(await words()); left--) await page.waitForTimeout(50);
     const held = await words();
     assert.equal(held, "群众可登录系统预约办理。");

@@ -1,4 +1,4 @@
-/** Writing: in each of the four editors, faults typed with real keys are underlined, mended from the card, and undone. */
+/** Writing: in each of the editors, faults typed with real keys are underlined, mended from the card, and undone. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertQuiet, choose, EDITORS, launch, openSite, painted, startSite } from "./support/site.mjs";
@@ -93,7 +93,7 @@ for (const kind of Object.keys(EDITORS)) {
 test("the text goes along from editor to editor, and the underlines with it", async () => {
   const page = await openSite(browser, site);
   const first = plain(await EDITORS.contenteditable.text(page)).split(/\n+/);
-  for (const kind of ["textarea", "wangeditor", "tinymce", "contenteditable"]) {
+  for (const kind of ["textarea", "wangeditor", "quill", "tinymce", "prosemirror", "contenteditable"]) {
     await choose(page, kind);
     assert.deepEqual(plain(await EDITORS[kind].text(page)).split(/\n+/), first, kind);
     await until("underlines", async () => (await painted(page, kind)).includes("截止目前"));

@@ -109,6 +109,18 @@ export const EDITORS = {
     undo: (page) => page.keyboard.press("Control+z"),
     text: (page) => page.locator('[data-testid="editor-wangeditor"] [data-slate-editor]').innerText(),
   },
+  quill: {
+    area: (page) => page.locator('[data-testid="editor-quill"] .ql-editor'),
+    window: (page) => page,
+    undo: (page) => page.keyboard.press("Control+z"),
+    text: (page) => page.locator('[data-testid="editor-quill"] .ql-editor').innerText(),
+  },
+  prosemirror: {
+    area: (page) => page.locator('[data-testid="editor-prosemirror"] .ProseMirror'),
+    window: (page) => page,
+    undo: (page) => page.keyboard.press("Control+z"),
+    text: (page) => page.locator('[data-testid="editor-prosemirror"] .ProseMirror').innerText(),
+  },
   tinymce: {
     area: (page) => page.frameLocator('[data-testid="editor-tinymce"] iframe').locator("body"),
     window: (page) => page.frames().find((frame) => frame !== page.mainFrame()),
