@@ -4,8 +4,14 @@
  */
 import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
 import { toXianshenError, XianshenError } from "./errors.js";
+import { type RegisterOptions, readTable } from "./register/file.js";
+import { loadSpreadsheet } from "./register/spreadsheet.js";
+import { RegisterTable } from "./register/table.js";
+import { throwIfAborted, turn } from "./register/turn.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
+import { localDate } from "./today.js";
 import type { KitSettings, RulePack } from "./settings.js";
+import type { Sheet } from "./spreadsheet/module.js";
 import type {
   ClauseStatus,
   Diagnostic,
@@ -27,12 +33,6 @@ export type AnyKit = Kit | RemoteKit;
 /** A document on this thread or one in a worker. */
 export type AnyDocument = Document | RemoteDocument;
 
-/** The local date as `YYYY-MM-DD`. */
-export function localDate(now: Date = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 function run<T>(work: () => T): T {
   try {
     return work();
@@ -43,6 +43,18 @@ function run<T>(work: () => T): T {
 
 function need(condition: boolean, message: string): void {
   if (!condition) throw new XianshenError("bad-input", message);
+}
+
+async function bytesOf(file: Blob | BufferSource): Promise<Uint8Array<ArrayBuffer>> {
+  if (file instanceof ArrayBuffer) return new Uint8Array(file);
+  if (ArrayBuffer.isView(file)) {
+    return new Uint8Array(file.buffer as ArrayBuffer, file.byteOffset, file.byteLength);
+  }
+  need(
+    typeof (file as Blob | null)?.arrayBuffer === "function",
+    "readRegister: a File, a Blob, an ArrayBuffer or bytes are needed",
+  );
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -94,8 +106,29 @@ export class Kit {
     return run(() => this.wasm.checkFiling(filing, this.today()));
   }
 
-  /** Checks a register of accounts; the keys of a row are Chinese headings or English names. */
-  checkRegister(accounts: readonly object[]): RegisterReport {
+  /**
+   * Reads a register from a CSV file (UTF-8 or GB18030; comma, semicolon or tab) or an XLSX workbook, told apart by what is
+   * in it. Rejects with a `file-…` error where it is neither. `name` stands for that of the file where it has none.
+   */
+  async readRegister(
+    file: Blob | BufferSource,
+    options: RegisterOptions & { name?: string } = {},
+  ): Promise<RegisterTable> {
+    try {
+      const bytes = await bytesOf(file);
+      const name = options.name ?? (file as Partial<File>).name;
+      return await readTable(bytes, name, (csv) => this.hasHeadings(csv), options);
+    } catch (thrown) {
+      throw options.signal?.aborted ? (options.signal.reason as Error) : toXianshenError(thrown);
+    }
+  }
+
+  /**
+   * Checks a register of accounts: a table that was read, or rows as objects whose keys are Chinese headings or English
+   * names.
+   */
+  checkRegister(accounts: readonly object[] | RegisterTable): RegisterReport {
+    if (accounts instanceof RegisterTable) return this.checkRegisterCsv(accounts.text());
     need(Array.isArray(accounts), "checkRegister: the accounts must be an array of objects");
     return run(() => this.wasm.checkRegister(accounts as object[], this.today()));
   }
@@ -104,6 +137,41 @@ export class Kit {
   checkRegisterCsv(csv: string): RegisterReport {
     need(typeof csv === "string", "checkRegisterCsv: the CSV must be a decoded string");
     return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
+  }
+
+  /** Checks a register step by step, with a turn for others between: what a worker does. CSV text, or rows as objects. */
+  async checkRegisterSlowly(
+    accounts: string | readonly object[],
+    { signal, onProgress }: RegisterOptions = {},
+  ): Promise<RegisterReport> {
+    onProgress?.({ phase: "check", done: 0, total: 1 });
+    await turn();
+    throwIfAborted(signal);
+    const report =
+      typeof accounts === "string" ? this.checkRegisterCsv(accounts) : this.checkRegister(accounts);
+    onProgress?.({ phase: "check", done: 1, total: 1 });
+    await turn();
+    throwIfAborted(signal);
+    return report;
+  }
+
+  /** The bytes of an `.xlsx` file with these sheets. */
+  async writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
+    need(Array.isArray(sheets) && sheets.length > 0, "writeWorkbook: at least one sheet is needed");
+    try {
+      return await (await loadSpreadsheet()).writeWorkbook(sheets);
+    } catch (thrown) {
+      throw toXianshenError(thrown);
+    }
+  }
+
+  private hasHeadings(csv: string): boolean {
+    try {
+      this.wasm.checkRegisterCsv(csv, this.today());
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Whether a submission may go out. */
