@@ -92,18 +92,31 @@ impl Kit {
         #[wasm_bindgen(unchecked_param_type = "object[]")] accounts: JsValue,
         today: &str,
     ) -> Result<JsValue, JsValue> {
-        date(today)?;
-        let serde_json::Value::Array(accounts) = plain(accounts)? else {
-            return Err(fail("bad-input", Some("$"), "expected a list of accounts"));
-        };
-        out(&self.kit.check_register(&accounts).map_err(bad_input)?)
+        out(&self.kit.check_register(&list(accounts)?, date(today)?).map_err(bad_input)?)
     }
 
     /// Checks a register given as CSV text.
     #[wasm_bindgen(js_name = checkRegisterCsv, unchecked_return_type = "RegisterReport")]
     pub fn check_register_csv(&self, csv: &str, today: &str) -> Result<JsValue, JsValue> {
-        date(today)?;
-        out(&self.kit.check_register_csv(csv).map_err(bad_input)?)
+        out(&self.kit.check_register_csv(csv, date(today)?).map_err(bad_input)?)
+    }
+
+    /// Begins to check a register given as rows of objects, in slices.
+    #[wasm_bindgen(js_name = beginRegister)]
+    pub fn begin_register(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object[]")] accounts: JsValue,
+        today: &str,
+    ) -> Result<RegisterCheck, JsValue> {
+        let check = self.kit.begin_register(list(accounts)?, date(today)?);
+        Ok(RegisterCheck { kit: self.kit.clone(), check: Some(check) })
+    }
+
+    /// Begins to check a register given as CSV text, in slices.
+    #[wasm_bindgen(js_name = beginRegisterCsv)]
+    pub fn begin_register_csv(&self, csv: String, today: &str) -> Result<RegisterCheck, JsValue> {
+        let check = self.kit.begin_register_csv(csv, date(today)?);
+        Ok(RegisterCheck { kit: self.kit.clone(), check: Some(check) })
     }
 
     /// The verdict over a submission as of `today`.
@@ -140,6 +153,35 @@ impl Kit {
         let blocks = blocks.into_iter().map(|block| units(&block)).collect();
         Document { document: self.kit.open(blocks), kit: self.kit.clone() }
     }
+}
+
+/// A check of a register under way.
+#[wasm_bindgen]
+pub struct RegisterCheck {
+    kit: Rc<crate::Kit>,
+    /// None once it is finished.
+    check: Option<crate::register::RegisterCheck>,
+}
+
+#[wasm_bindgen]
+impl RegisterCheck {
+    /// Does about `rows` rows more of the work. Throws "bad-input" for a table that cannot be read.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn step(&mut self, rows: usize) -> Result<JsValue, JsValue> {
+        let check = self.check.as_mut().ok_or_else(finished)?;
+        out(&self.kit.step_register(check, rows).map_err(bad_input)?)
+    }
+
+    /// Does what is left, and answers; the check is used up.
+    #[wasm_bindgen(unchecked_return_type = "RegisterReport")]
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        let check = self.check.take().ok_or_else(finished)?;
+        out(&self.kit.finish_register(check).map_err(bad_input)?)
+    }
+}
+
+fn finished() -> JsValue {
+    fail("bad-input", None, "the check is finished")
 }
 
 /// A document that is checked again block by block.
@@ -181,6 +223,13 @@ fn out<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 
 fn plain(value: JsValue) -> Result<serde_json::Value, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| fail("bad-input", Some("$"), &error.to_string()))
+}
+
+fn list(value: JsValue) -> Result<Vec<serde_json::Value>, JsValue> {
+    match plain(value)? {
+        serde_json::Value::Array(list) => Ok(list),
+        _ => Err(fail("bad-input", Some("$"), "expected a list of accounts")),
+    }
 }
 
 fn date(text: &str) -> Result<Date, JsValue> {

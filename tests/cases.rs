@@ -154,7 +154,7 @@ fn check_filing(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
 }
 
 fn check_register(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
-    kit.check_register_csv(row["csv"].as_str().unwrap()).unwrap().diagnostics
+    kit.check_register_csv(row["csv"].as_str().unwrap(), today(row)).unwrap().diagnostics
 }
 
 fn check_review(kit: &Kit, row: &Value) -> Vec<Diagnostic> {

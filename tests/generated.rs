@@ -1,4 +1,4 @@
-//! The generated tables of `src/text/` are what the public data says. `UPDATE_GENERATED=1 cargo test --test
+//! The generated tables of `src/text/` and `src/names/` are what the public data says. `UPDATE_GENERATED=1 cargo test --test
 //! generated` writes them anew.
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -65,4 +65,48 @@ fn lookalikes_are_what_unicode_says() {
     }
     assert!(table.lines().count() > 100);
     compare("src/text/lookalikes.txt", &table);
+}
+
+/// The characters of GB/T 2312.
+fn gb2312() -> impl Iterator<Item = char> {
+    (0x4E00..0xA000u32).filter_map(char::from_u32).filter(|c| is_gb2312(*c))
+}
+
+/// Syllables without tones and the characters read so, after the crate `pinyin` (which takes them from
+/// pinyin-data): of each character its commonest reading, because rare ones (an for 广) make alike what nobody reads so.
+#[test]
+fn sounds_are_what_pinyin_says() {
+    use pinyin::ToPinyin;
+    let mut syllables: std::collections::BTreeMap<String, Vec<char>> = Default::default();
+    for c in gb2312() {
+        let Some(reading) = c.to_pinyin() else { continue };
+        syllables.entry(reading.plain().replace('ü', "v").replace('ê', "e")).or_default().push(c);
+    }
+    let mut table = String::new();
+    for (syllable, chars) in &syllables {
+        writeln!(table, "{syllable}{}", chars.iter().collect::<String>()).unwrap();
+    }
+    assert!(syllables.len() > 390);
+    compare("src/names/sounds.txt", &table);
+}
+
+/// Characters that look alike: lines of GB/T 2312 characters, each line a character and later ones that resemble it.
+/// `scripts/shapes.mjs` writes the table from the strokes of hanzi-writer-data.
+#[test]
+fn shapes_are_well_formed() {
+    let table = std::fs::read_to_string(format!("{}/src/names/shapes.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut last = None;
+    for line in table.lines() {
+        let mut chars = line.chars();
+        let first = chars.next().unwrap();
+        assert!(last < Some(first), "{line}: out of order");
+        last = Some(first);
+        assert!(chars.clone().count() > 0 && chars.all(|c| c > first && is_gb2312(c)), "{line}");
+    }
+    for pair in ["未末", "己已", "土士", "人入", "干千", "大太", "水永"] {
+        let mut chars: Vec<char> = pair.chars().collect();
+        chars.sort_unstable();
+        let line = table.lines().find(|line| line.starts_with(chars[0])).unwrap_or_default();
+        assert!(line.contains(chars[1]), "{pair}");
+    }
 }

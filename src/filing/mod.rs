@@ -7,8 +7,8 @@ mod values;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Severity, Target, sort};
+use crate::names::{fold_label, named};
 use crate::pack::{Field, Form, Rulebook};
-use crate::text::names::{fold_label, named};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;

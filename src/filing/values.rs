@@ -5,8 +5,8 @@ use super::on_field;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::identifier;
+use crate::names::named;
 use crate::pack::{Field, FieldKind, Rulebook};
-use crate::text::names::named;
 
 const INVALID: &str = "filing/invalid-field";
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, InputError, sort};
 use crate::filing::{self, FilingReport};
 use crate::gate::{self, Verdict};
 use crate::pack::{self, Lang, Pack, PackError, Rulebook};
-use crate::register::{self, RegisterReport};
+use crate::register::{self, Progress, RegisterCheck, RegisterReport};
 use crate::text;
 use crate::text::document::{self, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
@@ -166,16 +166,34 @@ impl Kit {
         filing::check(&*self.book_for(filing::jurisdiction(filing))?, filing, today)
     }
 
-    /// Checks a register given as rows of objects.
-    pub fn check_register(&self, accounts: &[Value]) -> Result<RegisterReport, InputError> {
-        let register = register::from_objects(&self.book, accounts)?;
-        Ok(register::check(&self.book, register))
+    /// Checks a register given as rows of objects, as of `today`.
+    pub fn check_register(&self, accounts: &[Value], today: Date) -> Result<RegisterReport, InputError> {
+        register::check_objects(&self.book, accounts, today)
     }
 
-    /// Checks a register given as CSV text.
-    pub fn check_register_csv(&self, csv: &str) -> Result<RegisterReport, InputError> {
-        let register = register::from_csv(&self.book, csv)?;
-        Ok(register::check(&self.book, register))
+    /// Checks a register given as CSV text, as of `today`.
+    pub fn check_register_csv(&self, csv: &str, today: Date) -> Result<RegisterReport, InputError> {
+        register::check_csv(&self.book, csv, today)
+    }
+
+    /// Begins to check a register given as CSV text, in slices.
+    pub fn begin_register_csv(&self, csv: String, today: Date) -> RegisterCheck {
+        RegisterCheck::csv(&self.book, csv, today)
+    }
+
+    /// Begins to check a register given as rows of objects, in slices.
+    pub fn begin_register(&self, accounts: Vec<Value>, today: Date) -> RegisterCheck {
+        RegisterCheck::objects(&self.book, accounts, today)
+    }
+
+    /// Does about `rows` rows more of a check that this kit began.
+    pub fn step_register(&self, check: &mut RegisterCheck, rows: usize) -> Result<Progress, InputError> {
+        check.step(&self.book, rows)
+    }
+
+    /// Does what is left of a check that this kit began, and answers.
+    pub fn finish_register(&self, check: RegisterCheck) -> Result<RegisterReport, InputError> {
+        check.finish(&self.book)
     }
 
     /// The verdict over a submission: `title` (block 0, where given), `blocks`, `text` or `html`, `filing`, and

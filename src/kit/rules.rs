@@ -169,6 +169,9 @@ pub(super) fn codes_by_clause(book: &Rulebook) -> Codes {
     for markup in &pack.markup {
         pairs.extend(markup.clauses.iter().map(|id| (id.as_str(), markup.code.as_str())));
     }
+    for rule in &pack.accounts {
+        pairs.extend(rule.clauses.iter().map(|id| (id.as_str(), rule.code.as_str())));
+    }
     let code_of: BTreeMap<&str, &str> = pack.kinds.iter().map(|k| (k.kind.as_str(), k.code.as_str())).collect();
     for word in &pack.lexicon {
         if let Some(code) = code_of.get(word.kind.as_str()) {

@@ -14,6 +14,7 @@ pub fn canonical(pack: &Pack) -> String {
     pack.lexicon.sort_by_cached_key(key);
     pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
     pack.notation.sort_by(|a, b| a.code.cmp(&b.code));
+    pack.accounts.sort_by(|a, b| (&a.code, &a.problem).cmp(&(&b.code, &b.problem)));
     pack.markup.sort_by(|a, b| (&a.code, &a.problem).cmp(&(&b.code, &b.problem)));
     pack.sets.sort_by(|a, b| a.set.cmp(&b.set));
     pack.messages.sort_by(|a, b| a.id.cmp(&b.id));
@@ -36,6 +37,7 @@ pub fn canonical(pack: &Pack) -> String {
     section(&mut members, "sources", sources.collect());
     section(&mut members, "jurisdictions", lines(&pack.jurisdictions));
     section(&mut members, "platforms", lines(&pack.platforms));
+    section(&mut members, "bodies", lines(&pack.bodies));
     section(&mut members, "events", lines(&pack.events));
     let forms = pack.forms.iter().map(|form| {
         let mut head = form.clone();
@@ -47,6 +49,8 @@ pub fn canonical(pack: &Pack) -> String {
     section(&mut members, "forms", forms.collect());
     section(&mut members, "rules", lines(&pack.rules));
     section(&mut members, "register", lines(&pack.register));
+    section(&mut members, "accounts", lines(&pack.accounts));
+    section(&mut members, "oversight", lines(&pack.oversight));
     section(&mut members, "kinds", lines(&pack.kinds));
     section(&mut members, "sets", lines(&pack.sets));
     section(&mut members, "lexicon", lines(&pack.lexicon));

@@ -31,7 +31,7 @@ pub use form::{DayUnit, Field, FieldKind, Form, Limit};
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use read::{PackError, Problem, builtin, read};
-pub use register::Column;
+pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};
 pub use review::{Ladder, Step};
 pub use rulebook::{Found, Lang, Rulebook};
 pub use words::from_csv;
@@ -70,6 +70,9 @@ pack_types! {
         /// Platforms that accounts live on, with the names people write for them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub platforms: Vec<Named>,
+        /// Bodies that host accounts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub bodies: Vec<Body>,
         /// Kinds of events in the life of an account.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub events: Vec<Named>,
@@ -82,6 +85,12 @@ pack_types! {
         /// Columns of a register.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub register: Vec<Column>,
+        /// What is a fault in a register, by code and problem.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub accounts: Vec<AccountRule>,
+        /// Talks with hosts, and the indices of their score.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub oversight: Vec<Oversight>,
         /// Kinds of lexicon entries.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub kinds: Vec<Kind>,
@@ -161,6 +170,12 @@ pack_types! {
         pub name: String,
         /// Regions it lies in, from province to county.
         pub region: Vec<String>,
+        /// Regions of county level inside it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub within: Vec<String>,
+        /// Platforms that its regulation covers; empty for all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub platforms: Vec<String>,
         /// Codes that do not apply here.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub disable: Vec<String>,
@@ -242,10 +257,13 @@ impl Pack {
             sources: vec![],
             jurisdictions: vec![],
             platforms: vec![],
+            bodies: vec![],
             events: vec![],
             forms: vec![],
             rules: vec![],
             register: vec![],
+            accounts: vec![],
+            oversight: vec![],
             kinds: vec![],
             sets: vec![],
             lexicon: vec![],

@@ -29,10 +29,13 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
     replace(&mut pack.sources, over.sources, |s| [&s.id, ""]);
     replace(&mut pack.jurisdictions, over.jurisdictions, |j| [&j.id, ""]);
     replace(&mut pack.platforms, over.platforms, |p| [&p.id, ""]);
+    replace(&mut pack.bodies, over.bodies, |b| [&b.id, ""]);
     replace(&mut pack.events, over.events, |e| [&e.id, ""]);
     replace(&mut pack.forms, over.forms, |f| [&f.jurisdiction, &f.id]);
     replace(&mut pack.rules, over.rules, |r| [&r.code, ""]);
     replace(&mut pack.register, over.register, |c| [&c.name, ""]);
+    replace(&mut pack.accounts, over.accounts, |a| [&a.code, &a.problem]);
+    replace(&mut pack.oversight, over.oversight, |o| [&o.id, ""]);
     replace(&mut pack.kinds, over.kinds, |k| [&k.kind, ""]);
     replace(&mut pack.sets, over.sets, |s| [&s.set, ""]);
     replace(&mut pack.lexicon, over.lexicon, |w| [&w.word, ""]);

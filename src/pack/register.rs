@@ -1,7 +1,9 @@
-//! The register: its columns.
+//! The register: its columns, what is a fault in it, supervision, and the bodies that host accounts.
 
 use super::is_false;
+use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -20,4 +22,131 @@ pack_types! {
         #[serde(default, skip_serializing_if = "is_false")]
         pub required: bool,
     }
+
+    /// What is a fault in a register: one problem of one code.
+    pub struct AccountRule {
+        /// The diagnostic's code.
+        pub code: String,
+        /// Which problem of that code, kebab-case.
+        pub problem: String,
+        /// How grave it is.
+        pub severity: Severity,
+        /// Days that may pass.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub days: Option<u32>,
+        /// What must be undercut, by column (`followers`: 500; rates in percent).
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub below: BTreeMap<String, u32>,
+        /// True where the numbers are this kit's own choice, because the source prints none.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub own: bool,
+        /// Clauses and standards; the rule applies where any of them does.
+        pub clauses: Vec<String>,
+    }
+
+    /// Supervision: at how many alerts who talks to whom, the indices of a score, the days of notices and orders.
+    pub struct Oversight {
+        /// Name, kebab-case.
+        pub id: String,
+        /// What it is.
+        pub kind: OversightKind,
+        /// In Chinese: the level's or the index's name.
+        pub label: String,
+        /// Alerts of one host at which the talk is due.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub alerts: Option<u32>,
+        /// Who talks.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub by: String,
+        /// To whom.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub with: String,
+        /// Days, of a notice or a rectification.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub days: Option<u32>,
+        /// The index's share of the score, in percent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub weight: Option<u32>,
+        /// True where the number is this kit's own choice, because the source prints none.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub own: bool,
+        /// Clauses it rests on.
+        pub clauses: Vec<String>,
+    }
+
+    /// A kind of body that hosts accounts: a county bureau, a Party or mass organisation, an institution.
+    pub struct Body {
+        /// Name, kebab-case.
+        pub id: String,
+        /// What it belongs to.
+        pub kind: BodyKind,
+        /// Full name, without its region.
+        pub name: String,
+        /// Established short forms: the same body for certain.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub short: Vec<String>,
+        /// What some counties call it, or a body that took it in: likely the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub variants: Vec<String>,
+        /// Names before a reform: likely the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub former: Vec<Former>,
+        /// Words that stand before its region (`国家税务总局` 海盐县税务局).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub heads: Vec<String>,
+        /// Endings that mean it only directly after a region (海盐县`委`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub after_region: Vec<String>,
+        /// Whether it speaks for its whole region: its account may bear the region's name alone. The first such body of
+        /// the pack is what the name of a region alone stands for.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub whole: bool,
+        /// Words in an account's name that show its duties, besides its own names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub duties: Vec<String>,
+    }
+
+    /// Names that a body bore until a reform.
+    pub struct Former {
+        /// Year of the reform.
+        pub until: u16,
+        /// The names and their short forms.
+        pub names: Vec<String>,
+    }
+}
+
+/// What a row of `oversight` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub enum OversightKind {
+    /// A talk with a host.
+    Talk,
+    /// An index of the score.
+    Index,
+    /// A notice to the public, in working days.
+    Notice,
+    /// A rectification, in days; 0 for the same day.
+    Rectification,
+}
+
+/// What a body belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub enum BodyKind {
+    /// A government and its departments.
+    Government,
+    /// Party organs.
+    Party,
+    /// People's congress, consultative conference, court, procuratorate.
+    State,
+    /// Mass organisations.
+    Mass,
+    /// Run from above, not by the county.
+    Vertical,
+    /// Public institutions.
+    Institution,
+    /// Development zones and the like.
+    Territory,
 }

@@ -84,15 +84,18 @@ impl Rulebook {
             let rule = InForce { severity, overridden: vendor.is_some(), clauses };
             book.rules.insert(code.clone(), rule);
         }
-        // The problems of one markup code share what is in force; each brings its severity and clauses along.
-        for rule in &pack.markup {
-            let clauses = book.local(&rule.clauses);
-            if clauses.is_empty() || book.disabled.contains(&rule.code) {
+        // The problems of one code of markup or of accounts share what is in force; each brings its severity and
+        // clauses along.
+        let problems = (pack.markup.iter().map(|m| (&m.code, m.severity, &m.clauses)))
+            .chain(pack.accounts.iter().map(|a| (&a.code, a.severity, &a.clauses)));
+        for (code, severity, clauses) in problems {
+            let clauses = book.local(clauses);
+            if clauses.is_empty() || book.disabled.contains(code) {
                 continue;
             }
-            let own = pack.severity.get(&rule.code).or_else(|| local.and_then(|j| j.severity.get(&rule.code)));
-            let in_force = book.rules.entry(rule.code.clone()).or_insert_with(|| InForce {
-                severity: own.copied().unwrap_or(rule.severity),
+            let own = pack.severity.get(code).or_else(|| local.and_then(|j| j.severity.get(code)));
+            let in_force = book.rules.entry(code.clone()).or_insert_with(|| InForce {
+                severity: own.copied().unwrap_or(severity),
                 overridden: own.is_some(),
                 clauses: Vec::new(),
             });

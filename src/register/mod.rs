@@ -1,74 +1,40 @@
-//! Registers of accounts: reading a table ([`table`]) and finding in it what is there twice. One pass over the rows
-//! groups them by host and platform; no row is compared with every other.
+//! Registers of accounts: who has two accounts on one platform, who imitates whom, what sleeps, what nobody has on
+//! file. [`RegisterCheck`] reads a table row by row and judges it in slices; [`check_csv`] and [`check_objects`] do
+//! it in one go.
+//!
+//! Nothing is compared with everything: accounts meet in buckets by the identity of their host, and names are looked
+//! up in tables by their forms ([`imitation`] says how), so the work grows with the number of rows and not with its
+//! square, even where all rows share one name.
 
+mod cells;
+mod duplicates;
+mod entry;
+mod hosts;
+mod imitation;
+mod oversight;
+mod records;
+mod report;
+mod rows;
+mod rules;
+mod run;
 mod table;
 
-use crate::diagnostic::{Diagnostic, InputError, Target, sort};
+use crate::calendar::Date;
+use crate::diagnostic::InputError;
 use crate::pack::Rulebook;
-use crate::text::names::{fold_name, named};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use serde_json::Value;
 
-pub use table::{Account, from_csv, from_objects};
+pub use report::*;
+pub use run::{Phase, Progress, RegisterCheck};
 
-/// The answer for a register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct RegisterReport {
-    /// What was found, by row.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Rows of the table, those that could not be checked included.
-    pub rows: u32,
+/// Checks a register given as CSV text, as of `today`.
+pub fn check_csv(book: &Rulebook, csv: &str, today: Date) -> Result<RegisterReport, InputError> {
+    RegisterCheck::csv(book, csv.to_owned(), today).finish(book)
 }
 
-/// A register that was read, with the rows that could not be.
-pub struct Register {
-    /// The rows read.
-    pub accounts: Vec<Account>,
-    /// Rows of the table, those that could not be read included.
-    pub rows: u32,
-    /// Findings of reading.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Checks the accounts of a register.
-pub fn check(book: &Rulebook, register: Register) -> RegisterReport {
-    let Register { accounts, rows, mut diagnostics } = register;
-    let mut groups: HashMap<(String, String), Vec<&Account>> = HashMap::new();
-    for account in &accounts {
-        let platform = account.get("platform");
-        let key = match named(&book.pack().platforms, platform) {
-            Some(known) => known.id.clone(),
-            None => {
-                let target = Target::Account { rows: vec![account.row], field: Some("platform".into()) };
-                let found = book.find("account/invalid-row", target);
-                diagnostics.extend(found.map(|f| f.say("platform", &[("found", platform)])));
-                fold_name(platform)
-            }
-        };
-        if account.is_live() {
-            groups.entry((fold_name(account.get("host")), key)).or_default().push(account);
-        }
-    }
-    for ((_, platform), group) in &groups {
-        if group.len() < 2 {
-            continue;
-        }
-        let rows: Vec<u32> = group.iter().map(|a| a.row).collect();
-        let names: Vec<&str> = group.iter().map(|a| a.get("name")).collect();
-        let pack = book.pack();
-        let platform = pack.platforms.iter().find(|p| p.id == *platform).map_or(platform, |p| &p.name);
-        let params = [
-            ("host", group[0].get("host")),
-            ("platform", platform.as_str()),
-            ("count", &group.len().to_string()),
-            ("names", &names.join("、")),
-        ];
-        let found = book.find("account/duplicate", Target::Account { rows, field: Some("host".into()) });
-        diagnostics.extend(found.map(|f| f.say("", &params)));
-    }
-    sort(&mut diagnostics);
-    RegisterReport { diagnostics, rows }
+/// Checks a register given as rows of objects, as of `today`.
+pub fn check_objects(book: &Rulebook, accounts: &[Value], today: Date) -> Result<RegisterReport, InputError> {
+    RegisterCheck::objects(book, accounts.to_vec(), today).finish(book)
 }
 
 /// An error about the table as a whole.

@@ -3,6 +3,7 @@
 
 mod form;
 mod lexicon;
+mod register;
 mod review;
 
 use super::read::Problem;
@@ -17,6 +18,7 @@ struct Names<'p> {
     clauses: HashSet<&'p str>,
     sets: HashSet<&'p str>,
     events: HashSet<&'p str>,
+    platforms: HashSet<&'p str>,
 }
 
 /// Checks a pack against itself and what it is laid over (`base`; none for the built-in pack). Problems come in the
@@ -33,7 +35,8 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         both().flat_map(|p| &p.kinds).map(|k| (k.kind.as_str(), k.code.as_str())).collect();
     let sets: HashSet<&str> = both().flat_map(|p| &p.sets).map(|s| s.set.as_str()).collect();
     let events: HashSet<&str> = both().flat_map(|p| &p.events).map(|e| e.id.as_str()).collect();
-    let names = Names { jurisdictions, clauses, sets, events };
+    let platforms: HashSet<&str> = both().flat_map(|p| &p.platforms).map(|p| p.id.as_str()).collect();
+    let names = Names { jurisdictions, clauses, sets, events, platforms };
 
     if pack.id.trim().is_empty() {
         report.add("id", "an empty name", "a name");
@@ -66,6 +69,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     report.unique("events", pack.events.iter().map(|e| e.id.as_str()));
     check_names("platforms", &pack.platforms, &mut report);
     check_names("events", &pack.events, &mut report);
+    register::check(pack, &names, &mut report);
     form::check(pack, &names, &mut report);
     report.unique("rules", pack.rules.iter().map(|r| r.code.as_str()));
     for (i, rule) in pack.rules.iter().enumerate() {
@@ -137,6 +141,7 @@ fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
                 .chain(p.rules.iter().map(|r| r.code.as_str()))
                 .chain(p.notation.iter().map(|n| n.code.as_str()))
                 .chain(p.markup.iter().map(|m| m.code.as_str()))
+                .chain(p.accounts.iter().map(|a| a.code.as_str()))
         })
         .collect()
 }
