@@ -45,6 +45,9 @@ function need(condition: boolean, message: string): void {
   if (!condition) throw new XianshenError("bad-input", message);
 }
 
+/** What a step of a long check may take, in milliseconds. */
+const STEP = 20;
+
 async function bytesOf(file: Blob | BufferSource): Promise<Uint8Array<ArrayBuffer>> {
   if (file instanceof ArrayBuffer) return new Uint8Array(file);
   if (ArrayBuffer.isView(file)) {
@@ -139,20 +142,35 @@ export class Kit {
     return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
   }
 
-  /** Checks a register step by step, with a turn for others between: what a worker does. CSV text, or rows as objects. */
-  async checkRegisterSlowly(
-    accounts: string | readonly object[],
+  /**
+   * Checks a register in short steps with a turn for others between, so that the thread stays alive, progress is told and
+   * the check can be taken back. Same answer as {@link Kit.checkRegister}; the way of a worker, and of an element
+   * whose kit is on the page's own thread.
+   */
+  async checkRegisterInSteps(
+    accounts: string | readonly object[] | RegisterTable,
     { signal, onProgress }: RegisterOptions = {},
   ): Promise<RegisterReport> {
-    onProgress?.({ phase: "check", done: 0, total: 1 });
-    await turn();
-    throwIfAborted(signal);
-    const report =
-      typeof accounts === "string" ? this.checkRegisterCsv(accounts) : this.checkRegister(accounts);
-    onProgress?.({ phase: "check", done: 1, total: 1 });
-    await turn();
-    throwIfAborted(signal);
-    return report;
+    const rows = accounts instanceof RegisterTable ? accounts.text() : accounts;
+    const check = run(() =>
+      typeof rows === "string"
+        ? this.wasm.beginRegisterCsv(rows, this.today())
+        : this.wasm.beginRegister(rows as object[], this.today()),
+    );
+    try {
+      for (let size = 256; ;) {
+        const began = performance.now();
+        const { phase, done, total } = run(() => check.step(size));
+        onProgress?.({ phase: "check", done, total });
+        await turn();
+        throwIfAborted(signal);
+        if (phase === "done") break;
+        size = Math.max(16, Math.min(8192, Math.round((size * STEP) / (performance.now() - began))));
+      }
+      return run(() => check.finish());
+    } finally {
+      check.free();
+    }
   }
 
   /** The bytes of an `.xlsx` file with these sheets. */

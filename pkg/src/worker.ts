@@ -77,8 +77,8 @@ function serve(port: MessagePort, kit: Kit): void {
       }
       const report =
         method === "checkRegister"
-          ? await kit.checkRegisterSlowly(args[0] as object[], options)
-          : await kit.checkRegisterSlowly(
+          ? await kit.checkRegisterInSteps(args[0] as object[], options)
+          : await kit.checkRegisterInSteps(
               method === "checkRegisterCsv"
                 ? (args[0] as string)
                 : new TextDecoder().decode(args[0] as Uint8Array<ArrayBuffer>),

@@ -23,6 +23,8 @@ test("under a strict policy the page may not compile, the worker file may", asyn
         window.found = (await kit.checkText("截止目前")).diagnostics.length;
         const doc = await kit.openDocument(["好"]);
         window.changed = (await doc.replaceBlocks(0, 1, ["截止目前"])).changed[0].diagnostics.length;
+        const bytes = await kit.writeWorkbook([{ name: "台账", widths: [], rows: [["主办单位", "平台"]] }]);
+        window.head = [...(await kit.readRegister(bytes)).head];
         window.none = await fail({ worker: "/nowhere.js" });
         window.html = await fail({ worker: "/" });
         document.documentElement.dataset.done = "";`,
@@ -33,11 +35,12 @@ test("under a strict policy the page may not compile, the worker file may", asyn
   const tab = await openPage(t);
   await tab.goto(origin);
   await tab.waitForSelector("html[data-done]", { state: "attached" });
-  const seen = await tab.evaluate("({ here, found, changed, none, html })");
+  const seen = await tab.evaluate("({ here, found, changed, head, none, html })");
   assert.deepEqual(seen, {
     here: ["XianshenError", "wasm-compile", true],
     found: 1,
     changed: 1,
+    head: ["主办单位", "平台"],
     none: ["XianshenError", "worker-load", true],
     html: ["XianshenError", "worker-load", true],
   });

@@ -16,7 +16,7 @@ class WorkerShim extends EventTarget {
     const context = {
       self: scope,
       ...{ TextDecoder, TextEncoder, WebAssembly, atob, setTimeout, console, URL, Response },
-      ...{ MessageChannel, AbortController },
+      ...{ MessageChannel, AbortController, performance },
     };
     vm.runInNewContext(readFileSync(join(DIST, "worker.js"), "utf8"), context);
     this.scope = scope;

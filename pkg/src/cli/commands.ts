@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { toXianshenError } from "../errors.js";
 import type { Kit } from "../kit.js";
 import type { RegisterTable } from "../register/table.js";
-import type { Verdict } from "../types.js";
+import type { RegisterReport, Verdict } from "../types.js";
 import { type Job, UsageError } from "./args.js";
 import { markdownText, nameOf, parseJson, parseTable, readBytes, readText, toText } from "./input.js";
 import type { Result } from "./result.js";
@@ -139,10 +139,21 @@ async function register(kit: Kit, file: string): Promise<Result> {
       throw new UsageError(`${nameOf(file)}: a register must be a JSON array of accounts`);
     const bad = value.findIndex((row) => typeof row !== "object" || row === null || Array.isArray(row));
     if (bad >= 0) throw new UsageError(`${nameOf(file)}: account ${bad + 1} is not a JSON object`);
-    return { path: file, ...ask(file, () => kit.checkRegister(value as object[])) };
+    return registerResult(
+      file,
+      ask(file, () => kit.checkRegister(value as object[])),
+    );
   }
   const table = await readRegister(kit, file, bytes);
-  return { path: file, ...ask(file, () => kit.checkRegister(table)), rowLines: rowLinesOf(table) };
+  const report = ask(file, () => kit.checkRegister(table));
+  return { ...registerResult(file, report), rowLines: rowLinesOf(table, report) };
+}
+
+/** Findings and what the board shows of them; the accounts themselves stand in the file that was given. */
+function registerResult(file: string, report: RegisterReport): Result {
+  const { diagnostics, rows, hosts, groups, look_alikes, merges, talks, deadlines, notes } = report;
+  const register = { hosts, groups, look_alikes, merges, talks, deadlines, notes };
+  return { path: file, diagnostics, rows, register };
 }
 
 async function readRegister(kit: Kit, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<RegisterTable> {
@@ -154,12 +165,12 @@ async function readRegister(kit: Kit, file: string, bytes: Uint8Array<ArrayBuffe
   }
 }
 
-/** The line of each row number: in a workbook the row of the sheet. */
-function rowLinesOf(table: RegisterTable): Map<number, number> {
+/** The line of each row number, in a workbook the row of the sheet: as the kit read them, else as the table has them. */
+function rowLinesOf(table: RegisterTable, report: RegisterReport): Map<number, number> {
   const lines = new Map<number, number>();
-  for (let i = 0; i < table.length; i++) {
-    if (!lines.has(table.number(i))) lines.set(table.number(i), table.line(i));
-  }
+  const add = (number: number, line: number) => lines.has(number) || lines.set(number, line);
+  for (const { row, line } of report.accounts) add(row, line);
+  for (let i = 0; i < table.length; i++) add(table.number(i), table.line(i));
   return lines;
 }
 

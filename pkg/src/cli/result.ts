@@ -1,5 +1,5 @@
 /** What a command found in one input, in the one shape that all printers read. */
-import type { Deadline, Diagnostic, Verdict } from "../types.js";
+import type { Deadline, Diagnostic, RegisterReport, Verdict } from "../types.js";
 
 /** One input, or one filing of an input that holds several. */
 export interface Result {
@@ -16,6 +16,8 @@ export interface Result {
   rowLines?: Map<number, number>;
   timeline?: Deadline[];
   rows?: number;
+  /** What a register's report holds besides findings and accounts. */
+  register?: Omit<RegisterReport, "diagnostics" | "rows" | "accounts">;
   state?: Verdict["state"];
   reasons?: Verdict["reasons"];
 }
@@ -27,7 +29,7 @@ export function failed(result: Result): boolean {
 
 /** `{"files":[{"path":…,"diagnostics":[…]}]}`, with what else the command knows after the diagnostics. */
 export function printJson(results: readonly Result[]): string {
-  const files = results.map(({ path, item, diagnostics, timeline, rows, state, reasons }) => ({
+  const files = results.map(({ path, item, diagnostics, timeline, rows, register, state, reasons }) => ({
     path,
     ...(item === undefined ? {} : { item }),
     ...(state === undefined ? {} : { state }),
@@ -35,6 +37,7 @@ export function printJson(results: readonly Result[]): string {
     ...(reasons === undefined ? {} : { reasons }),
     ...(timeline === undefined ? {} : { timeline }),
     ...(rows === undefined ? {} : { rows }),
+    ...(register === undefined ? {} : { register }),
   }));
   return `${JSON.stringify({ files }, null, 2)}\n`;
 }

@@ -18,6 +18,7 @@ import { DETAIL_CSS } from "./register/detail.js";
 import { FRAME_CSS } from "./register/frame-css.js";
 import { GRID_CSS } from "./register/grid.js";
 import { type RegisterKit, deliver, type Output } from "./register/deliver.js";
+import { STANDING_CSS } from "./register/standing.js";
 import { LIST_CSS } from "./register/list.js";
 import { type RegisterStrings, registerStrings } from "./register/strings.js";
 import { type Snapshot, snapshotOf } from "./register/snapshot.js";
@@ -60,7 +61,17 @@ export class XianshenRegister extends ElementBase {
   }
 
   connectedCallback(): void {
-    adoptTheme(this.root, FINDING_CSS, GRID_CSS, BOARD_CSS, LIST_CSS, DETAIL_CSS, CALENDAR_CSS, FRAME_CSS);
+    adoptTheme(
+      this.root,
+      FINDING_CSS,
+      GRID_CSS,
+      BOARD_CSS,
+      LIST_CSS,
+      DETAIL_CSS,
+      CALENDAR_CSS,
+      STANDING_CSS,
+      FRAME_CSS,
+    );
     upgradeProperties(this, "strings", "today", "csv", "table", "kit");
     this.draw();
   }
@@ -198,7 +209,8 @@ export class XianshenRegister extends ElementBase {
     }
     const signal = this.begin("checking");
     try {
-      const answer = kit.checkRegister(table, { signal, onProgress: (p) => this.progress(p) });
+      const options = { signal, onProgress: (p: RegisterProgress) => this.progress(p) };
+      const answer = kit.checkRegisterInSteps?.(table, options) ?? kit.checkRegister(table, options);
       const report = "then" in answer ? await answer : answer;
       if (signal.aborted) return;
       this.doing.textContent = this.words.delivering;

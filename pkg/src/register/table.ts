@@ -75,6 +75,21 @@ export class RegisterTable {
     return this.parts.lines[this.parts.heading + 1 + index] ?? 0;
   }
 
+  /** The row that begins on a line of the file, or -1. */
+  atLine(line: number): number {
+    const { lines, heading } = this.parts;
+    let low = heading + 1;
+    let high = lines.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const own = lines[middle] ?? 0;
+      if (own === line) return middle - heading - 1;
+      if (own < line) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
   /** The rows that findings call by that number: one, unless the table gives a 序号 twice. */
   find(number: number): readonly number[] {
     if (!this.known) {
@@ -183,7 +198,7 @@ function number(parts: TableParts): void {
   const decoder = new TextDecoder();
   const cells = (i: number) =>
     cellsOf(decoder.decode(parts.bytes.subarray(parts.starts[i], parts.starts[i + 1])), parts.mark);
-  const column = cells(parts.heading).findIndex((cell) => /^(序号|编号|行号|row)$/i.test(cell));
+  const column = cells(parts.heading).findIndex((cell) => /^(序号?|编号|行号|no\.?|#|row)$/i.test(cell));
   if (column < 0) return;
   for (let i = parts.heading + 1; i < parts.lines.length; i++) {
     const own = cells(i)[column] ?? "";

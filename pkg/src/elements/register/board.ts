@@ -66,19 +66,18 @@ export class Board {
   private fill(): void {
     const { view, words } = this;
     const wanted = this.search.value.trim().toLowerCase();
-    this.lines = view.hosts
-      .filter(
-        (line) =>
-          (!this.troubled.checked || line.marks !== 0) &&
-          (wanted === "" || (line.name || words.noHost).toLowerCase().includes(wanted)),
-      )
-      .sort((a, b) => weight(b) - weight(a) || b.findings - a.findings || a.name.localeCompare(b.name, "zh"));
-    this.shown.textContent = fill(words.shownHosts, { shown: this.lines.length, all: view.hosts.length });
+    this.lines = view.board.filter(
+      (line) =>
+        (!this.troubled.checked || line.marks !== 0) &&
+        (wanted === "" ||
+          [line.name || words.noHost, ...line.spellings].some((name) => name.toLowerCase().includes(wanted))),
+    );
+    this.shown.textContent = fill(words.shownHosts, { shown: this.lines.length, all: view.board.length });
     this.grid.show(
       {
         length: this.lines.length,
         heads: [words.host, ...view.platforms.map((name) => name || words.noPlatform)],
-        columns: `minmax(var(--g-first), 1.6fr) repeat(${view.platforms.length}, minmax(5.6em, 1fr))`,
+        columns: `minmax(var(--g-first), 1.6fr) repeat(${view.platforms.length}, minmax(6.6em, 1fr))`,
         cells: (row) => this.cells(this.lines[row]),
       },
       38,
@@ -90,7 +89,15 @@ export class Board {
     const { words, view } = this;
     const name = line.name || words.noHost;
     return [
-      el("div", { role: "rowheader", title: name, class: line.name ? "" : "orphan-name" }, name),
+      el(
+        "div",
+        {
+          role: "rowheader",
+          title: [name, ...line.spellings].join("\n"),
+          class: line.name ? "" : "orphan-name",
+        },
+        name,
+      ),
       ...view.platforms.map((_, platform) => this.cell(line, platform)),
     ];
   }
@@ -101,10 +108,12 @@ export class Board {
     const marks = rows.reduce((all, row) => all | (view.marks[row] ?? 0), 0);
     const node = el("div", {
       class: "square",
-      "aria-label": this.titleOf(line, platform + 1),
+      title: this.titleOf(line, platform + 1),
       "data-marks": MARK_ORDER.filter((mark) => marks & MARKS[mark]).join(" "),
       "data-count": rows.length,
     });
+    // What a screen reader says of it, in the place of the signs.
+    node.append(el("span", { class: "hidden-visually" }, node.title));
     if (rows.length === 0) return node;
     const shown = MARK_ORDER.filter((mark) => marks & MARKS[mark]);
     if (shown.length === 0) node.append(el("span", { class: "one", "aria-hidden": "true" }));
@@ -146,11 +155,6 @@ export function markNode(mark: Mark, words: RegisterStrings): HTMLElement {
   return el("span", { class: `sign ${mark}`, "aria-hidden": "true" }, words[`char_${mark}`]);
 }
 
-/** Hosts with duplicates come before those with sleepers, and so on. */
-function weight(line: HostLine): number {
-  return MARK_ORDER.reduce((sum, mark, i) => sum + (line.marks & MARKS[mark] ? 1 << (8 - i) : 0), 0);
-}
-
 /** The look of the board; goes on top of the grid's. */
 export const BOARD_CSS = `
 .board { --g-first: 13em; }
@@ -169,6 +173,9 @@ export const BOARD_CSS = `
 .sign.other { color: var(--x-warning); border: 0; width: 1.9em; clip-path: polygon(50% 0, 100% 100%, 0 100%); background: var(--x-warning); color: var(--x-surface); align-items: end; padding-bottom: 0.05em; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.3em 1.2em; font-size: 0.9em; color: var(--x-muted); }
 .legend li { display: inline-flex; align-items: center; gap: 0.4em; }
-@media (max-width: 40em) { .board { --g-first: 8.5em; } }
+@media (max-width: 40em) {
+  .board { --g-first: 8.5em; }
+  .board [role=rowheader] { padding-inline: 0.5em; font-size: 0.87em; line-height: 1.25; white-space: normal; }
+}
 @media (forced-colors: active) { .sign { forced-color-adjust: none; background: Canvas; color: CanvasText; border-color: CanvasText; } }
 `;

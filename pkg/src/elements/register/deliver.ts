@@ -14,7 +14,7 @@ import {
   registerRows,
   sheetOf,
 } from "./output.js";
-import { printCorrections } from "./print.js";
+import { printBoard, printCorrections } from "./print.js";
 import type { RegisterStrings } from "./strings.js";
 import type { Finding, View } from "./view.js";
 
@@ -22,12 +22,15 @@ import type { Finding, View } from "./view.js";
 export interface RegisterKit {
   readRegister(file: Blob | BufferSource, options?: RegisterOptions): Promise<RegisterTable>;
   checkRegister(table: RegisterTable, options?: RegisterOptions): Awaitable<RegisterReport>;
+  /** Only a kit on this thread has it. */
+  checkRegisterInSteps?(table: RegisterTable, options?: RegisterOptions): Promise<RegisterReport>;
   explain(clauseId: string): Awaitable<ClauseStatus | undefined>;
   writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What can be made of a report. */
-export type Output = "findings-xlsx" | "findings-csv" | "register-xlsx" | "print";
+export type Output =
+  "findings-xlsx" | "findings-csv" | "register-xlsx" | "register-csv" | "print" | "print-board";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const WIDTHS = [6, 10, 12, 24, 14, 28, 60, 40, 14];
@@ -41,14 +44,15 @@ export async function deliver(
   words: RegisterStrings,
   facts: { date: string; lang: string; holder: ParentNode & Node },
 ): Promise<string> {
+  const paper = { date: facts.date, lang: facts.lang, name: view.table.source.name ?? "" };
+  if (kind === "print-board") {
+    printBoard(facts.holder, view, words, paper);
+    return "";
+  }
   const cite = await citations(kit, view);
   const day = facts.date.replaceAll("-", "");
   if (kind === "print") {
-    printCorrections(facts.holder, corrections(view, words, cite), words, {
-      date: facts.date,
-      lang: facts.lang,
-      name: view.table.source.name ?? "",
-    });
+    printCorrections(facts.holder, corrections(view, words, cite), words, paper);
     return "";
   }
   if (kind === "findings-csv") {
@@ -56,10 +60,15 @@ export async function deliver(
     download(name, "text/csv;charset=utf-8", csvFile(findingRows(view, shown, words, cite)));
     return name;
   }
+  if (kind === "register-csv") {
+    const name = `${words.fileRegister}-${day}.csv`;
+    download(name, "text/csv;charset=utf-8", csvFile(await registerRows(view, words)));
+    return name;
+  }
   const name = `${kind === "register-xlsx" ? words.fileRegister : words.fileFindings}-${day}.xlsx`;
   const sheets: Sheet[] =
     kind === "register-xlsx"
-      ? [sheetOf(words.rows, registerRows(view, words), [...view.table.head.map(() => 16), 60])]
+      ? [sheetOf(words.rows, await registerRows(view, words), [...view.table.head.map(() => 16), 60])]
       : [
           sheetOf(words.list, findingRows(view, shown, words, cite), WIDTHS),
           correctionSheet(corrections(view, words, cite), words, facts.date),

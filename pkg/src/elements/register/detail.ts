@@ -9,7 +9,16 @@ import { elementStrings } from "../strings.js";
 import { markNode } from "./board.js";
 import { kindName } from "./list.js";
 import type { RegisterStrings } from "./strings.js";
-import { cellOf, type Finding, MARK_ORDER, MARKS, type View } from "./view.js";
+import {
+  callOf,
+  type Finding,
+  groupOf,
+  imitatedRow,
+  MARK_ORDER,
+  MARKS,
+  type View,
+  numberOf,
+} from "./view.js";
 
 /** Accounts side by side at first; more would not be read. */
 const BESIDE = 8;
@@ -49,6 +58,7 @@ export function detailNode(options: DetailOptions): HTMLElement {
         : [el("button", { type: "button", onclick: () => toRows(first) }, words.toRows)]),
     ),
     ...(finding ? findingNodes(finding, options) : []),
+    ...(finding ? whyNodes(finding, options) : []),
     ...(rows.length > 1 ? compareNodes(rows, options, finding?.kind === "duplicate") : []),
     ...(rows.length === 1 && first !== undefined ? [rowNode(first, view, words)] : []),
     ...(finding ? [] : otherFindings(rows, options)),
@@ -76,13 +86,51 @@ function findingNodes(finding: Finding, { kit, lang, words }: DetailOptions): HT
   ];
 }
 
+/** Why accounts were joined or one imitates another, how sure that is, and which to keep. */
+function whyNodes(finding: Finding, { view, words }: DetailOptions): HTMLElement[] {
+  const group = finding.kind === "duplicate" ? groupOf(view, finding.rows) : undefined;
+  const first = finding.rows[0];
+  const look =
+    finding.kind === "look-alike" && first !== undefined
+      ? view.lookAlikes.get(numberOf(view, first))
+      : undefined;
+  if (look) return [el("p", { "data-why": "" }, el("b", {}, words.why), ` ${look.why}`)];
+  if (!group) return [];
+  const keep = view.rowsOf([group.keep])[0];
+  return [
+    el(
+      "div",
+      { class: "reasons", "data-why": "", "data-certainty": group.certainty },
+      el(
+        "p",
+        {},
+        el("b", {}, words.why),
+        " ",
+        el("span", { class: `sure ${group.certainty}` }, words[group.certainty]),
+      ),
+      el("ul", {}, ...group.why.map((reason) => el("li", {}, reason))),
+      keep !== undefined &&
+        el(
+          "p",
+          { "data-keep": group.keep },
+          el("b", {}, words.keep),
+          ` ${callOf(view, keep)} `,
+          group.keep_why,
+        ),
+    ),
+  ];
+}
+
 /** Rows of a table, one account a column. */
 function compareNodes(
   rows: readonly number[],
-  { view, words }: DetailOptions,
+  { view, words, finding }: DetailOptions,
   group: boolean,
 ): HTMLElement[] {
+  const imitated = finding ? imitatedRow(view, finding) : -1;
   const beside = rows.slice(0, BESIDE);
+  const proposed = group ? groupOf(view, rows)?.keep : undefined;
+  const keep = proposed === undefined ? undefined : view.rowsOf([proposed])[0];
   const cells = beside.map((row) => view.table.row(row));
   const used = view.table.head
     .map((name, column) => ({ name, values: cells.map((row) => row[column] ?? "") }))
@@ -98,7 +146,9 @@ function compareNodes(
         ...MARK_ORDER.filter((mark) => (view.marks[row] ?? 0) & MARKS[mark]).map((mark) =>
           markNode(mark, words),
         ),
-        ` ${cellOf(view, row, view.columns.name) || view.table.number(row)}`,
+        ` ${callOf(view, row)}`,
+        ...(row === imitated ? [el("span", { class: "sure certain" }, words.imitated)] : []),
+        ...(row === keep ? [el("span", { class: "sure certain" }, words.keep)] : []),
       ),
     ),
   );
@@ -192,6 +242,16 @@ export const DETAIL_CSS = `
 .beside tbody th { font-weight: 400; color: var(--x-muted); white-space: nowrap; }
 .beside .differs td { font-weight: 600; background: var(--x-warning-surface); }
 .unlike { margin-inline-start: 0.5em; font-weight: 700; color: var(--x-warning); }
+@media (max-width: 40em) {
+  .beside th, .beside td { min-width: 6em; padding: 0.3em 0.5em; }
+  .beside tbody th { min-width: 5em; white-space: normal; }
+  .detail { padding: 0.8em 0.7em; }
+}
+.reasons { display: grid; gap: 0.25em; }
+.reasons ul { padding-inline-start: 1.3em; list-style: disc; }
+.sure { display: inline-block; margin-inline-start: 0.4em; padding: 0 0.6em; border: 1px solid currentcolor; border-radius: 1em; font-size: 0.87em; font-weight: 400; }
+.sure.likely { border-style: dashed; color: var(--x-warning); }
+.sure.certain { color: var(--x-ok); }
 .account { display: grid; grid-template-columns: repeat(auto-fill, minmax(13em, 1fr)); gap: 0.2em 1.4em; }
 .account div { display: flex; gap: 0.6em; border-bottom: 1px solid var(--x-line); padding: 0.2em 0; }
 .account dt { flex: none; color: var(--x-muted); }

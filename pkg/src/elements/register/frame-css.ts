@@ -8,8 +8,8 @@ export const FRAME_CSS = `
 .busy { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 1em; }
 .busy[hidden] { display: none; }
 .busy progress { flex: 1 1 12em; height: 0.8em; accent-color: var(--x-accent); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.6em, 1fr)); gap: 0.6em; }
-.tile { width: 100%; height: 100%; display: grid; gap: 0.1em; padding: 0.5em 0.8em; border: 1px solid var(--x-line); border-radius: var(--x-radius); background: var(--x-surface); text-align: start; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.4em, 1fr)); gap: 0.5em; }
+.tile { width: 100%; height: 100%; display: grid; gap: 0.3em; align-content: start; padding: 0.4em 0.7em 0.5em; border: 1px solid var(--x-line); border-radius: var(--x-radius); background: var(--x-surface); text-align: start; }
 .tile b { font-size: 1.5em; font-weight: 600; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .tile span { display: inline-flex; align-items: center; gap: 0.4em; color: var(--x-muted); font-size: 0.9em; }
 button.tile:hover { border-color: var(--x-accent); }
@@ -31,6 +31,7 @@ button.tile:hover { border-color: var(--x-accent); }
 .g-row.chosen > .g-cell { box-shadow: inset 0 2px var(--x-accent), inset 0 -2px var(--x-accent); }
 .standing table { border-collapse: collapse; width: 100%; font-size: 0.93em; font-variant-numeric: tabular-nums; }
 .standing th, .standing td { padding: 0.35em 0.8em; border-bottom: 1px solid var(--x-line); text-align: start; vertical-align: top; }
+@media (max-width: 40em) { .standing table { width: max-content; } .standing th, .standing td { min-width: 5em; max-width: 14em; } }
 .standing thead th { background: var(--x-raised); }
 .wide { overflow-x: auto; }
 @media (max-width: 40em) { :host { padding: 0.8em; } .tablist [role=tab] { padding: 0.45em 0.6em; } }

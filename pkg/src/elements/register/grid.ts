@@ -179,7 +179,9 @@ export class VirtualGrid {
     const active = row === this.active;
     this.source.cells(row).forEach((content, i) => {
       const cell =
-        typeof content === "string" ? el("div", { title: content || undefined }, content) : content;
+        typeof content === "string"
+          ? el("div", { class: "text", title: content || undefined }, content)
+          : content;
       cell.classList.add("g-cell");
       if (!cell.hasAttribute("role")) cell.setAttribute("role", "gridcell");
       cell.setAttribute("aria-colindex", String(i + 1));
@@ -261,8 +263,9 @@ export const GRID_CSS = `
 .g-row { display: grid; grid-template-columns: var(--g-columns); min-width: min-content; }
 .g-body > .g-row { position: absolute; inset-inline: 0; top: 0; height: var(--g-row); border-bottom: 1px solid var(--x-line); contain: layout style; }
 .g-body > .g-row:hover { background: var(--x-raised); }
-.g-head { position: sticky; top: 0; z-index: 2; min-height: 2.4em; background: var(--x-raised); border-bottom: 1px solid var(--x-field-line); font-weight: 600; font-size: 0.93em; }
+.g-head { position: sticky; top: 0; z-index: 2; min-height: 2.4em; background: var(--x-raised); border-bottom: 1px solid var(--x-field-line); font-weight: 600; }
 .g-cell { display: flex; align-items: center; min-width: 0; padding: 0 0.6em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.g-cell.text { display: block; line-height: var(--g-row); }
 .g-row > .g-cell:first-child { position: sticky; inset-inline-start: 0; z-index: 1; background: var(--x-surface); border-inline-end: 1px solid var(--x-line); }
 .g-head > .g-cell:first-child { background: var(--x-raised); }
 .g-body > .g-row:hover > .g-cell:first-child { background: var(--x-raised); }

@@ -7,7 +7,7 @@ import type { Severity } from "../../types.js";
 import { el } from "../base.js";
 import { VirtualGrid } from "./grid.js";
 import type { RegisterStrings } from "./strings.js";
-import { cellOf, type Finding, type View } from "./view.js";
+import { callOf, type Finding, namesOf, slices, type View, numberOf } from "./view.js";
 
 /** What narrows the list; empty strings do not. */
 export interface Filter {
@@ -21,6 +21,9 @@ export interface Filter {
 
 /** No filter. */
 export const NO_FILTER: Filter = { severity: "", kind: "", host: "", text: "", rows: null };
+
+/** Findings that are searched for words in one go. */
+const AT_ONCE = 1000;
 
 /** What the list tells. */
 export interface ListEvents {
@@ -40,6 +43,7 @@ export class FindingList {
   private readonly words: RegisterStrings;
   private readonly view: View;
   private timer = 0;
+  private search: AbortController | null = null;
   private readonly text: HTMLInputElement;
 
   constructor(view: View, words: RegisterStrings, events: ListEvents) {
@@ -72,21 +76,46 @@ export class FindingList {
     this.narrow({});
   }
 
-  /** Changes the filter; what is not named stays. */
+  /** Changes the filter; what is not named stays. A long list is searched for words in slices. */
   narrow(change: Partial<Filter>): void {
     this.filter = { ...this.filter, ...change };
     const { severity, kind, host, rows } = this.filter;
     const text = this.filter.text.trim().toLowerCase();
     if (this.text.value.trim().toLowerCase() !== text) this.text.value = this.filter.text;
     const { view } = this;
-    this.shown = view.findings.filter(
+    const passed = view.findings.filter(
       (finding) =>
         (severity === "" || finding.diagnostic.severity === severity) &&
         (kind === "" || finding.kind === kind) &&
         (host === "" || (view.hosts[finding.host]?.name ?? "") === host) &&
-        (rows === null || finding.rows.some((row) => rows.has(row))) &&
-        (text === "" || this.says(finding, text)),
+        (rows === null || finding.rows.some((row) => rows.has(row))),
     );
+    this.search?.abort();
+    if (text === "" || passed.length < AT_ONCE) {
+      this.settle(text === "" ? passed : passed.filter((finding) => this.says(finding, text)));
+      return;
+    }
+    this.search = new AbortController();
+    void this.sift(passed, text, this.search.signal);
+  }
+
+  private async sift(from: readonly Finding[], text: string, signal: AbortSignal): Promise<void> {
+    const breath = slices(signal);
+    const found: Finding[] = [];
+    try {
+      for (const [i, finding] of from.entries()) {
+        if ((i & 31) === 0) await breath();
+        if (this.says(finding, text)) found.push(finding);
+      }
+      this.settle(found);
+    } catch (error) {
+      // Another search has taken the place of this one.
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  private settle(shown: Finding[]): void {
+    this.shown = shown;
     this.drawTools();
     this.drawGrid();
   }
@@ -104,6 +133,7 @@ export class FindingList {
   /** Lets go of the page. */
   close(): void {
     clearTimeout(this.timer);
+    this.search?.abort();
     this.grid.close();
   }
 
@@ -173,17 +203,19 @@ export class FindingList {
 
   private drawGrid(): void {
     const { words, view } = this;
+    const severities = (["error", "warning", "info"] as const).map((name) => words[`severity_${name}`]);
+    const kinds = view.kinds.map(([kind]) => kindName(kind, words));
     this.grid.show(
       {
         length: this.shown.length,
         heads: [words.severity, words.kind, words.message, words.host, words.where],
-        columns: "7.4em 7em minmax(18em, 4fr) minmax(9em, 1.2fr) minmax(8em, 1fr)",
+        columns: `${widthOf(severities)} ${widthOf(kinds)} minmax(16em, 4fr) minmax(9em, 1.3fr) minmax(8em, 1.3fr)`,
         cells: (row) => {
           const finding = this.shown[row];
           if (!finding) return [];
           const { diagnostic } = finding;
           const first = finding.rows[0];
-          const names = finding.rows.slice(0, 3).map((r) => cellOf(view, r, view.columns.name) || "—");
+          const names = finding.rows.slice(0, 3).map((r) => callOf(view, r));
           const more = finding.rows.length > 3 ? ` +${finding.rows.length - 3}` : "";
           return [
             el(
@@ -193,7 +225,7 @@ export class FindingList {
             ),
             kindName(finding.kind, words),
             el("div", { class: "message", title: diagnostic.message }, el("span", {}, diagnostic.message)),
-            first === undefined ? "" : cellOf(view, first, view.columns.host) || words.noHost,
+            first === undefined ? "" : namesOf(view, first).host || words.noHost,
             names.join(words.comma) + more,
           ];
         },
@@ -202,12 +234,18 @@ export class FindingList {
           if (!finding) return;
           node.dataset.code = finding.diagnostic.code;
           node.dataset.severity = finding.diagnostic.severity;
-          node.dataset.rows = finding.rows.map((r) => view.table.number(r)).join(" ");
+          node.dataset.rows = finding.rows.map((r) => numberOf(view, r)).join(" ");
         },
       },
       52,
     );
   }
+}
+
+/** The width that the longest of some words needs: a Chinese character takes an em, another about half. */
+function widthOf(words: readonly string[]): string {
+  const ems = words.map((word) => [...word].reduce((sum, c) => sum + (c > "\u2e80" ? 1 : 0.56), 0));
+  return `${(Math.max(4, ...ems) + 2.4).toFixed(1)}em`;
 }
 
 /** A kind of finding in words. */
@@ -223,5 +261,11 @@ export const LIST_CSS = `
 .filters { display: flex; flex-wrap: wrap; gap: 0.4em; }
 .filters button { padding: 0.1em 0.8em; border-radius: 2em; font-size: 0.93em; }
 .filters button[aria-pressed=true] { border-color: var(--x-accent); background: var(--x-accent); color: var(--x-accent-text); }
-@media (max-width: 40em) { .findings .g-row { --g-columns: 6.4em 5.5em 15em 9em 9em; } }
+@media (max-width: 40em) {
+  .findings .g-row { grid-template-columns: 2.3em 5.4em 13.5em 10em 10em; }
+  .findings .g-row > .g-cell { padding-inline: 0.5em; }
+  .findings .g-head > .g-cell:first-child { font-size: 0; }
+  .findings .mark { gap: 0; font-size: 0; }
+  .findings .mark::before { width: 11px; height: 11px; }
+}
 `;

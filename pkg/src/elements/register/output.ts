@@ -7,7 +7,7 @@ import type { Cell, Sheet } from "../../spreadsheet/module.js";
 import { fill } from "../../strings/index.js";
 import { kindName } from "./list.js";
 import type { RegisterStrings } from "./strings.js";
-import { cellOf, type Finding, type View } from "./view.js";
+import { callOf, type Finding, groupOf, namesOf, slices, type View, numberOf } from "./view.js";
 
 /** One line of the list of corrections. */
 export interface Correction {
@@ -25,6 +25,18 @@ export interface Correction {
 export type Cite = (clauses: readonly string[]) => string;
 
 const HEAD_FILL = "#e8eef5";
+/** Rows of a sheet that get lines around their cells; a longer one is for working on, not for paper. */
+const MOST_LINED = 5000;
+
+/** Each different name of the rows once. */
+function distinct(
+  view: View,
+  rows: readonly number[],
+  which: "host" | "platform" | "name",
+  words: RegisterStrings,
+): string {
+  return [...new Set(rows.map((row) => namesOf(view, row)[which]).filter(Boolean))].join(words.comma);
+}
 
 /** The findings, one a row under the headings. */
 export function findingRows(
@@ -33,8 +45,6 @@ export function findingRows(
   words: RegisterStrings,
   cite: Cite,
 ): string[][] {
-  const distinct = (finding: Finding, column: number) =>
-    [...new Set(finding.rows.map((row) => cellOf(view, row, column)).filter(Boolean))].join(words.comma);
   return [
     [
       words.column_number,
@@ -47,16 +57,16 @@ export function findingRows(
       words.column_clause,
       words.column_rows,
     ],
-    ...findings.map((finding, i) => [
+    ...findings.map(({ diagnostic, kind, rows }, i) => [
       String(i + 1),
-      words[`severity_${finding.diagnostic.severity}`],
-      kindName(finding.kind, words),
-      distinct(finding, view.columns.host),
-      distinct(finding, view.columns.platform),
-      distinct(finding, view.columns.name),
-      finding.diagnostic.message,
-      cite(finding.diagnostic.clauses),
-      finding.rows.map((row) => view.table.number(row)).join(words.comma),
+      words[`severity_${diagnostic.severity}`],
+      kindName(kind, words),
+      distinct(view, rows, "host", words),
+      distinct(view, rows, "platform", words),
+      distinct(view, rows, "name", words),
+      diagnostic.message,
+      cite(diagnostic.clauses),
+      rows.map((row) => numberOf(view, row)).join(words.comma),
     ]),
   ];
 }
@@ -74,50 +84,76 @@ export function sheetOf(name: string, rows: readonly (readonly string[])[], widt
     landscape: true,
     widths,
     rows: rows.map((row, i) =>
-      row.map((value): Cell => ({
-        value,
-        border: true,
-        ...(i === 0 ? { bold: true, fill: HEAD_FILL } : {}),
-      })),
+      i === 0
+        ? row.map((value): Cell => ({ value, border: true, bold: true, fill: HEAD_FILL }))
+        : rows.length > MOST_LINED
+          ? [...row]
+          : row.map((value): Cell => ({ value, border: true })),
     ),
   };
 }
 
 /** The register as it came in, lines above the headings left out, with one column more: what was found. */
-export function registerRows(view: View, words: RegisterStrings): string[][] {
+export async function registerRows(view: View, words: RegisterStrings): Promise<string[][]> {
   const { table } = view;
+  const breath = slices(undefined);
   const rows: string[][] = [[...table.head, words.column_findings]];
+  let width = table.head.length + 1;
   for (let row = 0; row < table.length; row++) {
+    if ((row & 63) === 0) await breath();
     const found = (view.ofRow.get(row) ?? []).map((index) => view.findings[index]?.diagnostic.message ?? "");
-    rows.push([...table.row(row), found.join(words.semicolon)]);
+    const cells = [...table.row(row), found.join(words.semicolon)];
+    width = Math.max(width, cells.length);
+    rows.push(cells);
   }
   // A row may have more cells than there are headings; they stay where they were, before the new column.
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  for (const row of rows) {
-    if (row.length < width) row.splice(row.length - 1, 0, ...Array<string>(width - row.length).fill(""));
+  for (const cells of rows) {
+    if (cells.length < width)
+      cells.splice(cells.length - 1, 0, ...Array<string>(width - cells.length).fill(""));
   }
   return rows;
 }
 
-/** What must or should be put right, host by host. */
+/** What must or should be put right, host by host. Who answers for it is written in by hand, unless the register says. */
 export function corrections(view: View, words: RegisterStrings, cite: Cite): Correction[] {
-  const list = view.findings
+  const manager = view.table.head.findIndex((name) => /^(账号)?(管理员|负责人|责任人)$/.test(name));
+  const dues = new Map<number, string>();
+  for (const { row, kind, due } of view.report.deadlines) {
+    if (kind === "rectification" && due) for (const at of view.rowsOf([row])) dues.set(at, due);
+  }
+  return view.findings
     .filter(({ diagnostic, rows }) => diagnostic.severity !== "info" && rows.length > 0)
-    .map((finding): Correction => {
-      const values = (column: number) =>
-        [...new Set(finding.rows.map((row) => cellOf(view, row, column)).filter(Boolean))].join(words.comma);
-      return {
-        host: values(view.columns.host) || words.noHost,
-        platform: values(view.columns.platform),
-        name: values(view.columns.name),
-        problem: finding.diagnostic.message,
-        clause: cite(finding.diagnostic.clauses),
-        advice: finding.diagnostic.fixes.map((fix) => fix.title).join(words.semicolon),
-        due: "",
-        person: "",
-      };
-    });
-  return list.sort((a, b) => a.host.localeCompare(b.host, "zh"));
+    .sort((a, b) => a.host - b.host)
+    .map(({ diagnostic, kind, rows }) => ({
+      host: distinct(view, rows, "host", words) || words.noHost,
+      platform: distinct(view, rows, "platform", words),
+      name: distinct(view, rows, "name", words),
+      problem: diagnostic.message,
+      clause: cite(diagnostic.clauses),
+      advice: adviceOf(view, diagnostic.fixes, kind, rows, words),
+      due: rows.map((row) => dues.get(row)).find(Boolean) ?? "",
+      person:
+        manager < 0
+          ? ""
+          : [...new Set(rows.map((row) => view.table.row(row)[manager]).filter(Boolean))].join(words.comma),
+    }));
+}
+
+/** What to do: the finding's own fixes, the account proposed to be kept, else the usual way with its kind. */
+function adviceOf(
+  view: View,
+  fixes: readonly { title: string }[],
+  kind: string,
+  rows: readonly number[],
+  words: RegisterStrings,
+): string {
+  if (fixes.length > 0) return fixes.map((fix) => fix.title).join(words.semicolon);
+  const group = kind === "duplicate" ? groupOf(view, rows) : undefined;
+  const keep = group ? view.rowsOf([group.keep])[0] : undefined;
+  if (group && keep !== undefined) {
+    return fill(words.adviceKeep, { name: callOf(view, keep), why: group.keep_why });
+  }
+  return words[`advice_${kind}` as keyof RegisterStrings] ?? words.advice_other;
 }
 
 /** The list of corrections as a sheet: title, line of particulars, table. */

@@ -1,7 +1,7 @@
 /** What the register element shows, as plain JSON: for tests, for a host's own records, for a bug report. */
 import type { Severity } from "../../types.js";
 import type { Filter } from "./list.js";
-import { MARK_ORDER, MARKS, type View } from "./view.js";
+import { MARK_ORDER, MARKS, type View, numberOf } from "./view.js";
 import type { Views } from "./views.js";
 
 /** Findings that a snapshot writes out. */
@@ -46,7 +46,7 @@ export function snapshotOf(state: string, fault: string, view: View | null, view
         }
       : null,
     rows: view?.report.rows ?? 0,
-    hosts: view?.hosts.length ?? 0,
+    hosts: view?.board.filter((line) => line.name !== "").length ?? 0,
     platforms: view ? [...view.platforms] : [],
     severities: view ? { ...view.severities } : { error: 0, warning: 0, info: 0 },
     kinds: view ? Object.fromEntries(view.kinds) : {},
@@ -60,9 +60,9 @@ export function snapshotOf(state: string, fault: string, view: View | null, view
       code: diagnostic.code,
       severity: diagnostic.severity,
       message: diagnostic.message,
-      rows: rows.map((row) => view?.table.number(row) ?? 0),
+      rows: rows.map((row) => (view ? numberOf(view, row) : 0)),
     })),
-    detail: views?.detailRows.map((row) => view?.table.number(row) ?? 0) ?? [],
+    detail: views?.detailRows.map((row) => (view ? numberOf(view, row) : 0)) ?? [],
   };
 }
 

@@ -4,14 +4,24 @@
  */
 import { el } from "../base.js";
 import { Board, markNode } from "./board.js";
-import { calendarNode, dateOf } from "./calendar.js";
+import { calendarNode } from "./calendar.js";
 import type { Output, RegisterKit } from "./deliver.js";
 import { detailNode } from "./detail.js";
 import { VirtualGrid } from "./grid.js";
 import { type Filter, FindingList, kindName, NO_FILTER } from "./list.js";
 import { marksOf } from "./snapshot.js";
+import { standingNode } from "./standing.js";
 import type { RegisterStrings } from "./strings.js";
-import { dayOf, type Finding, MARK_ORDER, MARKS, type Mark, type View } from "./view.js";
+import {
+  dayOf,
+  imitatedRow,
+  type Finding,
+  MARK_ORDER,
+  MARKS,
+  type Mark,
+  type View,
+  numberOf,
+} from "./view.js";
 
 /** What the views need. */
 export interface ViewsOptions {
@@ -22,7 +32,7 @@ export interface ViewsOptions {
   output: (kind: Output) => void;
 }
 
-const TABS = ["board", "list", "calendar", "rows"] as const;
+const TABS = ["board", "list", "calendar", "standing", "rows"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Everything under the status line. */
@@ -105,7 +115,7 @@ export class Views {
       "ul",
       { class: "tiles" },
       figure(words.tile_accounts, view.report.rows),
-      figure(words.tile_hosts, view.hosts.filter((line) => line.name !== "").length),
+      figure(words.tile_hosts, view.board.filter((line) => line.name !== "").length),
       figure(words.tile_platforms, view.platforms.filter(Boolean).length),
       ...MARK_ORDER.filter((mark) => mark !== "other").map(pressed),
     );
@@ -169,7 +179,9 @@ export class Views {
         choice("findings-xlsx", words.exportXlsx),
         choice("findings-csv", words.exportCsv),
         choice("register-xlsx", words.exportRegister),
+        choice("register-csv", words.exportRegisterCsv),
         choice("print", words.print),
+        choice("print-board", words.printBoard),
       ),
     );
     menu.addEventListener("keydown", (event) => {
@@ -213,12 +225,11 @@ export class Views {
       return this.board.node;
     }
     if (tab === "list") {
-      this.list = new FindingList(view, words, {
-        open: (finding) => this.open(finding, finding.rows, kindName(finding.kind, words)),
-      });
+      this.list = new FindingList(view, words, { open: (finding) => this.openFinding(finding) });
       return this.list.node;
     }
     if (tab === "calendar") return calendarNode(view, words, dayOf(today), open);
+    if (tab === "standing") return standingNode(view, words, open);
     return this.rowsNode();
   }
 
@@ -227,7 +238,7 @@ export class Views {
     const { words } = this.options;
     const { table } = view;
     this.rows = new VirtualGrid("rows", words.rowsLabel, {
-      open: (row) => this.open(null, [row], `${words.number} ${table.number(row)}`),
+      open: (row) => this.open(null, [row], `${words.number} ${numberOf(view, row)}`),
     });
     this.rows.show(
       {
@@ -238,7 +249,7 @@ export class Views {
           el(
             "div",
             { role: "rowheader", class: "signs" },
-            String(table.number(row)),
+            String(numberOf(view, row)),
             ...MARK_ORDER.filter((mark) => (view.marks[row] ?? 0) & MARKS[mark]).map((mark) =>
               markNode(mark, words),
             ),
@@ -253,12 +264,18 @@ export class Views {
           ...table.row(row).slice(0, table.head.length),
         ],
         dress: (row, node) => {
-          node.dataset.row = String(table.number(row));
+          node.dataset.row = String(numberOf(view, row));
         },
       },
       36,
     );
     return el("div", { class: "view" }, this.rows.node);
+  }
+
+  private openFinding(finding: Finding): void {
+    const imitated = imitatedRow(this.view, finding);
+    const rows = imitated < 0 ? finding.rows : [...finding.rows, imitated];
+    this.open(finding, rows, kindName(finding.kind, this.options.words));
   }
 
   private open(finding: Finding | null, rows: readonly number[], title: string): void {
@@ -287,7 +304,7 @@ export class Views {
       kit,
       back: () => this.back(),
       toRows: (row) => this.toRow(row),
-      open: (finding) => this.open(finding, finding.rows, kindName(finding.kind, words)),
+      open: (finding) => this.openFinding(finding),
     });
     this.pane.replaceChildren(node);
     node.querySelector("h3")?.focus({ preventScroll: true });
@@ -322,6 +339,3 @@ function widths(view: View): string {
   }
   return most.map((n) => `${Math.min(18, Math.max(4.5, n * 1.05 + 1.4))}em`).join(" ");
 }
-
-/** For the strip of updates. */
-export { dateOf };
