@@ -93,7 +93,7 @@ export class Board {
         "div",
         {
           role: "rowheader",
-          title: [name, ...line.spellings].join("\n"),
+          title: titleOf(line, name, words),
           class: line.name ? "" : "orphan-name",
         },
         name,
@@ -148,6 +148,12 @@ export class Board {
       el("li", {}, el("span", { class: "one" }), words.mark_one),
     );
   }
+}
+
+/** The name of a host, with its other spellings where the register has any. */
+function titleOf(line: HostLine, name: string, words: RegisterStrings): string {
+  const others = line.spellings.filter((spelling) => spelling !== name);
+  return others.length > 0 ? `${name}\n${fill(words.spellings, { names: others.join(words.comma) })}` : name;
 }
 
 /** A mark as people see it: a shape of its own with a character in it. */

@@ -258,6 +258,7 @@ export class VirtualGrid {
 
 /** The look of a grid; goes on top of the theme. */
 export const GRID_CSS = `
+.grid[hidden] { display: none; }
 .grid { position: relative; overflow: auto; max-height: var(--xianshen-grid-height, 34em); border: 1px solid var(--x-line); border-radius: var(--x-radius); overscroll-behavior: contain; contain: content; }
 .g-body { position: relative; min-width: min-content; }
 .g-row { display: grid; grid-template-columns: var(--g-columns); min-width: min-content; }

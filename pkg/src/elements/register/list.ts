@@ -38,6 +38,7 @@ export class FindingList {
   shown: Finding[] = [];
   private filter: Filter = { ...NO_FILTER };
   private readonly grid: VirtualGrid;
+  private readonly empty = el("p", { class: "muted", hidden: true });
   private readonly tools = el("div", { class: "tools" });
   private readonly count = el("span", { class: "muted", role: "status" });
   private readonly words: RegisterStrings;
@@ -70,6 +71,7 @@ export class FindingList {
       "div",
       { class: "view" },
       this.tools,
+      this.empty,
       this.grid.node,
       el("p", { class: "muted" }, words.listHelp),
     );
@@ -203,6 +205,9 @@ export class FindingList {
 
   private drawGrid(): void {
     const { words, view } = this;
+    this.empty.textContent = view.findings.length === 0 ? words.clean : words.nothing;
+    this.empty.hidden = this.shown.length > 0;
+    this.grid.node.hidden = this.shown.length === 0;
     const severities = (["error", "warning", "info"] as const).map((name) => words[`severity_${name}`]);
     const kinds = view.kinds.map(([kind]) => kindName(kind, words));
     this.grid.show(
