@@ -61,6 +61,7 @@ eval: build $(STAMPS)/npm-benches ## what is found in the cases and in clean tex
 
 bench: build $(STAMPS)/npm-benches ## measurements beside peers, with the targets (ratios within one run)
 	@node benches/run.mjs
+	@node benches/register.mjs
 
 fuzz: ## fuzz targets for FUZZ_SECONDS each, 60 unless told (needs a nightly toolchain)
 	@scripts/fuzz.sh

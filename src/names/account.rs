@@ -17,7 +17,15 @@ impl Names {
         if written.is_empty() || holds(&text, &written) {
             return !written.is_empty();
         }
+        if holds(&text, self.without_head(&written)) {
+            return true;
+        }
         let host = self.identify(host);
+        // Party and mass organisations have several full names (政协海盐县委员会): any that means the host will do.
+        let body = host.body.as_ref().and_then(|id| self.bodies.list.iter().find(|b| b.id == *id));
+        if body.is_some_and(|b| b.organisation) && self.identify(certification).key == host.key {
+            return true;
+        }
         let (Some(region), false) = (&host.region, host.core.is_empty()) else { return false };
         let core = chars(&host.core);
         let region = chars(region);
@@ -123,6 +131,8 @@ fn cut(name: &[char], word: &[char]) -> Vec<char> {
 pub(crate) struct Bare {
     /// Folded.
     pub(crate) folded: String,
+    /// The same without the words that any account may bear (官方).
+    pub(crate) plain: String,
     /// The smallest region at its beginning, if any.
     pub(crate) region: Option<String>,
     /// What follows the regions, without the words that any account may bear (官方).
@@ -142,6 +152,7 @@ impl Names {
         let rest = &plain[chain.taken..];
         let mut short = chain.regions.last().map_or_else(Vec::new, |r| self.regions.stem(&chars(r)));
         short.extend_from_slice(rest);
-        Bare { folded: folded.iter().collect(), region, rest: rest.iter().collect(), short }
+        let text = |part: &[char]| part.iter().collect::<String>();
+        Bare { folded: text(&folded), plain: text(&plain), region, rest: text(rest), short }
     }
 }

@@ -1,7 +1,7 @@
 //! The bodies of the pack by every spelling of their name.
 
 use super::chars;
-use crate::pack::Body;
+use crate::pack::{Body, BodyKind};
 use rustc_hash::FxHashMap;
 
 /// How a spelling names its body.
@@ -25,6 +25,8 @@ pub(super) struct Known {
     pub(super) name: String,
     /// Speaks for its whole region: an account of it may bear the region's name alone.
     pub(super) whole: bool,
+    /// A Party or mass organisation, or another that is no administrative body.
+    pub(super) organisation: bool,
     heads: Vec<Vec<char>>,
     after_region: Vec<Vec<char>>,
     /// Words that show its duties in an account's name, its own names without their ending among them.
@@ -75,6 +77,7 @@ impl Bodies {
                 id: body.id.clone(),
                 name: body.name.clone(),
                 whole: body.whole,
+                organisation: matches!(body.kind, BodyKind::Party | BodyKind::State | BodyKind::Mass),
                 heads: all(&body.heads),
                 after_region: all(&body.after_region),
                 duties: all(&body.duties),

@@ -10,6 +10,8 @@ mod identity;
 mod label;
 mod likeness;
 mod region;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use account::Bare;
 pub use account::same_name;

@@ -9,7 +9,7 @@ use super::report::{How, LookAlike, State};
 use super::rules::{Rules, find};
 use super::table::{Account, Table};
 use crate::diagnostic::Diagnostic;
-use crate::names::{Bare, Likeness, Names, fold_name};
+use crate::names::{Bare, Likeness, Names};
 use crate::pack::Rulebook;
 use rustc_hash::FxHashMap;
 
@@ -197,8 +197,9 @@ impl Imitations<'_> {
         let index = self.index;
         if let Some(real) = index.short.get(&bare.short).and_then(|b| b.on(entry.platform)) {
             let other = self.names.bare(&self.entries[real].name);
-            let affix =
-                other.folded.chars().count() != bare.folded.chars().count() && (has_affix(&other) || has_affix(bare));
+            // What was added or taken away: words like 官方, unless both have as many and the region is what differs.
+            let added = |b: &Bare| b.folded.chars().count() - b.plain.chars().count();
+            let affix = other.plain == bare.plain || added(&other) != added(bare);
             return Some(Imitation::of(real, if affix { How::Affix } else { How::Region }));
         }
         // The region added or left out; another region is another office.
@@ -291,11 +292,6 @@ fn plain(name: &str) -> String {
         _ => c,
     });
     narrow.flat_map(char::to_lowercase).collect()
-}
-
-fn has_affix(bare: &Bare) -> bool {
-    bare.folded != fold_name(&format!("{}{}", bare.region.as_deref().unwrap_or_default(), bare.rest))
-        && bare.folded != bare.short.iter().collect::<String>()
 }
 
 /// The syllables of a name, if every character has one.

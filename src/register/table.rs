@@ -232,9 +232,9 @@ impl Reader {
 
     /// When all is read: fills cells merged under a host, and turns away rows that lack what every row needs.
     fn settle(&mut self, book: &Rulebook) {
-        let mut accounts = std::mem::take(&mut self.table.accounts);
-        // Objects may leave the host out of every row; each is told so then.
+        // Rows given as objects may all lack the host: then the column is there, and empty.
         let host = self.table.column("host");
+        let mut accounts = std::mem::take(&mut self.table.accounts);
         let hostless = |a: &Account| a.cells.get(host).is_none_or(|cell| is_blank(cell));
         let blanks = accounts.iter().filter(|a| hostless(a) && !self.is_patrol(a)).count();
         let repeats =
