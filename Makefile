@@ -5,7 +5,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 STAMPS := .cache
-RUST := $(shell find src -type f) rules.json Cargo.toml Cargo.lock
+RUST := $(shell find src spreadsheet/src -type f) spreadsheet/Cargo.toml rules.json Cargo.toml Cargo.lock
 PKG := $(shell find pkg/src -type f 2>/dev/null) pkg/build.mjs pkg/package.json pkg/tsconfig.json
 SITE := $(shell find www -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 say = @printf '\033[1m· %s\033[0m\n' '$(1)'
@@ -33,15 +33,15 @@ test: setup setup-browsers lint test-rust build test-wasm test-package test-brow
 
 lint: $(STAMPS)/npm-pkg $(STAMPS)/npm-tests pkg/wasm/.built ## formatting, lints and types of Rust and TypeScript
 	$(call say,rustfmt and clippy)
-	@cargo fmt --check
-	@cargo clippy -q --all-targets --all-features -- -D warnings
-	@cargo clippy -q --target wasm32-unknown-unknown -- -D warnings
+	@cargo fmt --all --check
+	@cargo clippy -q --workspace --all-targets --all-features -- -D warnings
+	@cargo clippy -q --workspace --target wasm32-unknown-unknown -- -D warnings
 	$(call say,eslint, prettier and tsc)
 	@cd pkg && npm run -s lint && npm run -s check
 
 test-rust: ## Rust tests
 	$(call say,Rust tests)
-	@cargo test -q --all-features
+	@cargo test -q --workspace --all-features
 
 test-wasm: $(STAMPS)/tools $(STAMPS)/browsers ## WebAssembly tests, headless in Chromium
 	$(call say,WebAssembly tests in Chromium)

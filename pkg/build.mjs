@@ -4,6 +4,7 @@
  *   dist/*.js, editors/*, elements/*   ES modules over shared chunks, parsable by older bundlers (ES2019 syntax)
  *   dist/worker.js, global.js, global-inline.js   one self-contained classic script each
  *   dist/main.cjs                      everything in one CommonJS file for bundlers that know no "exports"
+ *   dist/spreadsheet.js, .cjs          the reader and writer of workbooks, loaded when the first one is opened
  *   dist/**.d.ts                       declarations, by tsc
  */
 import { execFileSync } from "node:child_process";
@@ -32,7 +33,13 @@ function fail(message) {
   process.exit(1);
 }
 
-for (const name of ["xianshen.js", "xianshen.d.ts", "xianshen_bg.wasm"]) {
+for (const name of [
+  "xianshen.js",
+  "xianshen.d.ts",
+  "xianshen_bg.wasm",
+  "spreadsheet/spreadsheet.js",
+  "spreadsheet/spreadsheet_bg.wasm",
+]) {
   if (!existsSync(at("wasm", name))) {
     fail(`pkg/wasm/${name} is missing: run "make build" at the top of the project`);
   }
@@ -58,11 +65,55 @@ for (const file of editorFiles) {
 }
 console.log(`adapters: ${editors.join(", ") || "none"}`);
 
-/** Modules that exist only in the build, and the one place where wasm-bindgen guesses an address. */
+/**
+ * Where each build finds spreadsheet.js: ES modules beside themselves, so that a bundler sees the import and makes a file
+ * of it; a classic script beside itself, once it runs; CommonJS as a file that its bundler splits off.
+ */
+const findSpreadsheet = {
+  esm: 'export default () => import("./spreadsheet.js");',
+  iife: `const here = typeof document === "undefined" ? self.location && self.location.href : document.currentScript && document.currentScript.src;
+export default () => import(new URL("spreadsheet.js", here).href);`,
+  cjs: 'export default () => import("./spreadsheet.cjs");',
+};
+
+/** What the licences of the libraries inside spreadsheet.js ask to be told. */
+const NOTICE = `/*! Contains calamine (MIT, Johann Tuffe), zip (MIT), quick-xml (MIT), encoding_rs (Apache-2.0 OR MIT, BSD-3-Clause), write-excel-file (MIT, @catamphetamine), fflate (MIT, Arjun Barrett) */`;
+
+/** Modules that exist only in the build, and the places where wasm-bindgen guesses an address. */
 const plugin = {
   name: "xianshen",
   setup(b) {
     b.onResolve({ filter: /^xianshen:/ }, ({ path }) => ({ path, namespace: "xianshen" }));
+    b.onResolve({ filter: /^\.\/spreadsheet\.c?js$/, namespace: "xianshen" }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+    b.onLoad({ filter: /^xianshen:spreadsheet$/, namespace: "xianshen" }, () => ({
+      contents: findSpreadsheet[b.initialOptions.format],
+    }));
+    b.onLoad({ filter: /^xianshen:spreadsheet-wasm$/, namespace: "xianshen" }, () => ({
+      contents: `export default ${JSON.stringify(readFileSync(at("wasm/spreadsheet/spreadsheet_bg.wasm")).toString("base64"))};`,
+    }));
+    b.onLoad({ filter: /[\\/]wasm[\\/]spreadsheet[\\/]spreadsheet\.js$/ }, ({ path }) => {
+      const glue = withoutGuess(readFileSync(path, "utf8"), "spreadsheet_bg.wasm");
+      // A module that ran out of memory is started afresh; the glue would keep the dead one.
+      const once = /if \(wasm !== undefined\) return wasm;/g;
+      if (!once.test(glue)) fail("wasm/spreadsheet.js no longer starts its module as the build expects it");
+      return { contents: glue.replace(once, ""), loader: "js" };
+    });
+    // The writer compresses through fflate's asynchronous functions, which start workers from blobs: no strict policy
+    // lets them. It runs in the kit's own worker, or is asked for a file of a few pages.
+    b.onResolve({ filter: /^fflate$/ }, ({ importer, pluginData }) =>
+      /write-excel-file/.test(importer) && !pluginData
+        ? { path: "xianshen:fflate", namespace: "xianshen" }
+        : undefined,
+    );
+    b.onLoad({ filter: /^xianshen:fflate$/, namespace: "xianshen" }, () => ({
+      contents: `export * from "fflate";
+import { zipSync } from "fflate";
+export const zip = (files, done) => done(null, zipSync(files));`,
+      resolveDir: root,
+    }));
     b.onLoad({ filter: /^xianshen:wasm$/, namespace: "xianshen" }, () => ({
       contents: `export default ${JSON.stringify(readFileSync(at("wasm/xianshen_bg.wasm")).toString("base64"))};`,
     }));
@@ -72,15 +123,19 @@ export default { ${editors.join(", ")} };`,
       resolveDir: at("src"),
     }));
     b.onLoad({ filter: /[\\/]wasm[\\/]xianshen\.js$/ }, ({ path }) => {
-      const glue = readFileSync(path, "utf8");
-      const guess = /new URL\((['"])xianshen_bg\.wasm\1, import\.meta\.url\)/g;
-      if (!guess.test(glue))
-        fail("wasm/xianshen.js no longer guesses its address where the build expects it");
-      // The loader always passes the module; left in, the guess would make bundlers look for a file that is not there.
-      return { contents: glue.replace(guess, "undefined"), loader: "js" };
+      return { contents: withoutGuess(readFileSync(path, "utf8"), "xianshen_bg.wasm"), loader: "js" };
     });
   },
 };
+
+/** The loaders always pass the module; left in, the guess would make bundlers look for a file that is not there. */
+function withoutGuess(glue, file) {
+  const guess = `new URL('${file}', import.meta.url)`;
+  const plain = glue.replaceAll('"', "'");
+  if (!plain.includes(guess))
+    fail(`the glue of ${file} no longer guesses its address where the build expects it`);
+  return glue.replaceAll(guess, "undefined").replaceAll(guess.replaceAll("'", '"'), "undefined");
+}
 
 const common = {
   absWorkingDir: root,
@@ -131,8 +186,12 @@ for (const [input, output, format] of [
   ["global", "global.js", "iife"],
   ["global-inline", "global-inline.js", "iife"],
   ["main", "main.cjs", "cjs"],
+  ["spreadsheet/module", "spreadsheet.js", "esm"],
+  ["spreadsheet/module", "spreadsheet.cjs", "cjs"],
 ]) {
-  console.log(`dist/${output}: one ${format === "cjs" ? "CommonJS file" : "classic script"}`);
+  console.log(
+    `dist/${output}: one ${{ cjs: "CommonJS file", iife: "classic script", esm: "ES module" }[format]}`,
+  );
   await build({
     ...common,
     entryPoints: [`src/${input}.ts`],
@@ -140,7 +199,8 @@ for (const [input, output, format] of [
     format,
     platform: "browser",
     target: "es2018",
-    supported: {},
+    supported: { "dynamic-import": true },
+    ...(input === "spreadsheet/module" ? { banner: { js: NOTICE } } : {}),
   });
 }
 

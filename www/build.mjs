@@ -1,6 +1,7 @@
 /**
  * The build: esbuild bundles the scripts and the style sheet into dist/assets, the page and the mark are copied. The
- * one thing that xianshen asks of a build is done in the last step: its WebAssembly file goes beside the scripts.
+ * one thing that xianshen asks of a build is done in the last step: its files go beside the scripts, WebAssembly for the
+ * page, and for the register page the worker with the reader of workbooks.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -21,7 +22,6 @@ await build({
   minify: true,
   charset: "utf8",
   legalComments: "linked",
-  loader: { ".csv": "text" },
   logLevel: "warning",
   // Chunks of the package that only keep an order of loading are dropped on purpose; esbuild says so of linked packages.
   logOverride: { "ignored-bare-import": "silent" },
@@ -30,4 +30,10 @@ await build({
 const page = readFileSync(here("index.html"), "utf8").replaceAll("./src/", "./assets/");
 writeFileSync(here("dist/index.html"), page);
 cpSync(here("mark.svg"), here("dist/mark.svg"));
-cpSync(fileURLToPath(import.meta.resolve("xianshen/xianshen.wasm")), here("dist/assets/xianshen.wasm"));
+for (const [file, entry] of [
+  ["xianshen.wasm", "xianshen/xianshen.wasm"],
+  ["worker.js", "xianshen/worker"],
+  ["spreadsheet.js", "xianshen/spreadsheet"],
+]) {
+  cpSync(fileURLToPath(import.meta.resolve(entry)), here(`dist/assets/${file}`));
+}

@@ -12,6 +12,9 @@
  * - `worker-load`, `worker-dead`: the worker did not start, or died while calls were pending
  * - `freed`: the kit or document was used after free() or close()
  * - `bad-input`: an argument had the wrong shape
+ * - `file-empty`, `file-kind`, `file-old-excel`, `file-opendocument`, `file-web-page`, `file-encrypted`, `file-encoding`,
+ *   `file-damaged`, `file-too-large`: a file cannot be read as a register
+ * - `spreadsheet-load`: the reader of workbooks, spreadsheet.js, could not be loaded
  * - `held`: a guarded save or request was not let out
  * - `internal`: a fault of the kit itself
  */
@@ -25,6 +28,16 @@ export type ErrorCode =
   | "worker-dead"
   | "freed"
   | "bad-input"
+  | "file-empty"
+  | "file-kind"
+  | "file-old-excel"
+  | "file-opendocument"
+  | "file-web-page"
+  | "file-encrypted"
+  | "file-encoding"
+  | "file-damaged"
+  | "file-too-large"
+  | "spreadsheet-load"
   | "held"
   | "internal"
   | (string & {});

@@ -5,8 +5,14 @@
 import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
 import { toXianshenError, XianshenError } from "./errors.js";
 import { split, whole } from "./packs.js";
+import { type RegisterOptions, readTable } from "./register/file.js";
+import { loadSpreadsheet } from "./register/spreadsheet.js";
+import { RegisterTable } from "./register/table.js";
+import { throwIfAborted, turn } from "./register/turn.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
+import { localDate } from "./today.js";
 import type { KitSettings, RulePack } from "./settings.js";
+import type { Sheet } from "./spreadsheet/module.js";
 import type {
   ClauseStatus,
   Diagnostic,
@@ -30,12 +36,6 @@ export type AnyKit = Kit | RemoteKit;
 /** A document on this thread or one in a worker. */
 export type AnyDocument = Document | RemoteDocument;
 
-/** The local date as `YYYY-MM-DD`. */
-export function localDate(now: Date = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 function run<T>(work: () => T): T {
   try {
     return work();
@@ -46,6 +46,21 @@ function run<T>(work: () => T): T {
 
 function need(condition: boolean, message: string): void {
   if (!condition) throw new XianshenError("bad-input", message);
+}
+
+/** What a step of a long check may take, in milliseconds. */
+const STEP = 20;
+
+async function bytesOf(file: Blob | BufferSource): Promise<Uint8Array<ArrayBuffer>> {
+  if (file instanceof ArrayBuffer) return new Uint8Array(file);
+  if (ArrayBuffer.isView(file)) {
+    return new Uint8Array(file.buffer as ArrayBuffer, file.byteOffset, file.byteLength);
+  }
+  need(
+    typeof (file as Blob | null)?.arrayBuffer === "function",
+    "readRegister: a File, a Blob, an ArrayBuffer or bytes are needed",
+  );
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -106,8 +121,29 @@ export class Kit {
     return run(() => this.wasm.checkFiling(filing, this.today()));
   }
 
-  /** Checks a register of accounts; the keys of a row are Chinese headings or English names. */
-  checkRegister(accounts: readonly object[]): RegisterReport {
+  /**
+   * Reads a register from a CSV file (UTF-8 or GB18030; comma, semicolon or tab) or an XLSX workbook, told apart by what is
+   * in it. Rejects with a `file-…` error where it is neither. `name` stands for that of the file where it has none.
+   */
+  async readRegister(
+    file: Blob | BufferSource,
+    options: RegisterOptions & { name?: string } = {},
+  ): Promise<RegisterTable> {
+    try {
+      const bytes = await bytesOf(file);
+      const name = options.name ?? (file as Partial<File>).name;
+      return await readTable(bytes, name, (csv) => this.hasHeadings(csv), options);
+    } catch (thrown) {
+      throw options.signal?.aborted ? (options.signal.reason as Error) : toXianshenError(thrown);
+    }
+  }
+
+  /**
+   * Checks a register of accounts: a table that was read, or rows as objects whose keys are Chinese headings or English
+   * names.
+   */
+  checkRegister(accounts: readonly object[] | RegisterTable): RegisterReport {
+    if (accounts instanceof RegisterTable) return this.checkRegisterCsv(accounts.text());
     need(Array.isArray(accounts), "checkRegister: the accounts must be an array of objects");
     return run(() => this.wasm.checkRegister(accounts as object[], this.today()));
   }
@@ -116,6 +152,56 @@ export class Kit {
   checkRegisterCsv(csv: string): RegisterReport {
     need(typeof csv === "string", "checkRegisterCsv: the CSV must be a decoded string");
     return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
+  }
+
+  /**
+   * Checks a register in short steps with a turn for others between, so that the thread stays alive, progress is told and
+   * the check can be taken back. Same answer as {@link Kit.checkRegister}; the way of a worker, and of an element
+   * whose kit is on the page's own thread.
+   */
+  async checkRegisterInSteps(
+    accounts: string | readonly object[] | RegisterTable,
+    { signal, onProgress }: RegisterOptions = {},
+  ): Promise<RegisterReport> {
+    const rows = accounts instanceof RegisterTable ? accounts.text() : accounts;
+    const check = run(() =>
+      typeof rows === "string"
+        ? this.wasm.beginRegisterCsv(rows, this.today())
+        : this.wasm.beginRegister(rows as object[], this.today()),
+    );
+    try {
+      for (let size = 256; ;) {
+        const began = performance.now();
+        const { phase, done, total } = run(() => check.step(size));
+        onProgress?.({ phase: "check", done, total });
+        await turn();
+        throwIfAborted(signal);
+        if (phase === "done") break;
+        size = Math.max(16, Math.min(8192, Math.round((size * STEP) / (performance.now() - began))));
+      }
+      return run(() => check.finish());
+    } finally {
+      check.free();
+    }
+  }
+
+  /** The bytes of an `.xlsx` file with these sheets. */
+  async writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
+    need(Array.isArray(sheets) && sheets.length > 0, "writeWorkbook: at least one sheet is needed");
+    try {
+      return await (await loadSpreadsheet()).writeWorkbook(sheets);
+    } catch (thrown) {
+      throw toXianshenError(thrown);
+    }
+  }
+
+  private hasHeadings(csv: string): boolean {
+    try {
+      this.wasm.checkRegisterCsv(csv, this.today());
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Whether a submission may go out; docs/gate.md lists what it may hold. */

@@ -1,10 +1,10 @@
-/**
- * A kit that runs in a worker. The worker is handed one MessagePort a kit, so that a host may use one worker for
- * several kits and for messages of its own. Calls are answered in the order they were made. When the worker
- * fails, everything pending is rejected and every later call is refused with `worker-dead`: nothing waits for ever.
- */
-import { fromPlainError, type PlainError, XianshenError } from "./errors.js";
+/** A kit that runs in a worker: the face of {@link Kit}, each method a message and a promise. */
+import { Channel } from "./channel.js";
+import { XianshenError } from "./errors.js";
+import type { RegisterOptions } from "./register/file.js";
+import { RegisterTable, type TableParts } from "./register/table.js";
 import type { KitSettings } from "./settings.js";
+import type { Sheet } from "./spreadsheet/module.js";
 import type {
   ClauseStatus,
   Diagnostic,
@@ -21,156 +21,6 @@ import type {
 
 /** A worker's address, or a worker that runs `dist/worker.js`. */
 export type WorkerSource = URL | string | Worker;
-
-/** One call, as it travels to the worker. `doc` names an open document. */
-export interface CallMessage {
-  id: number;
-  method: string;
-  args: unknown[];
-  doc?: number;
-}
-
-/** One answer, as it travels back. */
-export interface AnswerMessage {
-  id: number;
-  value?: unknown;
-  error?: PlainError;
-}
-
-/** The first message to the worker; the port for the rest travels with it. */
-export interface ConnectMessage {
-  xianshen: "connect";
-  settings: KitSettings;
-}
-
-/** How long a worker may take to say that it is ready, in milliseconds. */
-const START_LIMIT = 60_000;
-
-interface Pending {
-  resolve(value: unknown): void;
-  reject(error: XianshenError): void;
-}
-
-class Channel {
-  private readonly pending = new Map<number, Pending>();
-  private dead: XianshenError | null = null;
-  private next = 0;
-  private readonly port: MessagePort;
-  private readonly worker: Worker;
-  private readonly owned: boolean;
-
-  constructor(worker: Worker, owned: boolean, settings: KitSettings) {
-    this.worker = worker;
-    this.owned = owned;
-    const { port1, port2 } = new MessageChannel();
-    this.port = port1;
-    port1.onmessage = (event: MessageEvent<AnswerMessage>) => this.answer(event.data);
-    port1.onmessageerror = () => this.die("worker-dead", "an answer of the worker could not be read");
-    worker.addEventListener("error", this.onError);
-    worker.addEventListener("messageerror", this.onMessageError);
-    const message: ConnectMessage = { xianshen: "connect", settings };
-    try {
-      worker.postMessage(message, [port2]);
-    } catch (cause) {
-      this.release();
-      throw new XianshenError("bad-options", `the options cannot be sent to a worker: ${String(cause)}`, {
-        cause,
-      });
-    }
-  }
-
-  /** Waits until the kit in the worker stands. */
-  async ready(): Promise<string | null> {
-    const timer = setTimeout(() => {
-      this.die(
-        "worker-load",
-        "the worker did not answer",
-        "Is the address really that of xianshen's worker.js?",
-      );
-    }, START_LIMIT);
-    try {
-      return (await new Promise<unknown>((resolve, reject) => {
-        this.pending.set(this.next++, { resolve, reject });
-      })) as string | null;
-    } catch (error) {
-      this.release();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  call<T>(method: string, args: unknown[], doc?: number): Promise<T> {
-    return new Promise<unknown>((resolve, reject) => {
-      if (this.dead) {
-        reject(this.dead);
-        return;
-      }
-      const id = this.next++;
-      const message: CallMessage = doc === undefined ? { id, method, args } : { id, method, args, doc };
-      try {
-        this.port.postMessage(message);
-        this.pending.set(id, { resolve, reject });
-      } catch (cause) {
-        reject(
-          new XianshenError("bad-input", `${method}: the argument cannot be sent to a worker`, { cause }),
-        );
-      }
-    }) as Promise<T>;
-  }
-
-  /** Ends the kit; a worker that createKit started ends with it. */
-  free(): void {
-    if (this.dead) return;
-    this.port.postMessage({ id: -1, method: "free", args: [] } satisfies CallMessage);
-    this.end(new XianshenError("freed", "this kit was freed"));
-    this.release();
-  }
-
-  private answer(message: AnswerMessage): void {
-    const waiting = this.pending.get(message.id);
-    if (!waiting) return;
-    this.pending.delete(message.id);
-    if (message.error) waiting.reject(fromPlainError(message.error));
-    else waiting.resolve(message.value);
-  }
-
-  private readonly onError = (event: Event): void => {
-    const { message, filename } = event as Partial<ErrorEvent>;
-    const started = this.pending.has(0) === false;
-    this.die(
-      started ? "worker-dead" : "worker-load",
-      `the worker failed${message ? `: ${message}` : " to load"}${filename ? ` (${filename})` : ""}`,
-      "Check that the address answers with worker.js as JavaScript, and that worker-src of the Content-Security-Policy allows it.",
-    );
-  };
-
-  private readonly onMessageError = (): void => {
-    this.die("worker-dead", "a message of the worker could not be read");
-  };
-
-  private die(code: string, message: string, hint?: string): void {
-    this.end(new XianshenError(code, message, { hint }));
-    this.release();
-  }
-
-  private end(error: XianshenError): void {
-    this.dead ??=
-      error.code === "worker-load" ? new XianshenError("worker-dead", error.message, error) : error;
-    for (const waiting of this.pending.values()) waiting.reject(error);
-    this.pending.clear();
-  }
-
-  private release(): void {
-    this.worker.removeEventListener("error", this.onError);
-    this.worker.removeEventListener("messageerror", this.onMessageError);
-    // A closed port drops what it has not sent yet in some engines, hence the turn of the event loop.
-    setTimeout(() => {
-      this.port.close();
-      if (this.owned) this.worker.terminate();
-    });
-  }
-}
 
 /** A kit in a worker: the methods of {@link Kit}, each giving a promise. */
 export class RemoteKit {
@@ -199,14 +49,31 @@ export class RemoteKit {
     return this.channel.call("checkFiling", [filing]);
   }
 
-  /** See {@link Kit.checkRegister}. */
-  checkRegister(accounts: readonly object[]): Promise<RegisterReport> {
-    return this.channel.call("checkRegister", [accounts]);
+  /** See {@link Kit.readRegister}. The page does none of the reading. */
+  async readRegister(file: Blob | BufferSource, options: RegisterOptions = {}): Promise<RegisterTable> {
+    const name = (file as Partial<File>).name;
+    const parts = await this.channel.call<TableParts>("readRegister", [file, name], options);
+    return new RegisterTable(parts);
+  }
+
+  /** See {@link Kit.checkRegister}. The page does none of the checking. */
+  checkRegister(
+    accounts: readonly object[] | RegisterTable,
+    options: RegisterOptions = {},
+  ): Promise<RegisterReport> {
+    return accounts instanceof RegisterTable
+      ? this.channel.call("checkRegisterTable", [accounts.parts.bytes], options)
+      : this.channel.call("checkRegister", [accounts], options);
   }
 
   /** See {@link Kit.checkRegisterCsv}. */
-  checkRegisterCsv(csv: string): Promise<RegisterReport> {
-    return this.channel.call("checkRegisterCsv", [csv]);
+  checkRegisterCsv(csv: string, options: RegisterOptions = {}): Promise<RegisterReport> {
+    return this.channel.call("checkRegisterCsv", [csv], options);
+  }
+
+  /** See {@link Kit.writeWorkbook}. */
+  writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
+    return this.channel.call("writeWorkbook", [sheets]);
   }
 
   /** See {@link Kit.review}. */
@@ -300,7 +167,7 @@ export class RemoteDocument {
 
   private call<T>(method: string, args: unknown[]): Promise<T> {
     if (this.closed) return Promise.reject(new XianshenError("freed", "this document was closed"));
-    return this.channel.call(method, args, this.doc);
+    return this.channel.call(method, args, { doc: this.doc });
   }
 }
 

@@ -16,6 +16,7 @@ class WorkerShim extends EventTarget {
     const context = {
       self: scope,
       ...{ TextDecoder, TextEncoder, WebAssembly, atob, setTimeout, console, URL, Response },
+      ...{ MessageChannel, AbortController, performance },
     };
     vm.runInNewContext(readFileSync(join(DIST, "worker.js"), "utf8"), context);
     this.scope = scope;
@@ -124,4 +125,32 @@ test("a worker that never starts is worker-load", async () => {
   const start = createKit({ worker });
   worker.dispatchEvent(new Event("error"));
   await assert.rejects(start, { code: "worker-load", name: "XianshenError" });
+});
+
+test("a register in the worker: read, checked in parts, told of and taken back", async (t) => {
+  const here = await createKit({ today: "2022-04-20" });
+  const there = await createKit({ today: "2022-04-20", worker: new WorkerShim() });
+  t.after(() => there.free());
+  const rows = Array.from({ length: 3000 }, (_, i) => `${i + 1},${i % 3 ? "" : `第${i}局`},微信,甲${i}`);
+  const bytes = new TextEncoder().encode(`序号,主办单位,平台,账号名称\n${rows.join("\n")}\n`);
+  const phases = new Set();
+  const onProgress = ({ phase, done, total }) => {
+    assert.ok(done <= total);
+    phases.add(phase);
+  };
+  const table = await there.readRegister(bytes, { onProgress });
+  assert.equal(table.length, 3000);
+  const report = await there.checkRegister(table, { onProgress });
+  assert.deepEqual([...phases], ["read", "check", "deliver"]);
+  assert.ok(report.diagnostics.length > 1000, "more than one part");
+  assert.deepEqual(report, here.checkRegister(table));
+  assert.deepEqual(await there.checkRegisterCsv(table.text()), report);
+
+  const controller = new AbortController();
+  const pending = there.checkRegister(table, { signal: controller.signal });
+  controller.abort(new Error("no more"));
+  await assert.rejects(pending, /no more/);
+  await assert.rejects(there.checkRegister(table, { signal: controller.signal }), /no more/);
+  assert.equal((await there.checkRegister(table)).rows, 3000, "the worker goes on");
+  await assert.rejects(there.readRegister(new Uint8Array()), { code: "file-empty", name: "XianshenError" });
 });

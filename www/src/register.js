@@ -1,8 +1,11 @@
-/** The register page: the element takes a dropped file by itself; the page adds a sample and the choice of rules. */
+/**
+ * The register page: the element takes a dropped file by itself; the page adds samples and the choice of rules. Its kits run
+ * in a worker, so that a long register does not stop the page.
+ */
 import { byId, fillSelect } from "./dom.js";
 import { attempt } from "./fault.js";
 import { kitFor } from "./kits.js";
-import sample from "./samples/register.csv";
+import { countySample, longSample } from "./samples/register.js";
 import { wordsOf } from "./text.js";
 
 const register = byId("register");
@@ -10,7 +13,7 @@ const choice = byId("register-jurisdiction");
 let language = "zh";
 
 async function refresh() {
-  register.kit = await kitFor(choice.value, language);
+  register.kit = await kitFor(choice.value, language, { worker: true });
 }
 
 /** Called when the page is shown, and again when the language changes. */
@@ -22,8 +25,11 @@ export async function openRegister(lang) {
 
 choice.addEventListener("change", () => attempt(refresh));
 byId("register-sample").addEventListener("click", () => {
-  register.csv = sample;
+  register.load(new File([countySample()], wordsOf(language).registerSampleFile));
+});
+byId("register-long").addEventListener("click", () => {
+  register.load(new File([longSample(10_000)], wordsOf(language).registerLongFile));
 });
 byId("register-clear").addEventListener("click", () => {
-  register.csv = null;
+  register.table = null;
 });

@@ -1,12 +1,9 @@
 /** The commands: each turns files into results. */
 import { extname } from "node:path";
-import { inflateRawSync } from "node:zlib";
-import { parseCsv } from "../csv.js";
 import { toXianshenError } from "../errors.js";
 import type { Kit } from "../kit.js";
-import { delimiterOf, headingOf, numberingOf } from "../register-rows.js";
-import type { Verdict } from "../types.js";
-import { isXlsx, xlsxToCsv } from "../xlsx.js";
+import type { RegisterTable } from "../register/table.js";
+import type { RegisterReport, Verdict } from "../types.js";
 import { type Job, UsageError } from "./args.js";
 import { checkFilings } from "./filings.js";
 import { markdownText, nameOf, parseJson, readBytes, readText, toText } from "./input.js";
@@ -66,45 +63,44 @@ function linesOf(text: string): string[] {
 
 async function register(kit: Kit, file: string): Promise<Result> {
   const bytes = await readBytes(file);
-  if (isXlsx(bytes)) {
-    let csv: string;
-    try {
-      csv = await xlsxToCsv(bytes, async (packed, limit) =>
-        inflateRawSync(packed, { maxOutputLength: limit }),
-      );
-    } catch (error) {
-      throw new UsageError(`${nameOf(file)}: ${(error as Error).message}`);
-    }
-    const report = ask(file, () => kit.checkRegisterCsv(csv));
-    return { path: file, ...report };
-  }
-  const text = toText(bytes, file);
   if (extname(file).toLowerCase() === ".json") {
-    const value = parseJson(text, file);
+    const value = parseJson(toText(bytes, file), file);
     if (!Array.isArray(value))
       throw new UsageError(`${nameOf(file)}: a register must be a JSON array of accounts`);
     const bad = value.findIndex((row) => typeof row !== "object" || row === null || Array.isArray(row));
     if (bad >= 0) throw new UsageError(`${nameOf(file)}: account ${bad + 1} is not a JSON object`);
-    return { path: file, ...ask(file, () => kit.checkRegister(value as object[])) };
+    return registerResult(
+      file,
+      ask(file, () => kit.checkRegister(value as object[])),
+    );
   }
-  return { path: file, ...ask(file, () => kit.checkRegisterCsv(text)), rowLines: rowLinesOf(text) };
+  const table = await readRegister(kit, file, bytes);
+  const report = ask(file, () => kit.checkRegister(table));
+  return { ...registerResult(file, report), rowLines: rowLinesOf(table, report) };
 }
 
-/** The line of each row number, as far as the table can be read here; the kit's own reading decides. */
-function rowLinesOf(text: string): Map<number, number> {
-  const lines = new Map<number, number>();
+/** Findings and what the board shows of them; the accounts themselves stand in the file that was given. */
+function registerResult(file: string, report: RegisterReport): Result {
+  const { diagnostics, rows, hosts, groups, look_alikes, merges, talks, deadlines, notes } = report;
+  const register = { hosts, groups, look_alikes, merges, talks, deadlines, notes };
+  return { path: file, diagnostics, rows, register };
+}
+
+async function readRegister(kit: Kit, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<RegisterTable> {
   try {
-    const rows = parseCsv(text, delimiterOf(text));
-    const at = headingOf(rows);
-    const head = rows[at];
-    const number = head && numberingOf(head);
-    for (const row of number ? rows.slice(at + 1) : []) {
-      const own = number?.(row) ?? row.line;
-      if (!lines.has(own)) lines.set(own, row.line);
-    }
-  } catch {
-    // A table that only the kit can read has no lines to point at.
+    return await kit.readRegister(bytes);
+  } catch (thrown) {
+    const { message, hint } = toXianshenError(thrown);
+    throw new UsageError(`${nameOf(file)}: ${message}${hint ? `. ${hint}` : ""}`);
   }
+}
+
+/** The line of each row number, in a workbook the row of the sheet: as the kit read them, else as the table has them. */
+function rowLinesOf(table: RegisterTable, report: RegisterReport): Map<number, number> {
+  const lines = new Map<number, number>();
+  const add = (number: number, line: number) => lines.has(number) || lines.set(number, line);
+  for (const { row, line } of report.accounts) add(row, line);
+  for (let i = 0; i < table.length; i++) add(table.number(i), table.line(i));
   return lines;
 }
 

@@ -3,11 +3,10 @@
  * the first each answers for itself: what cannot be used is said in its place and does not stop the rest.
  */
 import { extname } from "node:path";
-import { type CsvRow, CsvError, parseCsv } from "../csv.js";
+import { type CsvRow, CsvError, delimiterOf, parseCsv } from "../csv.js";
 import { unguarded } from "../filing/export.js";
 import { toXianshenError } from "../errors.js";
 import type { Kit } from "../kit.js";
-import { delimiterOf } from "../register-rows.js";
 import type { FilingReport } from "../types.js";
 import { UsageError } from "./args.js";
 import { nameOf, parseJson } from "./input.js";
@@ -23,6 +22,9 @@ export interface FilingItem {
   filing?: object;
   error?: string;
 }
+
+/** Lines looked at for the mark between cells. */
+const HEAD = 6;
 
 /** Headings of a table that are not fields of the form, and where they go in a filing. */
 const BESIDE: Record<string, string> = {
@@ -137,7 +139,7 @@ function jsonLines(text: string): FilingItem[] {
 function tableRows(file: string, text: string): FilingItem[] {
   let all: CsvRow[];
   try {
-    all = parseCsv(text, delimiterOf(text));
+    all = parseCsv(text, delimiterOf(text, HEAD));
   } catch (error) {
     if (error instanceof CsvError) throw new UsageError(`${nameOf(file)}:${error.line}: ${error.message}`);
     throw error;

@@ -13,12 +13,12 @@ export function nameOf(file: string): string {
 }
 
 /** The bytes of a file, or of standard input for `-`. */
-export async function readBytes(file: string): Promise<Uint8Array> {
+export async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    if (file !== "-") return await readFile(file);
+    if (file !== "-") return new Uint8Array(await readFile(file));
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part as Buffer);
-    return Buffer.concat(parts);
+    return new Uint8Array(Buffer.concat(parts));
   } catch (error) {
     throw new UsageError(`${nameOf(file)}: ${reason(error)}`);
   }

@@ -1,5 +1,5 @@
 /** What a command found in one input, in the one shape that all printers read. */
-import type { Attestation, Deadline, Diagnostic, Verdict } from "../types.js";
+import type { Attestation, Deadline, Diagnostic, RegisterReport, Verdict } from "../types.js";
 
 /** One input, or one filing of an input that holds several. */
 export interface Result {
@@ -21,6 +21,8 @@ export interface Result {
   timeline?: Deadline[];
   attestations?: Attestation[];
   rows?: number;
+  /** What a register's report holds besides findings and accounts. */
+  register?: Omit<RegisterReport, "diagnostics" | "rows" | "accounts">;
   state?: Verdict["state"];
   reasons?: Verdict["reasons"];
   /** What else a verdict holds. */
@@ -38,7 +40,7 @@ export function exitCode(results: readonly Result[]): 0 | 1 | 2 {
 /** `{"files":[{"path":…,"diagnostics":[…]}]}`, with what else the command knows after the diagnostics. */
 export function printJson(results: readonly Result[]): string {
   const files = results.map(
-    ({ path, item, line, error, diagnostics, timeline, attestations, rows, state, reasons, verdict }) => ({
+    ({ path, item, line, error, diagnostics, timeline, attestations, rows, register, state, reasons, verdict }) => ({
       path,
       ...(item === undefined ? {} : { item }),
       ...(line === undefined ? {} : { line }),
@@ -50,6 +52,7 @@ export function printJson(results: readonly Result[]): string {
       ...(timeline === undefined ? {} : { timeline }),
       ...(attestations === undefined ? {} : { attestations }),
       ...(rows === undefined ? {} : { rows }),
+      ...(register === undefined ? {} : { register }),
     }),
   );
   return `${JSON.stringify({ files }, null, 2)}\n`;

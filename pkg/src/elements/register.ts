@@ -1,71 +1,58 @@
 /**
- * `<xianshen-register>`: takes a register of accounts as a CSV (UTF-8 or GB18030) or XLSX file, chosen or dropped, or through its
- * `csv` property, and shows what the kit finds: a list by severity, and the table with the rows marked. The
- * file is read in the page and goes nowhere.
+ * `<xianshen-register>`: takes a register of accounts as a CSV or XLSX file, chosen or dropped, or through its `csv` and
+ * `table` properties, and shows what the kit finds: a board of hosts and platforms, the findings with filters, the
+ * updates by week, the accounts themselves. The file is read in the page (in the kit's worker, where it has one) and
+ * goes nowhere. This module is the frame: files, progress, tabs and output; each view stands in a module of its own.
  */
-import { type CsvRow, parseCsv } from "../csv.js";
-import { decodeText } from "../decode.js";
-import type { Awaitable } from "../kit.js";
-import { delimiterOf, headingOf, numberingOf } from "../register-rows.js";
-import type { ClauseStatus, Diagnostic, RegisterReport, Severity } from "../types.js";
-import { isXlsx, xlsxToCsv } from "../xlsx.js";
-import { andThen, ElementBase, el, languageOf, upgradeProperties } from "./base.js";
-import { FINDING_CSS, findingNode, severityMark } from "./findings.js";
-import { type ElementStrings, elementStrings } from "./strings.js";
+import { XianshenError } from "../errors.js";
+import { localDate } from "../today.js";
+import type { RegisterProgress } from "../register/file.js";
+import { type RegisterTable, tableOf } from "../register/table.js";
+import { fill } from "../strings/index.js";
+import type { RegisterReport } from "../types.js";
+import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { FINDING_CSS } from "./findings.js";
+import { BOARD_CSS } from "./register/board.js";
+import { CALENDAR_CSS } from "./register/calendar.js";
+import { DETAIL_CSS } from "./register/detail.js";
+import { FRAME_CSS } from "./register/frame-css.js";
+import { GRID_CSS } from "./register/grid.js";
+import { type RegisterKit, deliver, type Output } from "./register/deliver.js";
+import { STANDING_CSS } from "./register/standing.js";
+import { LIST_CSS } from "./register/list.js";
+import { type RegisterStrings, registerStrings } from "./register/strings.js";
+import { type Snapshot, snapshotOf } from "./register/snapshot.js";
+import { type View, viewOf } from "./register/view.js";
+import { Views } from "./register/views.js";
 import { adoptTheme } from "./theme.js";
 
-/** The part of a kit that the element uses. */
-export interface RegisterKit {
-  checkRegisterCsv(csv: string): Awaitable<RegisterReport>;
-  explain(clauseId: string): Awaitable<ClauseStatus | undefined>;
-}
+export type { RegisterKit };
 
-const CSS = `
-:host { padding: 1.2em 1.4em; border: 1px solid var(--x-line); border-radius: calc(var(--x-radius) * 1.5); }
-.all { display: grid; gap: 1em; }
-.drop { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 1em; padding: 1em 1.1em; border: 1.5px dashed var(--x-field-line); border-radius: var(--x-radius); background: var(--x-raised); }
-.drop.over { border-color: var(--x-accent); background: var(--x-info-surface); }
-.filters { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4em; }
-.filters button { padding: 0.1em 0.8em; border-radius: 2em; font-size: 0.93em; }
-.filters button[aria-pressed=true] { border-color: var(--x-accent); background: var(--x-accent); color: var(--x-accent-text); }
-.findings { display: grid; border-block: 1px solid var(--x-line); max-height: 24em; overflow: auto; }
-.findings li { padding: 0.5em 0.3em; }
-.findings li + li { border-top: 1px solid var(--x-line); }
-.findings .to { padding: 0; border: 0; background: none; color: var(--x-accent); text-decoration: underline dotted; text-underline-offset: 0.25em; }
-.scroll { overflow: auto; max-height: 32em; border: 1px solid var(--x-line); border-radius: var(--x-radius); }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.93em; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.4em 0.75em; border-bottom: 1px solid var(--x-line); text-align: start; vertical-align: top; white-space: nowrap; max-width: 22em; overflow: hidden; text-overflow: ellipsis; }
-thead > tr > * { position: sticky; top: 0; z-index: 1; background: var(--x-raised); font-weight: 600; }
-tbody th { font-weight: 400; color: var(--x-muted); }
-tbody td { color: var(--x-text); }
-tr.error > * { background: var(--x-error-surface); }
-tr.warning > * { background: var(--x-warning-surface); }
-tr.info > * { background: var(--x-info-surface); }
-tr > .at { font-weight: 600; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 0.25em; }
-tr.error > .at { text-decoration-color: var(--x-error); }
-tr.warning > .at { text-decoration-color: var(--x-warning); }
-tr:target > *, tr.chosen > * { box-shadow: inset 0 2px var(--x-accent), inset 0 -2px var(--x-accent); }
-`;
+/** How far the element is. */
+export type RegisterState = "empty" | "reading" | "checking" | "done" | "failed" | "cancelled";
 
-const SEVERITIES: Severity[] = ["error", "warning", "info"];
-/** Rows drawn before the reader asks for all. */
-const FIRST = 200;
-
-/** Fires `xianshen-report` (bubbling, `detail` is the report) after every check. */
+/**
+ * Fires `xianshen-report` (bubbling, `detail` is the report) after every check, `xianshen-progress` (`detail` is a
+ * RegisterProgress) while one is under way.
+ */
 export class XianshenRegister extends ElementBase {
   /** Attributes that redraw. */
   static readonly observedAttributes = ["lang"];
 
   private readonly root: ShadowRoot;
   private currentKit: RegisterKit | null = null;
-  private text: string | null = null;
-  private encoding = "";
-  private rows: CsvRow[] = [];
-  private current: RegisterReport | null = null;
-  private filter: Severity | null = null;
-  private everything = false;
-  private run = 0;
-  private readonly status = el("p", { role: "status" });
+  private currentTable: RegisterTable | null = null;
+  private view: View | null = null;
+  private views: Views | null = null;
+  private own: Partial<RegisterStrings> = {};
+  private work: AbortController | null = null;
+  private stage: RegisterState = "empty";
+  private why = "";
+  private day: string | null = null;
+  private readonly status = el("p", { role: "status", "data-status": "" });
+  private readonly bar = el("progress", { max: 1 });
+  private readonly doing = el("span", { class: "muted" });
+  private readonly busy = el("div", { class: "busy", hidden: true });
   private readonly result = el("div", { class: "all" });
 
   constructor() {
@@ -74,113 +61,247 @@ export class XianshenRegister extends ElementBase {
   }
 
   connectedCallback(): void {
-    adoptTheme(this.root, CSS, FINDING_CSS);
-    upgradeProperties(this, "csv", "kit");
+    adoptTheme(
+      this.root,
+      FINDING_CSS,
+      GRID_CSS,
+      BOARD_CSS,
+      LIST_CSS,
+      DETAIL_CSS,
+      CALENDAR_CSS,
+      STANDING_CSS,
+      FRAME_CSS,
+    );
+    upgradeProperties(this, "strings", "today", "csv", "table", "kit");
     this.draw();
+  }
+
+  disconnectedCallback(): void {
+    this.views?.close();
+    this.views = null;
   }
 
   attributeChangedCallback(): void {
-    if (!this.isConnected) return;
-    this.root.replaceChildren();
-    this.draw();
+    if (this.isConnected) this.draw();
   }
 
-  /** The kit that checks. */
+  /** The kit that reads and checks; one in a worker keeps the page free. */
   get kit(): RegisterKit | null {
     return this.currentKit;
   }
 
   set kit(kit: RegisterKit | null) {
     this.currentKit = kit;
-    this.check();
+    void this.check();
   }
 
   /** The register as decoded CSV text with a heading row; null shows none. */
   get csv(): string | null {
-    return this.text;
+    return this.currentTable?.text() ?? null;
   }
 
   set csv(csv: string | null) {
-    this.text = csv;
-    this.encoding = "";
-    this.everything = false;
-    this.filter = null;
-    this.check();
+    this.table = csv === null ? null : tableOf(csv, { kind: "csv" });
+  }
+
+  /** The register as the kit read it; null shows none. */
+  get table(): RegisterTable | null {
+    return this.currentTable;
+  }
+
+  set table(table: RegisterTable | null) {
+    this.currentTable = table;
+    void this.check();
+  }
+
+  /** Words of the interface to say otherwise, by their names in `RegisterStrings`. */
+  get strings(): Partial<RegisterStrings> {
+    return this.own;
+  }
+
+  set strings(strings: Partial<RegisterStrings>) {
+    this.own = { ...strings };
+    if (this.isConnected) this.draw();
+  }
+
+  /** The day that the strip of updates ends on, `YYYY-MM-DD`; the local date unless told. */
+  get today(): string {
+    return this.day ?? localDate();
+  }
+
+  set today(day: string | null) {
+    this.day = day;
+    if (this.isConnected) this.draw();
   }
 
   /** The last report, or null before the first. */
   get report(): RegisterReport | null {
-    return this.current;
+    return this.view?.report ?? null;
+  }
+
+  /** How far the element is. */
+  get state(): RegisterState {
+    return this.stage;
+  }
+
+  /** What the element shows, as plain JSON. */
+  snapshot(): Snapshot {
+    return snapshotOf(this.stage, this.why, this.view, this.views);
   }
 
   /** Reads and checks a file, as if the reader had chosen it. */
   async load(file: Blob): Promise<void> {
+    const kit = this.currentKit;
+    if (!kit) return;
+    const signal = this.begin("reading");
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const { text, encoding } = isXlsx(bytes)
-        ? { text: await xlsxToCsv(bytes), encoding: "" }
-        : decodeText(bytes);
-      this.csv = text;
-      this.encoding = encoding.toUpperCase();
-      this.draw();
+      const table = await kit.readRegister(file, { signal, onProgress: (p) => this.progress(p) });
+      if (signal.aborted) return;
+      this.currentTable = table;
+      await this.check();
     } catch (error) {
-      this.fail(error);
+      if (!signal.aborted) this.fail(error);
     }
   }
 
-  private check(): void {
-    const run = ++this.run;
-    this.current = null;
-    this.rows = [];
-    const kit = this.currentKit;
-    if (this.text === null || !kit) {
+  /** Ends the reading or checking that is under way. */
+  cancel(): void {
+    if (this.stage !== "reading" && this.stage !== "checking") return;
+    this.work?.abort(new XianshenError("cancelled", "cancelled"));
+    this.stage = "cancelled";
+    this.draw();
+  }
+
+  /** Makes a file of the findings or the register and offers it; `print` asks the browser to print the corrections. */
+  async output(kind: Output): Promise<void> {
+    const { view, currentKit: kit, words } = this;
+    if (!view || !kit) return;
+    this.say(words.exporting);
+    try {
+      const name = await deliver(kind, kit, view, this.views?.shown ?? view.findings, words, {
+        date: this.today,
+        lang: this.lang || "zh-CN",
+        holder: this.root,
+      });
+      this.say(name ? fill(words.exported, { name }) : this.summary(view));
+    } catch (error) {
+      this.say(this.reason(error), "error");
+    }
+  }
+
+  private begin(stage: RegisterState): AbortSignal {
+    this.work?.abort(new XianshenError("cancelled", "something else was asked for"));
+    this.work = new AbortController();
+    this.stage = stage;
+    this.view = null;
+    if (this.isConnected) this.draw();
+    return this.work.signal;
+  }
+
+  private async check(): Promise<void> {
+    const { currentKit: kit, currentTable: table } = this;
+    if (!table || !kit) {
+      this.work?.abort();
+      this.view = null;
+      this.stage = "empty";
       if (this.isConnected) this.draw();
       return;
     }
+    const signal = this.begin("checking");
     try {
-      this.rows = parseCsv(this.text, delimiterOf(this.text));
-      this.say(this.words.register.reading);
-      andThen(
-        kit.checkRegisterCsv(this.text),
-        (report) => {
-          if (run !== this.run) return;
-          this.current = report;
-          if (this.isConnected) this.draw();
-          this.dispatchEvent(
-            new CustomEvent("xianshen-report", { detail: report, bubbles: true, composed: true }),
-          );
-        },
-        (error) => this.fail(error),
+      const options = { signal, onProgress: (p: RegisterProgress) => this.progress(p) };
+      const answer = kit.checkRegisterInSteps?.(table, options) ?? kit.checkRegister(table, options);
+      const report = "then" in answer ? await answer : answer;
+      if (signal.aborted) return;
+      this.doing.textContent = this.words.delivering;
+      const view = await viewOf(table, report, signal);
+      if (signal.aborted) return;
+      this.view = view;
+      this.stage = "done";
+      if (this.isConnected) this.draw();
+      this.dispatchEvent(
+        new CustomEvent("xianshen-report", { detail: report, bubbles: true, composed: true }),
       );
     } catch (error) {
-      this.fail(error);
+      if (!signal.aborted) this.fail(error);
     }
+  }
+
+  private progress(progress: RegisterProgress): void {
+    const { phase, done, total } = progress;
+    const { words } = this;
+    const from = { read: 0, check: 0.2, deliver: 0.85 }[phase];
+    const way = { read: 0.2, check: 0.65, deliver: 0.15 }[phase];
+    this.bar.value = from + (total > 0 ? (done / total) * way : 0);
+    this.doing.textContent = { read: words.reading, check: words.checking, deliver: words.delivering }[phase];
+    this.dispatchEvent(
+      new CustomEvent("xianshen-progress", { detail: progress, bubbles: true, composed: true }),
+    );
   }
 
   private draw(): void {
-    const words = this.words;
+    const { words, view, stage } = this;
     if (!this.result.isConnected) {
-      this.root.replaceChildren(el("div", { class: "all" }, this.dropZone(words), this.status, this.result));
+      this.root.replaceChildren(
+        el("div", { class: "all" }, el("div", { "data-drop": "" }), this.busy, this.status, this.result),
+      );
     }
-    const report = this.current;
-    if (!report) {
-      if (this.text === null) this.say(words.register.none, "muted");
-      this.result.replaceChildren();
-      return;
+    this.root.querySelector("[data-drop]")?.replaceChildren(this.dropZone(words));
+    const working = stage === "reading" || stage === "checking";
+    this.dataset.state = stage;
+    this.busy.hidden = !working;
+    if (working) {
+      if (stage === "reading") this.bar.value = 0;
+      this.bar.setAttribute("aria-label", words.checking);
+      this.doing.textContent = stage === "reading" ? words.reading : words.checking;
+      this.busy.replaceChildren(
+        this.bar,
+        this.doing,
+        el("button", { type: "button", "data-cancel": "", onclick: () => this.cancel() }, words.cancel),
+      );
     }
-    const count = (severity: Severity) => report.diagnostics.filter((d) => d.severity === severity).length;
-    const sentence = words.register.counts(report.rows, count("error"), count("warning"), count("info"));
-    this.say(
-      this.encoding ? `${sentence} ${words.register.encoding(this.encoding)}` : sentence,
-      count("error") ? "error" : "ok",
-    );
-    this.result.replaceChildren(...this.findings(report, words), ...this.table(report, words));
+    this.views?.close();
+    this.views = null;
+    this.result.replaceChildren();
+    if (view) {
+      this.views = new Views(view, {
+        words,
+        lang: languageOf(this),
+        kit: this.currentKit,
+        today: this.today,
+        output: (kind) => void this.output(kind),
+      });
+      this.result.append(this.views.node);
+      this.views.start();
+      this.say(this.summary(view), view.severities.error > 0 ? "error" : "ok");
+    } else if (working) this.say(stage === "reading" ? words.reading : words.checking, "hidden-visually");
+    else if (stage === "failed") this.say(this.why, "error");
+    else this.say(stage === "cancelled" ? words.cancelled : words.none, "muted");
   }
 
-  private dropZone(words: ElementStrings): HTMLElement {
+  private summary(view: View): string {
+    const { words } = this;
+    const { error, warning, info } = view.severities;
+    const { encoding, sheet, sheets } = view.table.source;
+    const from = encoding
+      ? fill(words.fromCsv, { encoding: encoding.toUpperCase() })
+      : sheet && (sheets ?? 1) > 1
+        ? fill(words.fromSheet, { sheet })
+        : "";
+    const counts = fill(words.counts, {
+      rows: view.report.rows,
+      errors: error,
+      warnings: warning,
+      infos: info,
+    });
+    return from ? `${counts} ${from}` : counts;
+  }
+
+  private dropZone(words: RegisterStrings): HTMLElement {
     const input = el("input", {
       type: "file",
-      accept: ".csv,.xlsx,text/csv,text/plain",
+      accept:
+        ".csv,.xlsx,.txt,.tsv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       class: "hidden-visually",
       tabindex: -1,
       "aria-hidden": "true",
@@ -192,9 +313,13 @@ export class XianshenRegister extends ElementBase {
     });
     const zone = el(
       "div",
-      { class: "drop" },
-      el("button", { type: "button", class: "primary", onclick: () => input.click() }, words.register.choose),
-      el("span", { class: "muted" }, words.register.drop),
+      { class: this.view ? "drop small" : "drop" },
+      el(
+        "button",
+        { type: "button", class: this.view ? "" : "primary", onclick: () => input.click() },
+        this.view ? words.another : words.choose,
+      ),
+      el("span", { class: "muted" }, this.view?.table.source.name ?? words.drop),
       input,
     );
     zone.addEventListener("dragover", (event) => {
@@ -211,153 +336,29 @@ export class XianshenRegister extends ElementBase {
     return zone;
   }
 
-  private findings(report: RegisterReport, words: ElementStrings): HTMLElement[] {
-    if (report.diagnostics.length === 0) return [el("p", { class: "ok" }, words.register.clean)];
-    const choice = (severity: Severity | null, label: string) =>
-      el(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(this.filter === severity),
-          onclick: () => {
-            this.filter = severity;
-            this.draw();
-            this.root.querySelector<HTMLElement>(".filters [aria-pressed=true]")?.focus();
-          },
-        },
-        label,
-      );
-    const number = (severity: Severity) => report.diagnostics.filter((d) => d.severity === severity).length;
-    const shown = report.diagnostics.filter((d) => !this.filter || d.severity === this.filter);
-    return [
-      el("h3", {}, words.register.findings),
-      el(
-        "div",
-        { class: "filters", role: "group", "aria-label": words.register.filter },
-        choice(null, `${words.register.all} ${report.diagnostics.length}`),
-        ...SEVERITIES.filter((s) => number(s) > 0).map((s) => choice(s, `${words.severity[s]} ${number(s)}`)),
-      ),
-      el(
-        "ul",
-        { class: "findings", tabindex: 0, "aria-label": words.register.findings },
-        ...shown.map((d) => this.finding(d, words)),
-      ),
-    ];
-  }
-
-  private finding(diagnostic: Diagnostic, words: ElementStrings): HTMLElement {
-    const node = findingNode(diagnostic, this.currentKit, words);
-    const { target } = diagnostic;
-    if (target.kind === "account" && target.rows.length > 0) {
-      const to = el(
-        "button",
-        { type: "button", class: "to", onclick: () => this.reveal(target.rows) },
-        words.register.rows(target.rows.join("、")),
-      );
-      node.querySelector(".message")?.before(to);
-    }
-    return el("li", {}, node);
-  }
-
-  private table(report: RegisterReport, words: ElementStrings): HTMLElement[] {
-    const at = headingOf(this.rows);
-    const head = this.rows[at];
-    const body = this.rows.slice(at + 1);
-    if (!head) return [];
-    const marks = new Map<number, Diagnostic[]>();
-    for (const diagnostic of report.diagnostics) {
-      if (diagnostic.target.kind !== "account") continue;
-      for (const row of diagnostic.target.rows) marks.set(row, [...(marks.get(row) ?? []), diagnostic]);
-    }
-    const number = numberingOf(head);
-    const shown = this.everything ? body : body.slice(0, FIRST);
-    const nodes = [
-      el("h3", {}, words.register.table),
-      el(
-        "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": words.register.table },
-        el(
-          "table",
-          {},
-          el(
-            "thead",
-            {},
-            el("tr", {}, el("td", {}), ...head.cells.map((cell) => el("th", { scope: "col" }, cell))),
-          ),
-          el(
-            "tbody",
-            {},
-            ...shown.map((row) => this.row(row, head, number(row), marks.get(number(row)) ?? [], words)),
-          ),
-        ),
-      ),
-    ];
-    if (shown.length < body.length) {
-      nodes.push(
-        el(
-          "p",
-          { class: "muted" },
-          `${words.register.more(shown.length, body.length)} `,
-          el("button", { type: "button", onclick: () => this.showAll() }, words.register.showAll),
-        ),
-      );
-    }
-    return nodes;
-  }
-
-  private row(
-    row: CsvRow,
-    head: CsvRow,
-    number: number,
-    found: Diagnostic[],
-    words: ElementStrings,
-  ): HTMLElement {
-    const worst = SEVERITIES.find((severity) => found.some((d) => d.severity === severity));
-    const fields = new Set(found.map((d) => (d.target.kind === "account" ? d.target.field : undefined)));
-    const node = el(
-      "tr",
-      { class: worst ?? "", "data-row": number },
-      el("td", {}, worst ? severityMark(worst, words) : ""),
-      ...head.cells.map((name, i) =>
-        el(
-          "td",
-          { class: fields.has(name) ? "at" : "", title: row.cells[i] || undefined },
-          row.cells[i] ?? "",
-        ),
-      ),
-    );
-    if (found.length > 0) node.title = found.map((d) => d.message).join("\n");
-    return node;
-  }
-
-  private reveal(rows: readonly number[]): void {
-    const find = (row: number) => this.root.querySelector<HTMLElement>(`tr[data-row="${row}"]`);
-    if (!this.everything && rows.some((row) => !find(row))) this.showAll();
-    for (const node of this.root.querySelectorAll("tr.chosen")) node.classList.remove("chosen");
-    for (const row of rows) find(row)?.classList.add("chosen");
-    const first = rows[0] === undefined ? null : find(rows[0]);
-    first?.scrollIntoView({ block: "center", inline: "nearest" });
-  }
-
-  private showAll(): void {
-    this.everything = true;
-    this.draw();
-  }
-
   private say(text: string, look = "muted"): void {
     this.status.className = look;
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
   private fail(error: unknown): void {
-    this.current = null;
+    this.view = null;
+    this.stage = "failed";
+    this.why = this.reason(error);
     if (this.isConnected) this.draw();
-    const why = error instanceof Error ? error.message : String(error);
-    this.say(`${this.words.register.unreadable(why)} ${this.words.register.headings}`, "error");
   }
 
-  private get words(): ElementStrings {
-    return elementStrings(languageOf(this));
+  private reason(error: unknown): string {
+    const { words } = this;
+    const code = error instanceof XianshenError ? error.code : "";
+    const known = words[code as keyof RegisterStrings];
+    if (known) return known;
+    const why = error instanceof Error ? error.message : String(error);
+    return `${fill(words.failed, { why })} ${code === "bad-input" ? words.noHeadings : ""}`.trim();
+  }
+
+  private get words(): RegisterStrings {
+    return registerStrings(languageOf(this), this.own);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The other pages: a register with a duplicate, the clauses with their filters, the language. */
+/** The other pages: the clauses with their filters, the language. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
@@ -15,39 +15,6 @@ after(async () => {
   await site?.close();
 });
 
-test("register: the sample shows a duplicate; a dropped file is read", async () => {
-  const page = await openSite(browser, site, "#/register");
-  const register = page.getByTestId("register");
-  await page.getByTestId("register-sample").click();
-  const duplicate = register.locator('[data-code="account/duplicate"]').first();
-  assert.match(await duplicate.textContent(), /海盐县水利局/);
-  assert.equal(await register.locator("tbody tr").count(), 8);
-  assert.equal(await register.locator("tbody tr.error").first().getAttribute("data-row"), "1");
-
-  await page.getByTestId("register-clear").click();
-  assert.equal(await register.locator("tbody tr").count(), 0);
-  await register.locator("input[type=file]").setInputFiles({
-    name: "台账.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(
-      "序号,主办单位,平台,账号名称\n1,甲县文旅局,抖音,甲县文旅\n2,甲县文旅局,抖音号,甲县文旅发布\n",
-    ),
-  });
-  await register.locator('[data-code="account/duplicate"]').first().waitFor();
-
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(["序号,主办单位,平台,账号名称\n1,甲县文旅局,抖音,甲县文旅\n"], "one.csv"));
-    const zone = document.querySelector("xianshen-register").shadowRoot.querySelector(".drop");
-    zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
-  await page.waitForFunction(
-    () => document.querySelector("xianshen-register").shadowRoot.querySelectorAll("tbody tr").length === 1,
-  );
-  assert.equal(await register.locator('[data-code="account/duplicate"]').count(), 0);
-  assertQuiet(page, site);
-  await page.context().close();
-});
 
 test("rules: every clause is there; search and filters narrow the list", async () => {
   const page = await openSite(browser, site, "#/rules");
