@@ -54,7 +54,7 @@ test-package: build $(STAMPS)/npm-tests ## package tests in Node
 test-browser: build $(STAMPS)/npm-tests $(STAMPS)/npm-www $(STAMPS)/browsers ## page tests in Chromium and Firefox ESR
 	@$(MAKE) www/dist/.built
 	$(call say,page tests in Chromium and Firefox ESR)
-	@node --test --test-reporter=dot --test-concurrency=2 tests/browser/editors/*.test.mjs tests/browser/site/*.test.mjs tests/browser/examples/*.test.mjs
+	@node --test --test-reporter=dot --test-concurrency=2 tests/browser/editors/*.test.mjs tests/browser/site/*.test.mjs tests/browser/gate/*.test.mjs tests/browser/examples/*.test.mjs
 
 eval: build $(STAMPS)/npm-benches ## what is found in the cases and in clean text, by the kit and by its peers
 	@node benches/eval/run.mjs
