@@ -60,7 +60,7 @@ test("language: one click changes page, elements and messages; the address keeps
   await page.getByTestId("gate-reason").getByText(/Held/).waitFor();
 
   const left = [];
-  for (const name of ["writing", "filing", "register", "rules"]) {
+  for (const name of ["writing", "review", "filing", "register", "rules"]) {
     await page.locator(`nav [data-page="${name}"]`).click();
     await ready(page);
     left.push(
