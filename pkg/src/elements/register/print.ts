@@ -29,7 +29,7 @@ td.left { text-align: start; }
 .mark.look-alike { border: 2.2pt double #b3261e; color: #b3261e; }
 .mark.orphan { border-style: dashed; border-radius: 1em; }
 .mark.stale { border-radius: 1em; color: #1f5f8b; border-color: #1f5f8b; }
-.mark.other { border: 0; }
+.mark.other { border-style: dotted; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.3em 1.4em; margin: 0 0 2mm; font-size: 9.5pt; }
 `;
 /** Widths of the columns of the list of corrections, in percent of the page. */
@@ -168,7 +168,15 @@ export function printBoard(
       return make("td", "middle", ...signs, plain, rows.length > 1 ? `×${rows.length}` : "");
     };
     return [
-      particulars(make, words, fill(words.printHosts, { n: lines.length, rows: view.report.rows }), facts),
+      particulars(
+        make,
+        words,
+        fill(words.printHosts, {
+          n: lines.filter((line) => line.name !== "").length,
+          rows: view.report.rows,
+        }),
+        facts,
+      ),
       make(
         "p",
         "legend",
