@@ -108,6 +108,7 @@ await build({
     "src/node.ts",
     "src/inline.ts",
     "src/gate.ts",
+    "src/filing.ts",
     "src/elements/index.ts",
     "src/cli/cli.ts",
     ...editors.map((name) => `src/editors/${name}.ts`),

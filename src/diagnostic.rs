@@ -18,6 +18,17 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// The name it has in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
 /// A replacement that mends a finding: for a text target it replaces exactly the target's span, for a field target
 /// the whole value of the field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

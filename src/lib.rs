@@ -6,8 +6,8 @@
 //! of a published regulation or on a named public standard.
 //!
 //! The crate is layered; a module imports only from those above it in this list:
-//! [`diagnostic`], [`calendar`], [`identifier`] → [`pack`] → [`text`] → [`content`], [`filing`], [`register`] →
-//! [`gate`] → [`kit`] → `wasm`.
+//! [`diagnostic`], [`calendar`], [`moment`], [`identifier`] → [`pack`] → [`text`] → [`names`] → [`content`],
+//! [`filing`], [`register`] → [`gate`] → [`kit`] → `wasm`.
 //!
 //! ```
 //! use xianshen::{Kit, KitOptions};
@@ -23,6 +23,8 @@ pub mod filing;
 pub mod gate;
 pub mod identifier;
 pub mod kit;
+pub mod moment;
+pub mod names;
 pub mod pack;
 pub mod register;
 pub mod text;

@@ -3,8 +3,9 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::InputError;
-use crate::kit::{KitError, KitOptions};
-use crate::pack::{self, Lang};
+use crate::kit::{KitError, KitOptions, NoReceipt};
+use crate::moment::Moment;
+use crate::pack::{self, Lang, PlainWords};
 use crate::text::units;
 use js_sys::{Array, Error, JSON, Object, Reflect};
 use serde::Serialize;
@@ -20,11 +21,14 @@ pub struct Kit {
 #[wasm_bindgen]
 impl Kit {
     /// Builds a kit. `options` is `{ jurisdiction?, rules?: object[], lang?: "zh" | "en" }`; a pack of `rules` is
-    /// plain data in the shape of `rules.json`. Throws an `Error` with `code` "bad-pack", "unknown-jurisdiction" or
-    /// "bad-options".
+    /// plain data in the shape of `rules.json`. Of each pack, `plain` may hold words apart: `{ records, words, fields }`
+    /// as [`PlainWords::from_records`] wants them, which is many times faster than as objects. Throws an `Error` with
+    /// `code` "bad-pack", "unknown-jurisdiction" or "bad-options".
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; lang?: Lang }")]
+        #[wasm_bindgen(
+            unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; plain?: ({ records: string; words: number; fields: number } | undefined)[]; lang?: Lang }"
+        )]
         options: JsValue,
     ) -> Result<Kit, JsValue> {
         let member = |name: &str| {
@@ -48,9 +52,15 @@ impl Kit {
             if !Array::is_array(&rules) {
                 return Err(fail("bad-options", Some("rules"), "rules: expected a list of rule packs"));
             }
-            for rule in Array::from(&rules).iter() {
-                let json = JSON::stringify(&rule).ok().and_then(|json| json.as_string()).unwrap_or_default();
-                packs.push(pack::read(&json).map_err(|error| refuse(KitError::Pack(error)))?);
+            let apart = member("plain");
+            for (rule, place) in Array::from(&rules).iter().zip(0..) {
+                let mut pack = read(rule)?;
+                if Array::is_array(&apart) {
+                    let words = Reflect::get_u32(&apart, place).unwrap_or(JsValue::UNDEFINED);
+                    pack.plain =
+                        plain_words(&words).ok_or_else(|| fail("bad-pack", Some("plain"), "expected records"))?;
+                }
+                packs.push(pack);
             }
         }
         let options = KitOptions { jurisdiction: text("jurisdiction")?, rules: packs, lang };
@@ -106,14 +116,46 @@ impl Kit {
         out(&self.kit.check_register_csv(csv).map_err(bad_input)?)
     }
 
-    /// The verdict over a submission as of `today`.
+    /// The verdict over a submission as of `now` (`YYYY-MM-DD`, optionally with a time).
     #[wasm_bindgen(unchecked_return_type = "Verdict")]
     pub fn review(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
-        today: &str,
+        now: &str,
     ) -> Result<JsValue, JsValue> {
-        out(&self.kit.review(&plain(submission)?, date(today)?).map_err(bad_input)?)
+        out(&self.kit.review(&plain(submission)?, moment(now)?).map_err(bad_input)?)
+    }
+
+    /// SHA-256 of a submission's article: what a signature given now covers.
+    pub fn digest(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
+    ) -> Result<String, JsValue> {
+        self.kit.digest_of(&plain(submission)?).map_err(bad_input)
+    }
+
+    /// The receipt of a submission that passes. Throws "held" for one that does not.
+    #[wasm_bindgen(unchecked_return_type = "Receipt")]
+    pub fn receipt(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] submission: JsValue,
+        now: &str,
+    ) -> Result<JsValue, JsValue> {
+        match self.kit.receipt(&plain(submission)?, moment(now)?) {
+            Ok(receipt) => out(&receipt),
+            Err(NoReceipt::Input(error)) => Err(bad_input(error)),
+            Err(held @ NoReceipt::Held(_)) => Err(fail("held", None, &held.to_string())),
+        }
+    }
+
+    /// Whether a receipt is that of an article and says what judging it again says.
+    #[wasm_bindgen(js_name = verifyReceipt, unchecked_return_type = "Verification")]
+    pub fn verify_receipt(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] content: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "object")] receipt: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        out(&self.kit.verify_receipt(&plain(content)?, &plain(receipt)?).map_err(bad_input)?)
     }
 
     /// What is in force, by clause.
@@ -173,6 +215,34 @@ impl Document {
     }
 }
 
+/// Reads a pack. A table of words is taken over as it is: as a part of the JSON it would be copied four times.
+fn read(rule: JsValue) -> Result<pack::Pack, JsValue> {
+    let csv = if rule.is_object() { Reflect::get(&rule, &"lexicon_csv".into()).ok() } else { None };
+    let csv = csv.and_then(|csv| csv.as_string());
+    let rest = match csv {
+        Some(_) => {
+            let rest = Object::assign(&Object::new(), rule.unchecked_ref());
+            let _ = Reflect::delete_property(&rest, &"lexicon_csv".into());
+            rest.into()
+        }
+        None => rule,
+    };
+    let json = JSON::stringify(&rest).ok().and_then(|json| json.as_string()).unwrap_or_default();
+    let mut pack = pack::read(&json).map_err(|error| refuse(KitError::Pack(error)))?;
+    pack.lexicon_csv = csv.or(pack.lexicon_csv);
+    Ok(pack)
+}
+
+/// Words handed over apart from their pack, if any.
+fn plain_words(words: &JsValue) -> Option<PlainWords> {
+    if !words.is_object() {
+        return Some(PlainWords::default());
+    }
+    let member = |name: &str| Reflect::get(words, &name.into()).ok();
+    let count = |name| member(name).and_then(|value| value.as_f64()).map(|count| count as usize);
+    PlainWords::from_records(member("records")?.as_string()?, count("words")?, count("fields")?)
+}
+
 /// As JSON, which the engine reads faster than it lets objects be put together member by member from here.
 fn out<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let json = serde_json::to_string(value).map_err(|error| fail("internal", None, &error.to_string()))?;
@@ -186,6 +256,11 @@ fn plain(value: JsValue) -> Result<serde_json::Value, JsValue> {
 fn date(text: &str) -> Result<Date, JsValue> {
     Date::parse_iso(text)
         .ok_or_else(|| fail("bad-input", Some("today"), &format!("today: found “{text}”, expected YYYY-MM-DD")))
+}
+
+fn moment(text: &str) -> Result<Moment, JsValue> {
+    Moment::parse(text)
+        .ok_or_else(|| fail("bad-input", Some("now"), &format!("now: found “{text}”, expected YYYY-MM-DDTHH:MM")))
 }
 
 fn bad_input(error: InputError) -> JsValue {

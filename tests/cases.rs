@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use xianshen::calendar::Date;
 use xianshen::kit::{Kit, KitOptions, Mode};
+use xianshen::moment::Moment;
 use xianshen::text::markup;
 use xianshen::{Diagnostic, Severity, Target};
 
@@ -59,14 +60,19 @@ fn text_of(row: &Value, diagnostic: &Diagnostic) -> String {
     let plain = |row: &Value| row["text"].as_str().map(|text| text.encode_utf16().collect());
     let submission = &row["submission"];
     let mut units: Vec<u16> =
-        html(row).or_else(|| plain(row)).or_else(|| html(submission)).or_else(|| plain(submission)).unwrap();
+        html(row).or_else(|| plain(row)).or_else(|| html(submission)).or_else(|| plain(submission)).unwrap_or_else(
+            || {
+                let blocks = submission["blocks"].as_array().unwrap().iter().map(|block| block.as_str().unwrap());
+                blocks.collect::<Vec<_>>().join("\n").encode_utf16().collect()
+            },
+        );
     if let Some(title) = submission["title"].as_str() {
         units.splice(0..0, format!("{title}\n").encode_utf16());
     }
     String::from_utf16(&units[start as usize..end as usize]).unwrap()
 }
 
-/// What a case calls one finding: `code@place` with `→fix` where the case names a fix.
+/// What a case calls one finding: `code@place`, with `!severity` and `→fix` where the case names them.
 fn expected(row: &Value) -> Vec<String> {
     let empty = Vec::new();
     let list = row["expect"].as_array().unwrap_or(&empty);
@@ -79,9 +85,10 @@ fn expected(row: &Value) -> Vec<String> {
                 (.., Value::String(step)) => step.clone(),
                 _ => panic!("a finding without at, path, rows or step: {e}"),
             };
+            let severity = e.get("severity").and_then(Value::as_str).map(|s| format!("!{s}")).unwrap_or_default();
             match e.get("fix").and_then(Value::as_str) {
-                Some(fix) => format!("{}@{place}→{fix}", e["code"].as_str().unwrap()),
-                None => format!("{}@{place}", e["code"].as_str().unwrap()),
+                Some(fix) => format!("{}{severity}@{place}→{fix}", e["code"].as_str().unwrap()),
+                None => format!("{}{severity}@{place}", e["code"].as_str().unwrap()),
             }
         })
         .collect()
@@ -102,10 +109,11 @@ fn found(row: &Value, diagnostics: &[Diagnostic]) -> Vec<String> {
                 Target::Account { rows, .. } => serde_json::to_string(rows).unwrap(),
                 Target::Review { step } => step.clone(),
             };
-            let named = expect.get(i).is_some_and(|e| e.get("fix").is_some());
-            match d.fixes.first().filter(|_| named) {
-                Some(fix) => format!("{}@{place}→{}", d.code, fix.replacement),
-                None => format!("{}@{place}", d.code),
+            let names = |key: &str| expect.get(i).is_some_and(|e| e.get(key).is_some());
+            let severity = if names("severity") { format!("!{:?}", d.severity).to_lowercase() } else { String::new() };
+            match d.fixes.first().filter(|_| names("fix")) {
+                Some(fix) => format!("{}{severity}@{place}→{}", d.code, fix.replacement),
+                None => format!("{}{severity}@{place}", d.code),
             }
         })
         .collect()
@@ -157,10 +165,24 @@ fn check_register(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
     kit.check_register_csv(row["csv"].as_str().unwrap()).unwrap().diagnostics
 }
 
+/// A submission in which the digest `now` stands for that of the article as it is.
+fn signed(kit: &Kit, submission: &Value) -> Value {
+    let digest = kit.digest_of(submission).unwrap();
+    serde_json::from_str(&submission.to_string().replace(r#""digest":"now""#, &format!(r#""digest":"{digest}""#)))
+        .unwrap()
+}
+
 fn check_review(kit: &Kit, row: &Value) -> Vec<Diagnostic> {
-    let verdict = kit.review(&row["submission"], today(row)).unwrap();
+    let now = row["now"].as_str().map_or_else(|| today(row).into(), |now| Moment::parse(now).unwrap());
+    let verdict = kit.review(&signed(kit, &row["submission"]), now).unwrap();
     let held = verdict.state == xianshen::gate::VerdictState::Hold;
     assert_eq!(held, xianshen::diagnostic::has_error(&verdict.diagnostics));
+    assert_eq!(held, !verdict.reasons.is_empty());
+    if let Some(hours) = row.get("hours") {
+        let found =
+            verdict.hours.iter().map(|h| serde_json::json!({"id": h.id, "due": h.due, "minutes_left": h.minutes_left}));
+        assert_eq!(found.collect::<Value>(), *hours, "{row}");
+    }
     verdict.diagnostics
 }
 

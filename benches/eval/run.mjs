@@ -16,6 +16,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createKit } from "../../pkg/dist/node.js";
 import { CORPUS, corpus } from "../corpus.mjs";
+import { LAW, law } from "../law.mjs";
 import * as peers from "../peers.mjs";
 import { table } from "../table.mjs";
 
@@ -133,29 +134,32 @@ for (const t of codes.values()) {
   for (const [name, n] of Object.entries(t.peers)) sum.peers[name] = (sum.peers[name] ?? 0) + n;
 }
 
-// The clean text: what is objected to at error or warning level, per 10,000 characters.
-const clean = corpus();
-const cleanRates = {};
-const cleanHits = {};
-let cleanLength = 0;
-if (clean.text) {
+// The clean texts: what is objected to at error or warning level, per 10,000 characters.
+const cleans = [
+  { name: CORPUS, ...corpus() },
+  { name: LAW, ...law() },
+];
+for (const clean of cleans.filter((c) => c.text)) {
   const kit = await kitOf(undefined);
-  cleanLength = clean.text.length;
+  clean.characters = clean.text.length;
+  clean.rates = {};
+  clean.hits = {};
   const hits = kit.checkText(clean.text).diagnostics.filter((d) => d.severity !== "info");
   for (const d of hits) {
-    cleanHits[d.code] ??= { count: 0, examples: [] };
-    cleanHits[d.code].count++;
+    clean.hits[d.code] ??= { count: 0, examples: [] };
+    clean.hits[d.code].count++;
     const example = clean.text.slice(d.target.start, d.target.end);
-    if (!cleanHits[d.code].examples.includes(example) && cleanHits[d.code].examples.length < 4) {
-      cleanHits[d.code].examples.push(example);
+    if (!clean.hits[d.code].examples.includes(example) && clean.hits[d.code].examples.length < 4) {
+      clean.hits[d.code].examples.push(example);
     }
   }
-  cleanRates.xianshen = (hits.length / cleanLength) * 10_000;
-  const beginning = clean.text.slice(0, clean.text.lastIndexOf("\n", PEER_CLEAN));
+  clean.rates.xianshen = (hits.length / clean.characters) * 10_000;
+  const end = clean.characters > PEER_CLEAN ? clean.text.lastIndexOf("\n", PEER_CLEAN) : clean.characters;
+  const beginning = clean.text.slice(0, end);
   for (const [name, judge] of Object.entries(judges)) {
     let count = 0;
     for (const line of beginning.split("\n")) count += (await judge(line)).length;
-    cleanRates[name] = (count / beginning.length) * 10_000;
+    clean.rates[name] = (count / beginning.length) * 10_000;
   }
 }
 
@@ -190,15 +194,17 @@ if (asJson) {
     falseAlarmsOnInnocentRows: Object.fromEntries(
       Object.entries(alarms).map(([n, c]) => [n, share(c, innocent)]),
     ),
-    clean: clean.text
-      ? {
-          corpus: CORPUS,
-          characters: cleanLength,
-          peerCharacters: PEER_CLEAN,
-          per10000: cleanRates,
-          hits: cleanHits,
-        }
-      : { skipped: clean.reason },
+    clean: cleans.map((clean) =>
+      clean.text
+        ? {
+            corpus: clean.name,
+            characters: clean.characters,
+            peerCharacters: Math.min(PEER_CLEAN, clean.characters),
+            per10000: clean.rates,
+            hits: clean.hits,
+          }
+        : { corpus: clean.name, skipped: clean.reason },
+    ),
   };
   console.log(JSON.stringify(result, null, 1));
 } else {
@@ -229,16 +235,18 @@ if (asJson) {
     "",
     ...names.map((n) => percent(share(alarms[n], innocent))),
   ]);
-  body.push([
-    "objections per 10,000 characters, clean",
-    "",
-    "",
-    rate(cleanRates.xianshen),
-    "",
-    "",
-    "",
-    ...names.map((n) => rate(cleanRates[n])),
-  ]);
+  for (const [i, clean] of cleans.entries()) {
+    body.push([
+      `objections per 10,000 characters, clean text ${i + 1}`,
+      "",
+      "",
+      rate(clean.rates?.xianshen),
+      "",
+      "",
+      "",
+      ...names.map((n) => rate(clean.rates?.[n])),
+    ]);
+  }
   const head = [
     "code",
     "rows",
@@ -251,17 +259,18 @@ if (asJson) {
   ];
   console.log(table(head, body));
   console.log();
-  if (clean.text) {
-    console.log(
-      `clean text: ${CORPUS}, ${cleanLength} characters${names.length ? ` (peers: the first ${PEER_CLEAN})` : ""}`,
-    );
-    for (const [code, { count, examples }] of Object.entries(cleanHits).sort(
+  for (const [i, clean] of cleans.entries()) {
+    if (!clean.text) {
+      console.log(`clean text ${i + 1}: SKIPPED, ${clean.reason}`);
+      continue;
+    }
+    const peers = names.length ? ` (peers: the first ${Math.min(PEER_CLEAN, clean.characters)})` : "";
+    console.log(`clean text ${i + 1}: ${clean.name}, ${clean.characters} characters${peers}`);
+    for (const [code, { count, examples }] of Object.entries(clean.hits).sort(
       ([, a], [, b]) => b.count - a.count,
     )) {
       console.log(`  ${code} ${count}: ${examples.join(" ")}`);
     }
-  } else {
-    console.log(`clean text: SKIPPED, ${clean.reason}`);
   }
   if (names.length) {
     console.log(

@@ -18,6 +18,7 @@ export class GateFace {
   private readonly given: GateElement | undefined;
   private readonly lang: "zh" | "en" | undefined;
   private readonly reveal: (diagnostic: Diagnostic) => boolean;
+  private readonly again: () => void;
   private made: { host: HTMLElement; live: HTMLElement } | null = null;
   private state: GateState = "idle";
   private verdict: Verdict | null = null;
@@ -27,13 +28,17 @@ export class GateFace {
     given: HTMLElement | undefined,
     lang: "zh" | "en" | undefined,
     reveal: (diagnostic: Diagnostic) => boolean,
+    again: () => void,
   ) {
     this.form = form;
     this.given = given;
     this.lang = lang;
     this.reveal = reveal;
-    form.addEventListener("xianshen-reveal", this.onReveal);
-    if (given && !form.contains(given)) given.addEventListener("xianshen-reveal", this.onReveal);
+    this.again = again;
+    for (const place of given && !form.contains(given) ? [form, given] : [form]) {
+      place.addEventListener("xianshen-reveal", this.onReveal);
+      place.addEventListener("xianshen-again", again);
+    }
   }
 
   /** True when an element in the form takes part in its validation. */
@@ -79,8 +84,10 @@ export class GateFace {
 
   /** Takes the node away and lets a given element go. */
   release(): void {
-    this.form.removeEventListener("xianshen-reveal", this.onReveal);
-    this.given?.removeEventListener("xianshen-reveal", this.onReveal);
+    for (const place of [this.form, this.given]) {
+      place?.removeEventListener("xianshen-reveal", this.onReveal);
+      place?.removeEventListener("xianshen-again", this.again);
+    }
     this.gate()?.show?.("idle", null);
     this.made?.host.remove();
     this.made = null;
@@ -96,10 +103,11 @@ export class GateFace {
     if (!this.made) return;
     const { host, live } = this.made;
     const words = elementStrings(this.lang ?? languageOf(this.form));
-    const box = verdictNodes(this.state, this.verdict, words, (index) => {
+    const reveal = (index: number): void => {
       const diagnostic = this.verdict ? holding(this.verdict)[index] : undefined;
       if (diagnostic) this.reveal(diagnostic);
-    });
+    };
+    const box = verdictNodes(this.state, this.verdict, words, reveal, this.again);
     host.setAttribute("data-state", this.state);
     if (!live.firstElementChild?.isEqualNode(box)) live.replaceChildren(box);
   }

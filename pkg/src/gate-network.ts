@@ -3,7 +3,16 @@
  * vendor names, and only for those. The kit itself sends nothing; it only lets the page's own request go or not.
  */
 import { XianshenError } from "./errors.js";
-import { collectAndReview, type GateKit, HeldError, isPromise } from "./gate-review.js";
+import {
+  collectAndReview,
+  type Collected,
+  type DraftRule,
+  EMPTY,
+  type GateKit,
+  HeldError,
+  isPromise,
+  leaving,
+} from "./gate-review.js";
 import type { Awaitable } from "./kit.js";
 import type { Verdict } from "./types.js";
 
@@ -32,6 +41,11 @@ export interface NetworkGuardOptions {
   methods?: readonly string[];
   /** Told of every verdict. */
   onVerdict?: (verdict: Verdict, call: FetchCall) => void;
+  /**
+   * What becomes of a submission that says `action: "draft"`: `local` (unless told) holds it, because a draft has
+   * passed no review and this would send it away; `send` lets it go.
+   */
+  drafts?: DraftRule;
   /** The window whose requests are guarded; the current one unless told. */
   target?: typeof globalThis;
 }
@@ -57,8 +71,7 @@ function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awa
   const answer = collectAndReview(
     // A call that is no submission is not reviewed; the flag tells the two kinds of silence apart.
     {
-      review: (submission) =>
-        none ? { state: "pass", diagnostics: [], reasons: [] } : kit.review(submission),
+      review: (submission) => (none ? EMPTY : kit.review(submission)),
     },
     () => {
       const mark = (submission: object | null) => {
@@ -71,8 +84,9 @@ function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awa
       return isPromise(collected) ? collected.then(mark) : mark(collected);
     },
   );
-  const tell = ({ verdict }: { verdict: Verdict }): Verdict | null => {
+  const tell = (collected: Collected): Verdict | null => {
     if (none) return null;
+    const { verdict } = leaving(collected, options.drafts);
     options.onVerdict?.(verdict, call);
     return verdict;
   };
@@ -93,19 +107,20 @@ export function guardFetch(kit: GateKit, options: NetworkGuardOptions): () => vo
   let active = true;
 
   async function guarded(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    const go = () => before.call(target, input, init);
-    if (!active) return go();
+    if (!active) return before.call(target, input, init);
     const request = typeof input === "object" && "url" in input ? input : undefined;
     const call: FetchCall = {
       url: absolute(request ? request.url : String(input), target),
       method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
       body: init?.body,
     };
-    if (!matches(call, options)) return go();
-    if (request) call.request = request.clone();
+    if (!matches(call, options)) return before.call(target, input, init);
+    // Taken now: a body that the page goes on changing while the check runs goes out as it was checked.
+    const outgoing = new target.Request(input, init);
+    if (request) call.request = outgoing.clone();
     const verdict = await judge(kit, call, options);
     if (verdict && verdict.state !== "pass") throw new HeldError(verdict);
-    return go();
+    return before.call(target, outgoing);
   }
 
   target.fetch = guarded;
@@ -182,6 +197,45 @@ export function guardXhr(kit: GateKit, options: NetworkGuardOptions): () => void
     if (prototype.open === guardedOpen) prototype.open = open;
     if (prototype.send === guardedSend) prototype.send = send;
     if (prototype.abort === guardedAbort) prototype.abort = abort;
+  };
+}
+
+/**
+ * Wraps `navigator.sendBeacon` for the named addresses. A beacon cannot wait: where the answer does not come at once (a
+ * kit in a worker), it is held. A held beacon answers false, as if the browser's queue were full. Returns the way back.
+ */
+export function guardBeacon(kit: GateKit, options: NetworkGuardOptions): () => void {
+  const target = options.target ?? globalThis;
+  const { navigator } = target;
+  const before = navigator.sendBeacon;
+  if (typeof before !== "function") return () => {};
+  let active = true;
+
+  const guarded = (url: string | URL, body?: BodyInit | null): boolean => {
+    const call: FetchCall = { url: absolute(String(url), target), method: "POST", body: body ?? undefined };
+    if (!active || !matches(call, options)) return before.call(navigator, url, body);
+    const verdict = judge(kit, call, options);
+    if (isPromise(verdict)) {
+      // Whatever it says comes too late, but the vendor is told.
+      void verdict;
+      return false;
+    }
+    if (verdict && verdict.state !== "pass") return false;
+    return before.call(navigator, url, body);
+  };
+
+  navigator.sendBeacon = guarded;
+  return () => {
+    active = false;
+    if (navigator.sendBeacon === guarded) navigator.sendBeacon = before;
+  };
+}
+
+/** Guards `fetch`, `XMLHttpRequest` and `sendBeacon` at once. Returns the way back. */
+export function guardRequests(kit: GateKit, options: NetworkGuardOptions): () => void {
+  const off = [guardFetch(kit, options), guardXhr(kit, options), guardBeacon(kit, options)];
+  return () => {
+    for (const step of off) step();
   };
 }
 

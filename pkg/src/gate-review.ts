@@ -28,6 +28,21 @@ export interface Collected {
   text: string | null;
   /** The check itself failed. */
   failed: boolean;
+  /** The submission says that it is a draft. */
+  draft?: boolean;
+}
+
+/** Where a draft may be kept: only on this machine, or also sent like anything else. */
+export type DraftRule = "local" | "send";
+
+/**
+ * The verdict for something that is about to leave: a draft passes every check, so it is held here unless the vendor
+ * lets drafts be sent.
+ */
+export function leaving(collected: Collected, drafts: DraftRule = "local"): Collected {
+  if (drafts === "send" || collected.verdict.state !== "pass" || !collected.draft) return collected;
+  const reasons = [{ code: "gate/draft", message: "草稿只在本机保存，未经审核不发往服务器。" }];
+  return { ...collected, verdict: { ...collected.verdict, state: "hold", reasons } };
 }
 
 /** Collects and reviews; synchronous if both are. */
@@ -45,7 +60,8 @@ export function collectAndReview(kit: GateKit, collect: () => Awaitable<object>)
 function review(kit: GateKit, submission: object): Awaitable<Collected> {
   try {
     const text = JSON.stringify(submission);
-    const done = (verdict: Verdict): Collected => ({ verdict: sound(verdict), text, failed: false });
+    const draft = (submission as { action?: unknown }).action === "draft";
+    const done = (verdict: Verdict): Collected => ({ verdict: sound(verdict), text, failed: false, draft });
     const verdict = kit.review(submission);
     return isPromise(verdict) ? verdict.then(done).catch(failure) : done(verdict);
   } catch (thrown) {
@@ -58,11 +74,23 @@ function sound(verdict: Verdict): Verdict {
   return verdict;
 }
 
+/** A verdict over nothing. */
+export const EMPTY: Verdict = {
+  state: "pass",
+  diagnostics: [],
+  reasons: [],
+  digest: "",
+  steps: [],
+  attestations: [],
+  hours: [],
+  overridden: [],
+};
+
 function failure(thrown: unknown): Collected {
   const error = toXianshenError(thrown);
   const message = error.hint ? `${error.message} (${error.hint})` : error.message;
   return {
-    verdict: { state: "hold", diagnostics: [], reasons: [{ code: "gate/failed", message }] },
+    verdict: { ...EMPTY, state: "hold", reasons: [{ code: "gate/failed", message }] },
     text: null,
     failed: true,
   };

@@ -7,19 +7,31 @@
  */
 import { type GateState, holding } from "./elements/verdict.js";
 import { GateFace } from "./gate-face.js";
-import { type Collected, collectAndReview, type GateKit, HeldError, letThrough } from "./gate-review.js";
+import {
+  type Collected,
+  collectAndReview,
+  type DraftRule,
+  type GateKit,
+  HeldError,
+  isPromise,
+  leaving,
+  letThrough,
+} from "./gate-review.js";
 import type { Awaitable } from "./kit.js";
 import type { Diagnostic, Verdict } from "./types.js";
 
 export type { GateState } from "./elements/verdict.js";
 export {
   type FetchCall,
+  guardBeacon,
   guardFetch,
+  guardRequests,
   guardXhr,
   type NetworkGuardOptions,
   type UrlMatch,
 } from "./gate-network.js";
-export { type GateKit, HeldError } from "./gate-review.js";
+export { type DraftKeeping, keepDraft, type KeptDraft } from "./gate-draft.js";
+export { type DraftRule, type GateKit, HeldError } from "./gate-review.js";
 
 /** The part of an editing session that a guard uses. */
 export interface GuardedSession {
@@ -31,6 +43,8 @@ export interface GuardedSession {
   focus?(diagnostic: Diagnostic): boolean;
   /** Tells of changes; returns the way out. */
   on?(type: "change", listener: () => void): () => void;
+  /** What was ignored in it, by whom and why: goes along as `overrides`, so that the verdict and its receipt know. */
+  readonly ignored?: readonly { code: string; text: string; reason: string; by: string | null; at: string }[];
 }
 
 /** How to guard saves by script. */
@@ -43,6 +57,10 @@ export interface GuardOptions {
   sessions?: readonly GuardedSession[];
   /** Milliseconds of rest after a change before the check runs again by itself. 200 unless told. */
   delay?: number;
+  /** What becomes of a submission that says `action: "draft"`; `local` (unless told) holds it. */
+  drafts?: DraftRule;
+  /** Makes a new kit where the old one failed (its worker died, memory ran out); the text stays where it is. */
+  restart?: () => Awaitable<GateKit>;
 }
 
 /** How to guard a form. */
@@ -65,6 +83,8 @@ export interface Guard {
   readonly verdict: Verdict | null;
   /** Checks what is there now. Never rejects: a failed check gives a verdict that holds and says so. */
   check(): Promise<Verdict>;
+  /** Checks again, with a new kit where `restart` makes one: after a failure. */
+  restart(): Promise<Verdict>;
   /** A save that runs only after a check of exactly what is saved has passed; else it rejects with {@link HeldError}. */
   wrap<A extends unknown[], R>(save: (...args: A) => Awaitable<R>): (...args: A) => Promise<R>;
   /** Takes the guard off. */
@@ -74,7 +94,7 @@ export interface Guard {
 class BasicGuard implements Guard {
   state: GateState = "idle";
   verdict: Verdict | null = null;
-  protected readonly kit: GateKit;
+  protected kit: GateKit;
   protected readonly options: GuardOptions;
   protected released = false;
   private run = 0;
@@ -92,6 +112,19 @@ class BasicGuard implements Guard {
 
   async check(): Promise<Verdict> {
     return (await this.review()).verdict;
+  }
+
+  async restart(): Promise<Verdict> {
+    const { restart } = this.options;
+    if (restart) {
+      this.set("pending", this.verdict);
+      try {
+        this.kit = await restart();
+      } catch {
+        // The old one stays; the check says what is wrong with it.
+      }
+    }
+    return this.check();
   }
 
   wrap<A extends unknown[], R>(save: (...args: A) => Awaitable<R>): (...args: A) => Promise<R> {
@@ -116,8 +149,10 @@ class BasicGuard implements Guard {
     clearTimeout(this.timer);
     const run = ++this.run;
     for (const session of this.options.sessions ?? []) session.flush?.();
-    const answer = collectAndReview(this.kit, this.options.collect);
-    if (!(answer instanceof Promise)) {
+    const checked = collectAndReview(this.kit, () => this.collect());
+    const ready = (collected: Collected): Collected => leaving(collected, this.options.drafts);
+    const answer = isPromise(checked) ? checked.then(ready) : ready(checked);
+    if (!isPromise(answer)) {
       this.settle(answer);
       return answer;
     }
@@ -127,6 +162,28 @@ class BasicGuard implements Guard {
       if (run === this.run) this.settle(collected);
       return collected;
     });
+  }
+
+  /** The submission, with what was ignored in the editors. */
+  private collect(): Awaitable<object> {
+    const submission = this.options.collect();
+    const ignored = (this.options.sessions ?? []).flatMap((session) => session.ignored ?? []);
+    if (ignored.length === 0) return submission;
+    const releases = ignored.map(({ code, text, reason, by, at }) => ({
+      code,
+      text,
+      reason,
+      ...(by === null ? {} : { person: by }),
+      at,
+    }));
+    const add = (given: object): object => {
+      const { overrides } = given as { overrides?: unknown };
+      return {
+        ...given,
+        overrides: [...(Array.isArray(overrides) ? (overrides as object[]) : []), ...releases],
+      };
+    };
+    return isPromise(submission) ? submission.then(add) : add(submission);
   }
 
   /** Something changed: what is known no longer counts, and a check follows after a rest. */
@@ -165,7 +222,13 @@ class FormGuard extends BasicGuard {
     super(kit, { ...options, collect: () => options.collect(form) });
     this.form = form;
     this.formOptions = options;
-    this.face = new GateFace(form, options.gate, options.lang, (diagnostic) => this.reveal(diagnostic));
+    this.face = new GateFace(
+      form,
+      options.gate,
+      options.lang,
+      (diagnostic) => this.reveal(diagnostic),
+      () => void this.restart(),
+    );
     const view = form.ownerDocument.defaultView ?? window;
     const root = form.getRootNode();
     // The window comes first, before any listener of an editor or of the page; the others are for forms in shadow

@@ -7,7 +7,7 @@ import { type CreateKit, type KitOptions, kitFactory } from "./create.js";
 import { XianshenError } from "./errors.js";
 import type { Kit } from "./kit.js";
 import type { RemoteKit, WorkerSource } from "./remote.js";
-import { defineElements, editors, gate } from "./script.js";
+import { defineElements, editors, filing, gate } from "./script.js";
 
 const script = typeof document === "undefined" ? null : document.currentScript;
 const base = script && "src" in script ? script.src : "";
@@ -39,7 +39,7 @@ async function createKit(
 }
 
 /** What `window.xianshen` is; pages that use TypeScript may declare it by this type. */
-const xianshen = { createKit, editors, gate, defineElements, XianshenError };
+const xianshen = { createKit, editors, gate, filing, defineElements, XianshenError };
 
 (globalThis as unknown as { xianshen: typeof xianshen }).xianshen = xianshen;
 defineElements();

@@ -4,6 +4,7 @@
  */
 import { type Document as WasmDocument, Kit as WasmKit } from "../wasm/xianshen.js";
 import { toXianshenError, XianshenError } from "./errors.js";
+import { split, whole } from "./packs.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
 import type { KitSettings, RulePack } from "./settings.js";
 import type {
@@ -13,9 +14,11 @@ import type {
   FilingReport,
   FormInfo,
   RegisterReport,
+  Receipt,
   RulesReport,
   TextReport,
   Verdict,
+  Verification,
 } from "./types.js";
 
 /** A value, or a promise of it: what a method gives that may run here or in a worker. */
@@ -47,11 +50,21 @@ function need(condition: boolean, message: string): void {
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-function packForWasm(pack: RulePack): object {
-  need(isObject(pack), "rules: every pack must be an object");
-  if (pack.csv === undefined) return pack;
-  const { csv, ...rest } = pack;
-  return { ...rest, lexicon_csv: csv };
+/** The kit of these packs. What the quick way refuses goes the whole way, which names what is wrong and where. */
+function build(
+  options: { jurisdiction?: string; lang?: "zh" | "en" },
+  packs: readonly RulePack[] = [],
+): WasmKit {
+  for (const pack of packs) need(isObject(pack), "rules: every pack must be an object");
+  const quick = split(packs);
+  if (quick) {
+    try {
+      return new WasmKit({ ...options, ...quick });
+    } catch {
+      // Said below.
+    }
+  }
+  return new WasmKit({ ...options, ...whole(packs) });
 }
 
 /** Every check of one jurisdiction, on this thread: all methods are synchronous. */
@@ -67,12 +80,11 @@ export class Kit {
     if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) {
       throw new XianshenError("bad-options", `today must be YYYY-MM-DD, not ${JSON.stringify(today)}`);
     }
-    const options: { jurisdiction?: string; rules?: object[]; lang?: "zh" | "en" } = {};
+    const options: { jurisdiction?: string; lang?: "zh" | "en" } = {};
     if (jurisdiction !== undefined) options.jurisdiction = jurisdiction;
     if (lang !== undefined) options.lang = lang;
-    if (settings.rules !== undefined) options.rules = settings.rules.map(packForWasm);
     this.settings = settings;
-    this.inner = run(() => new WasmKit(options));
+    this.inner = run(() => build(options, settings.rules));
     this.jurisdiction = this.inner.jurisdiction ?? null;
   }
 
@@ -106,10 +118,32 @@ export class Kit {
     return run(() => this.wasm.checkRegisterCsv(csv, this.today()));
   }
 
-  /** Whether a submission may go out. */
+  /** Whether a submission may go out; docs/gate.md lists what it may hold. */
   review(submission: object): Verdict {
     need(isObject(submission), "review: the submission must be an object");
-    return run(() => this.wasm.review(submission, this.today()));
+    return run(() => this.wasm.review(submission, this.now()));
+  }
+
+  /** SHA-256 of a submission's article, lower-case hexadecimal: what a signature given now covers. */
+  digest(submission: object): string {
+    need(isObject(submission), "digest: the submission must be an object");
+    return run(() => this.wasm.digest(submission));
+  }
+
+  /** The receipt of a submission that passes; throws `held` for one that does not. */
+  receipt(submission: object): Receipt {
+    need(isObject(submission), "receipt: the submission must be an object");
+    return run(() => this.wasm.receipt(submission, this.now()));
+  }
+
+  /**
+   * Judges an article once more with what its receipt says of the review, and compares. `content` is a submission, of
+   * which only the members of the article count. For the server: it answers for what arrived, not for who sent it.
+   */
+  verifyReceipt(content: object, receipt: object): Verification {
+    need(isObject(content), "verifyReceipt: the content must be an object");
+    need(isObject(receipt), "verifyReceipt: the receipt must be an object");
+    return run(() => this.wasm.verifyReceipt(content, receipt));
   }
 
   /** What is in force: sources, clauses, and how each is kept. */
@@ -147,6 +181,10 @@ export class Kit {
 
   private today(): string {
     return this.settings.today ?? localDate();
+  }
+
+  private now(): string {
+    return this.settings.now ?? this.settings.today ?? new Date().toISOString();
   }
 }
 

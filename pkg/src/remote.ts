@@ -12,9 +12,11 @@ import type {
   FilingReport,
   FormInfo,
   RegisterReport,
+  Receipt,
   RulesReport,
   TextReport,
   Verdict,
+  Verification,
 } from "./types.js";
 
 /** A worker's address, or a worker that runs `dist/worker.js`. */
@@ -210,6 +212,21 @@ export class RemoteKit {
   /** See {@link Kit.review}. */
   review(submission: object): Promise<Verdict> {
     return this.channel.call("review", [submission]);
+  }
+
+  /** See {@link Kit.digest}. */
+  digest(submission: object): Promise<string> {
+    return this.channel.call("digest", [submission]);
+  }
+
+  /** See {@link Kit.receipt}. */
+  receipt(submission: object): Promise<Receipt> {
+    return this.channel.call("receipt", [submission]);
+  }
+
+  /** See {@link Kit.verifyReceipt}. */
+  verifyReceipt(content: object, receipt: object): Promise<Verification> {
+    return this.channel.call("verifyReceipt", [content, receipt]);
   }
 
   /** See {@link Kit.rules}. */

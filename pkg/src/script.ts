@@ -2,6 +2,7 @@
 import allEditors from "xianshen:editors";
 import { defineElements } from "./elements/define.js";
 import { XianshenError } from "./errors.js";
+import { bindFiling, filingCsv, filingJson, printFiling } from "./filing.js";
 import { createGuard, guardFetch, guardForm, guardXhr, HeldError } from "./gate.js";
 import type { AnyKit } from "./kit.js";
 import type { Session, SessionOptions } from "./session/types.js";
@@ -21,5 +22,8 @@ export const editors: Readonly<Record<string, EditorModule>> = allEditors as unk
 
 /** The gate's functions. */
 export const gate = { createGuard, guardFetch, guardForm, guardXhr, HeldError };
+
+/** The functions for filing forms. */
+export const filing = { bindFiling, printFiling, filingCsv, filingJson };
 
 export { defineElements, XianshenError };

@@ -24,4 +24,6 @@ export interface KitSettings {
   lang?: "zh" | "en";
   /** `YYYY-MM-DD`, the day that deadlines are counted from; the local date of each call unless told. */
   today?: string;
+  /** `YYYY-MM-DDTHH:MM`, with an offset or in China's time: when a verdict is given; the time of each call unless told. */
+  now?: string;
 }

@@ -4,13 +4,15 @@
 //! disguise also gives `evasion/hidden-characters`.
 
 use super::context::{self, Scope, WordList, WordLists};
+use super::guise::{self, Guise};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Rulebook, Word};
-use crate::text::fold::{Fold, Folded};
+use crate::pack::{Class, Edge, Rulebook, Word};
+use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,6 +25,17 @@ pub struct Lexicon {
     /// What each string of the matcher is.
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
+    /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
+    plain: Plain,
+}
+
+/// What of plain words is asked at every hit: they fall into few classes.
+#[derive(Default)]
+struct Plain {
+    /// Kind and severity, and whether such words are on.
+    classes: Vec<(Entry, bool)>,
+    /// The class of each word; empty where all have the first.
+    class: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -42,8 +55,27 @@ struct Entry {
     /// For choosing between hits that overlap.
     rank: Severity,
     disguised: bool,
+    hidden: bool,
     edge: Option<Edge>,
     around: Option<Box<Around>>,
+}
+
+impl Entry {
+    /// That of plain words of a class, and whether they are on.
+    fn plain(book: &Rulebook, class: Class<'_>) -> (Entry, bool) {
+        let place = book.pack().kinds.iter().position(|kind| kind.kind == class.kind());
+        let kind = place.map(|place| &book.pack().kinds[place]);
+        let entry = Entry {
+            word: u32::MAX,
+            kind: place.unwrap_or(0) as u32,
+            rank: class.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
+            disguised: kind.is_some_and(|kind| kind.disguised),
+            hidden: false,
+            edge: None,
+            around: None,
+        };
+        (entry, kind.is_some_and(|kind| book.is_on(&kind.code)))
+    }
 }
 
 /// The lists of an entry that say what must or must not stand around it.
@@ -53,6 +85,56 @@ struct Around {
     after: Option<Arc<WordList>>,
     near: Option<Arc<WordList>>,
     unless_near: Option<Arc<WordList>>,
+}
+
+impl Plain {
+    #[inline(never)]
+    fn new(book: &Rulebook) -> Plain {
+        let pack = book.pack();
+        let mut plain = Plain::default();
+        let mut known: FxHashMap<(&str, Option<Severity>), u32> = FxHashMap::default();
+        let mut last = None;
+        for index in 0..pack.plain.len() {
+            let class = pack.plain.class(index);
+            let number = match last {
+                Some((same, number)) if same == class => number,
+                _ => *known.entry((class.kind(), class.severity())).or_insert_with(|| {
+                    plain.classes.push(Entry::plain(book, class));
+                    plain.classes.len() as u32 - 1
+                }),
+            };
+            last = Some((class, number));
+            if number != 0 && plain.class.is_empty() {
+                plain.class.resize(index, 0);
+            }
+            if number != 0 || !plain.class.is_empty() {
+                plain.class.push(number);
+            }
+        }
+        plain
+    }
+
+    fn class(&self, index: usize) -> &(Entry, bool) {
+        &self.classes[self.class.get(index).map_or(0, |class| *class as usize)]
+    }
+
+    /// Adds what the matcher looks for: each word, or nothing where it is off.
+    fn add_strings<'b>(&self, book: &'b Rulebook, strings: &mut Vec<&'b str>) {
+        let words = &book.pack().plain;
+        strings.reserve(words.len());
+        for index in 0..words.len() {
+            strings.push(self.string(book, index));
+        }
+    }
+
+    /// Never inlined, for the reason that [`Matcher`] has.
+    #[inline(never)]
+    fn string<'b>(&self, book: &'b Rulebook, index: usize) -> &'b str {
+        let spelling = book.pack().plain.spelling(index);
+        let (entry, on) = self.class(index);
+        let code = &book.pack().kinds[entry.kind as usize].code;
+        if *on && !book.is_word_off(code, spelling) { spelling } else { "" }
+    }
 }
 
 /// A hit that stood its context.
@@ -100,7 +182,8 @@ impl<'p> Making<'p> {
             word: place,
             kind: number,
             rank: word.severity.unwrap_or(kind.severity),
-            disguised: kind.disguised,
+            disguised: kind.disguised || word.hidden,
+            hidden: word.hidden,
             edge: word.edge,
             around: around.is_some().then(|| Box::new(around)),
         });
@@ -124,7 +207,29 @@ impl Lexicon {
         for (word, place) in pack.lexicon.iter().zip(0..) {
             making.add(word, place);
         }
-        Lexicon { matcher: Matcher::new(making.strings), patterns: making.patterns, entries: making.entries }
+        let plain = Plain::new(book);
+        plain.add_strings(book, &mut making.strings);
+        let matcher = Matcher::new(making.strings);
+        Lexicon { matcher, patterns: making.patterns, entries: making.entries, plain }
+    }
+
+    fn pattern(&self, string: u32) -> Pattern {
+        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32);
+        self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
+    }
+
+    fn entry(&self, number: u32) -> &Entry {
+        let number = number as usize;
+        self.entries.get(number).unwrap_or_else(|| &self.plain.class(number - self.entries.len()).0)
+    }
+
+    /// What the pack says about the word of an entry.
+    fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
+        let pack = book.pack();
+        match self.entries.get(number as usize) {
+            Some(entry) => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
+        }
     }
 
     /// What the block says that it should not, by place.
@@ -139,9 +244,8 @@ impl Lexicon {
     fn hits(&self, units: &[u16]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
-        self.matcher.scan(units, |found| match self.patterns[found.word as usize] {
+        self.matcher.scan(units, |found| match self.pattern(found.word) {
             Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-            Pattern::Word(entry) if found.separated && !self.entries[entry as usize].disguised => {}
             Pattern::Word(entry) => hits.push(Hit { entry, found }),
         });
         if !hits.is_empty() && !covers.is_empty() {
@@ -153,8 +257,18 @@ impl Lexicon {
     }
 
     fn stands(&self, units: &[u16], hit: &Hit) -> bool {
-        let entry = &self.entries[hit.entry as usize];
+        let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
+        let (guise, count) = guise::of(units, &hit.found);
+        // Words that nobody hides are found through marks or gaps only where these are no accident.
+        let stands_out = match (entry.hidden, entry.disguised) {
+            (true, _) => guise >= Guise::Broken,
+            (_, true) => true,
+            _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
+        };
+        if !stands_out {
+            return false;
+        }
         if let Some(edge) = entry.edge {
             let start = from == 0 || !continues(units[from - 1]);
             let end = to == units.len() || !continues(units[to]);
@@ -179,10 +293,12 @@ impl Lexicon {
         }
         let stands = |list: &Arc<WordList>, scope| list.stands_in(&context::around(units, from, to, scope));
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
-        // a word on purpose has said enough: it needs nothing close by.
-        let on_purpose = entry.disguised && is_on_purpose(units, &hit.found);
-        if around.near.as_ref().is_some_and(|near| !on_purpose && !stands(near, Scope::Clause))
-            || around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
+        // a word has said enough.
+        let regardless_of = |least: Guise| entry.disguised && guise >= least;
+        let anywhere = regardless_of(Guise::Hidden) || regardless_of(Guise::Spaced) && count > 2;
+        if around.near.as_ref().is_some_and(|near| !anywhere && !stands(near, Scope::Clause))
+            || !regardless_of(Guise::Dotted)
+                && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return false;
         }
@@ -191,9 +307,7 @@ impl Lexicon {
 
     /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
-        hits.sort_by_key(|hit| {
-            (self.entries[hit.entry as usize].rank, hit.found.from, usize::MAX - hit.found.to, hit.entry)
-        });
+        hits.sort_by_key(|hit| (self.entry(hit.entry).rank, hit.found.from, usize::MAX - hit.found.to, hit.entry));
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
             let Match { from, to, .. } = hit.found;
@@ -207,8 +321,8 @@ impl Lexicon {
     }
 
     fn report(&self, book: &Rulebook, units: &[u16], hit: &Hit, out: &mut Vec<Diagnostic>) {
-        let entry = &self.entries[hit.entry as usize];
-        let (word, kind) = (&book.pack().lexicon[entry.word as usize], &book.pack().kinds[entry.kind as usize]);
+        let entry = self.entry(hit.entry);
+        let (word, kind) = (self.word(book, hit.entry), &book.pack().kinds[entry.kind as usize]);
         let Match { from, to, .. } = hit.found;
         let (wide_from, wide_to) = graphemes::widen(units, from, to);
         let text = crate::text::string(&units[wide_from..wide_to]);
@@ -228,7 +342,7 @@ impl Lexicon {
                 None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }
-        if hit.found.separated || hit.found.hidden || has_disguise(units, from, to) {
+        if guise::of(units, &hit.found).0 >= Guise::Broken {
             let plain = word.word.clone();
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain).say("", &params)));
         }
@@ -260,26 +374,4 @@ fn continues(unit: u16) -> bool {
 /// A Latin letter or a digit, in any width: words of these are whole words.
 fn is_latin(unit: u16) -> bool {
     char::from_u32(u32::from(Fold::shared().literal(unit))).is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
-/// True if what hides the word is nothing that gets into a text by itself: look-alike letters, invisible characters,
-/// or separators other than blanks, hyphens, slashes and dots.
-fn is_on_purpose(units: &[u16], found: &Match) -> bool {
-    let fold = Fold::shared();
-    let ordinary = |unit: u16| {
-        let c = char::from_u32(u32::from(fold.literal(unit)));
-        c.is_some_and(|c| {
-            c.is_whitespace() || matches!(c, '-' | '/' | '\\' | '.' | '·' | '•' | '・' | '—' | '–' | '&' | '\'')
-        })
-    };
-    let odd = |at: usize| {
-        let (step, width) = fold.at(units, at);
-        step == Folded::Separator && (width > 1 || !ordinary(units[at]))
-    };
-    found.hidden || has_disguise(units, found.from, found.to) || (found.separated && (found.from..found.to).any(odd))
-}
-
-fn has_disguise(units: &[u16], from: usize, to: usize) -> bool {
-    let fold = Fold::shared();
-    (from..to).any(|at| fold.is_disguise(units, at))
 }

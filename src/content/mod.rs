@@ -4,6 +4,7 @@
 //! on) goes by the [`Sign`] a block shows.
 
 mod context;
+mod guise;
 pub mod lexicon;
 pub mod markup;
 pub mod notation;
@@ -43,6 +44,12 @@ impl Checker {
     /// The text of an HTML document, unchecked, and what is wrong with its markup.
     pub fn check_markup(&self, book: &Rulebook, html: &str) -> markup::Page {
         self.markup.check(book, html)
+    }
+
+    /// What takes the place of the personal data found in blocks by themselves, where they are cells that a label
+    /// goes before; with the block.
+    pub fn check_cells(&self, book: &Rulebook, page: &markup::Page) -> Vec<(usize, Vec<Diagnostic>)> {
+        self.personal.check_cells(book, &page.blocks, &page.cells)
     }
 }
 
@@ -106,4 +113,9 @@ impl Taken {
 pub(crate) fn span(units: &[u16], from: usize, to: usize) -> Target {
     let (from, to) = graphemes::widen(units, from, to);
     Target::Text { block: 0, from: from as u32, to: to as u32, start: None, end: None }
+}
+
+/// True for what is read anew where a block is a cell with a label before it.
+pub(crate) fn is_read_in_cells(diagnostic: &Diagnostic) -> bool {
+    personal::is_read_in_cells(&diagnostic.code)
 }

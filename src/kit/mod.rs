@@ -1,13 +1,14 @@
 //! The face of the crate: a [`Kit`] built from a rule pack answers for texts, filings, registers and submissions.
 
 mod forms;
+mod review;
 mod rules;
 
 use crate::calendar::Date;
-use crate::content::{Checker, Sign, State};
-use crate::diagnostic::{Diagnostic, InputError, sort};
+use crate::content::{self, Checker, Sign, State};
+use crate::diagnostic::{Diagnostic, InputError, Target, sort};
 use crate::filing::{self, FilingReport};
-use crate::gate::{self, Verdict};
+use crate::gate::digest::hex;
 use crate::pack::{self, Lang, Pack, PackError, Rulebook};
 use crate::register::{self, RegisterReport};
 use crate::text;
@@ -15,12 +16,14 @@ use crate::text::document::{self, DocumentChange, OutOfRange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use forms::form_info;
 use rules::{Codes, codes_by_clause, source_info, source_status};
 
-pub use forms::{FieldInfo, FormInfo, LimitInfo};
+pub use forms::{AttestationInfo, EventInfo, FieldInfo, FormInfo, LimitInfo, WhenInfo};
+pub use review::NoReceipt;
 pub use rules::{ClauseStatus, JurisdictionInfo, Mode, RulesReport, SourceInfo};
 
 /// How a kit is built.
@@ -76,7 +79,12 @@ pub struct Kit {
     checker: Checker,
     /// Codes in force that rest on each clause; worked out when first asked for.
     codes: OnceLock<Codes>,
+    /// Digest of the pack; worked out when first asked for.
+    digest: OnceLock<String>,
 }
+
+/// Findings in cells of tables, by block.
+type Cells = Vec<(usize, Vec<Diagnostic>)>;
 
 /// A document that a kit has opened and checks again block by block.
 pub type Document = document::Document<Sign, State>;
@@ -105,7 +113,7 @@ impl Kit {
         }
         let book = Rulebook::new(Arc::new(pack), jurisdiction.as_deref(), options.lang);
         let checker = Checker::new(&book);
-        Ok(Kit { book, checker, codes: OnceLock::new() })
+        Ok(Kit { book, checker, codes: OnceLock::new(), digest: OnceLock::new() })
     }
 
     /// The pack in force, with what was laid over it.
@@ -127,13 +135,24 @@ impl Kit {
     /// refer to the text, in which a picture is one U+FFFC.
     pub fn check_html(&self, html: &str) -> TextReport {
         let page = self.checker.check_markup(&self.book, html);
-        self.check_page(page.blocks, page.diagnostics)
+        let cells = self.checker.check_cells(&self.book, &page);
+        self.check_page(page.blocks, page.diagnostics, cells)
     }
 
-    /// Checks blocks of text, and puts what their markup was found to hold in its place among the findings.
-    fn check_page(&self, blocks: Vec<Vec<u16>>, markup: Vec<Diagnostic>) -> TextReport {
+    /// Checks blocks of text, and puts what their markup was found to hold in its place among the findings, and what
+    /// the cells of its tables hold in the place of what they do by themselves.
+    fn check_page(&self, blocks: Vec<Vec<u16>>, mut markup: Vec<Diagnostic>, cells: Cells) -> TextReport {
         let starts = document::starts(&blocks);
         let mut report = self.check_blocks(blocks);
+        if !cells.is_empty() {
+            let labelled: HashSet<usize> = cells.iter().map(|(block, _)| *block).collect();
+            report.diagnostics.retain(|d| {
+                !content::is_read_in_cells(d) || !block_of(d).is_some_and(|block| labelled.contains(&block))
+            });
+            markup.extend(
+                cells.into_iter().flat_map(|(block, found)| found.into_iter().map(move |d| document::moved(d, block))),
+            );
+        }
         if !markup.is_empty() {
             report.diagnostics.extend(markup.into_iter().map(|d| document::in_whole_text(d, &starts)));
             sort(&mut report.diagnostics);
@@ -176,64 +195,6 @@ impl Kit {
     pub fn check_register_csv(&self, csv: &str) -> Result<RegisterReport, InputError> {
         let register = register::from_csv(&self.book, csv)?;
         Ok(register::check(&self.book, register))
-    }
-
-    /// The verdict over a submission: `title` (block 0, where given), `blocks`, `text` or `html`, `filing`, and
-    /// `review`, the steps taken so far (the ladder is judged only where the submission carries it).
-    pub fn review(&self, submission: &Value, today: Date) -> Result<Verdict, InputError> {
-        let wrong = |path: &str, expected: &str| InputError {
-            path: path.into(),
-            found: "something else".into(),
-            expected: expected.into(),
-        };
-        let Value::Object(members) = submission else { return Err(wrong("$", "an object")) };
-        let text = |key: &str| match members.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.as_str())),
-            Some(_) => Err(wrong(key, "a string")),
-        };
-        let mut blocks: Vec<Vec<u16>> = Vec::new();
-        blocks.extend(text("title")?.map(text::units));
-        let mut markup = Vec::new();
-        if let Some(html) = text("html")? {
-            let page = self.checker.check_markup(&self.book, html);
-            markup.extend(page.diagnostics.into_iter().map(|d| document::moved(d, blocks.len())));
-            blocks.extend(page.blocks);
-        }
-        if let Some(plain) = text("text")? {
-            blocks.extend(text::lines(plain));
-        }
-        match members.get("blocks") {
-            None | Some(Value::Null) => {}
-            Some(Value::Array(list)) => {
-                for (i, block) in list.iter().enumerate() {
-                    let block = block.as_str().ok_or_else(|| wrong(&format!("blocks[{i}]"), "a string"))?;
-                    blocks.push(text::units(block));
-                }
-            }
-            Some(_) => return Err(wrong("blocks", "a list of strings")),
-        }
-        let mut diagnostics = self.check_page(blocks, markup).diagnostics;
-        if let Some(filing) = members.get("filing").filter(|f| !f.is_null()) {
-            diagnostics.extend(self.check_filing(filing, today)?.diagnostics);
-        }
-        let review = match members.get("review").filter(|r| !r.is_null()) {
-            None => None,
-            Some(steps) => {
-                Some(serde_path_to_error::deserialize::<_, Vec<gate::StepTaken>>(steps).map_err(|error| {
-                    InputError {
-                        path: match error.path().to_string().as_str() {
-                            "." => "review".to_owned(),
-                            inner => format!("review{inner}"),
-                        },
-                        found: error.inner().to_string(),
-                        expected: "a list of { step, person, decision? }".into(),
-                    }
-                })?)
-            }
-        };
-        let book = self.book_for(members.get("jurisdiction").and_then(Value::as_str))?;
-        Ok(gate::verdict(&book, diagnostics, review.as_deref()))
     }
 
     /// The book of the kit, or that of another jurisdiction that the input names.
@@ -296,13 +257,13 @@ impl Kit {
     /// The forms of the jurisdiction in force (of all, if none is).
     pub fn forms(&self) -> Vec<FormInfo> {
         let local = |f: &&pack::Form| self.jurisdiction().is_none_or(|here| here == f.jurisdiction);
-        self.book.pack().forms.iter().filter(local).map(form_info).collect()
+        self.book.pack().forms.iter().filter(local).map(|form| form_info(&self.book, form)).collect()
     }
 
     /// SHA-256 of the pack in its canonical JSON, lower-case hexadecimal.
     pub fn digest(&self) -> String {
-        let json = serde_json::to_vec(&**self.book.pack()).unwrap_or_default();
-        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+        let digest = || hex(&Sha256::digest(serde_json::to_vec(&self.book.pack().spelled_out()).unwrap_or_default()));
+        self.digest.get_or_init(digest).clone()
     }
 }
 
@@ -319,5 +280,12 @@ impl std::ops::Deref for Book<'_> {
             Book::Own(book) => book,
             Book::Other(book) => book,
         }
+    }
+}
+
+fn block_of(diagnostic: &Diagnostic) -> Option<usize> {
+    match diagnostic.target {
+        Target::Text { block, .. } => Some(block as usize),
+        _ => None,
     }
 }

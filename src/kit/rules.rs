@@ -1,7 +1,7 @@
 //! What is in force: sources, clauses, and for each clause whether a program decides it, a person is asked, or it only
 //! informs.
 
-use crate::pack::{Area, Clause, FieldKind, Rulebook, Source};
+use crate::pack::{Area, Clause, FieldKind, LimitKind, Rulebook, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,17 +176,35 @@ pub(super) fn codes_by_clause(book: &Rulebook) -> Codes {
         }
     }
     for form in &pack.forms {
-        for field in &form.fields {
-            if field.required {
-                pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/missing-field")));
+        for field in form.inputs.iter().chain(&form.fields) {
+            if field.required || !field.required_when.is_empty() {
+                let code = if field.role { "filing/role-missing" } else { "filing/missing-field" };
+                pairs.extend(field.clauses.iter().map(|id| (id.as_str(), code)));
             }
-            if !matches!(field.kind, FieldKind::Text | FieldKind::Position) {
+            if !matches!(field.kind, FieldKind::Text | FieldKind::Position | FieldKind::Existing) {
                 pairs.extend(field.clauses.iter().map(|id| (id.as_str(), "filing/invalid-field")));
             }
         }
         for limit in &form.limits {
-            pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), "filing/late")));
+            let code = if limit.kind == LimitKind::Maximum { "filing/late" } else { "filing/notice-period" };
+            pairs.extend(limit.clauses.iter().map(|id| (id.as_str(), code)));
         }
+        for rule in &form.rules {
+            pairs.extend(rule.clauses.iter().map(|id| (id.as_str(), rule.code.as_str())));
+        }
+    }
+    for ladder in &pack.review {
+        for step in &ladder.steps {
+            let code = if step.when.is_some() { "review/wrong-level" } else { "review/missing-step" };
+            pairs.extend(step.clauses.iter().map(|id| (id.as_str(), code)));
+        }
+        let attested = ladder.attestations.iter().flat_map(|a| &a.clauses);
+        pairs.extend(attested.map(|id| (id.as_str(), "review/unattested")));
+        pairs.extend(ladder.filed_first.iter().map(|id| (id.as_str(), "account/unfiled")));
+        let publisher = ladder.publisher.iter().flat_map(|p| &p.clauses);
+        pairs.extend(publisher.map(|id| (id.as_str(), "review/same-person")));
+        let reprint = ladder.reprint.iter().flat_map(|r| &r.clauses);
+        pairs.extend(reprint.map(|id| (id.as_str(), "review/source-not-whitelisted")));
     }
     for (clause, code) in pairs {
         if book.is_on(code) {

@@ -5,12 +5,13 @@ use super::{Pack, Word};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// The canonical JSON of a pack, ending with a line feed.
 pub fn canonical(pack: &Pack) -> String {
-    let mut pack = pack.clone();
+    let mut pack = pack.spelled_out().into_owned();
     let kinds: HashMap<String, usize> = pack.kinds.iter().enumerate().map(|(i, k)| (k.kind.clone(), i)).collect();
-    let key = |w: &Word| (kinds.get(&w.kind).copied(), w.word.clone(), json(w));
+    let key = |w: &Arc<Word>| (kinds.get(&w.kind).copied(), w.word.clone(), json(w));
     pack.lexicon.sort_by_cached_key(key);
     pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
     pack.notation.sort_by(|a, b| a.code.cmp(&b.code));
@@ -36,13 +37,24 @@ pub fn canonical(pack: &Pack) -> String {
     section(&mut members, "sources", sources.collect());
     section(&mut members, "jurisdictions", lines(&pack.jurisdictions));
     section(&mut members, "platforms", lines(&pack.platforms));
+    section(&mut members, "bodies", lines(&pack.bodies));
     section(&mut members, "events", lines(&pack.events));
     let forms = pack.forms.iter().map(|form| {
         let mut head = form.clone();
         let fields = std::mem::take(&mut head.fields);
+        let inputs = std::mem::take(&mut head.inputs);
         let limits = std::mem::take(&mut head.limits);
+        let rules = std::mem::take(&mut head.rules);
+        let attestations = std::mem::take(&mut head.attestations);
         let head = json(&head).replace(",\"fields\":[]", "");
-        nested(&head, &[("fields", lines(&fields)), ("limits", lines(&limits))])
+        let parts = [
+            ("inputs", lines(&inputs)),
+            ("fields", lines(&fields)),
+            ("limits", lines(&limits)),
+            ("rules", lines(&rules)),
+            ("attestations", lines(&attestations)),
+        ];
+        nested(&head, &parts)
     });
     section(&mut members, "forms", forms.collect());
     section(&mut members, "rules", lines(&pack.rules));
@@ -56,9 +68,18 @@ pub fn canonical(pack: &Pack) -> String {
     let ladders = pack.review.iter().map(|ladder| {
         let mut head = ladder.clone();
         let steps = std::mem::take(&mut head.steps);
-        nested(&json(&head).replace(",\"steps\":[]", ""), &[("steps", lines(&steps))])
+        let attestations = std::mem::take(&mut head.attestations);
+        let head = json(&head).replace(",\"steps\":[]", "");
+        nested(&head, &[("steps", lines(&steps)), ("attestations", lines(&attestations))])
     });
     section(&mut members, "review", ladders.collect());
+    section(&mut members, "submission", lines(&pack.submission));
+    section(&mut members, "roles", lines(&pack.roles));
+    section(&mut members, "articles", lines(&pack.articles));
+    section(&mut members, "grades", lines(&pack.grades));
+    section(&mut members, "reprint_sources", lines(&pack.reprint_sources));
+    section(&mut members, "whitelist", lines(&pack.whitelist));
+    section(&mut members, "releasable", lines(&pack.releasable));
     section(&mut members, "calendar", lines(&pack.calendar));
     section(&mut members, "messages", lines(&pack.messages));
     section(&mut members, "disable", lines(&pack.disable));
@@ -89,7 +110,7 @@ fn section(members: &mut Vec<String>, name: &str, entries: Vec<String>) {
 
 /// An object whose last members are lists with one entry a line.
 fn nested(head: &str, lists: &[(&str, Vec<String>)]) -> String {
-    let mut out = head.trim_end_matches('}').to_owned();
+    let mut out = head.strip_suffix('}').unwrap_or(head).to_owned();
     for (name, entries) in lists.iter().filter(|(_, entries)| !entries.is_empty()) {
         let _ = write!(out, ",\"{name}\":[\n      {}\n    ]", entries.join(",\n      "));
     }

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 
+/// The kind of a word that names none.
+pub(super) const CUSTOM: &str = "custom";
+
 pub(super) fn custom() -> String {
-    "custom".to_owned()
+    CUSTOM.to_owned()
 }
 
 pack_types! {
@@ -63,6 +66,9 @@ pack_types! {
         /// Counts only where no letter, digit or Han character stands on the named side.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub edge: Option<Edge>,
+        /// Counts only where it is disguised (赌*博): the plain word is ordinary.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub hidden: bool,
         /// Severity, where it differs from the kind's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub severity: Option<Severity>,
@@ -159,6 +165,49 @@ pack_types! {
         pub limit: Option<u32>,
         /// Clauses and standards behind it.
         pub clauses: Vec<String>,
+    }
+}
+
+impl Word {
+    /// The word of that spelling, of kind `custom`, with nothing else said about it.
+    pub fn new(word: &str) -> Word {
+        Word {
+            word: word.to_owned(),
+            kind: custom(),
+            fixes: vec![],
+            unless: vec![],
+            before: vec![],
+            after: vec![],
+            near: vec![],
+            unless_near: vec![],
+            edge: None,
+            hidden: false,
+            severity: None,
+            message: None,
+            clauses: vec![],
+        }
+    }
+
+    /// True if it counts wherever it stands and rests on nothing but its kind's clauses: one for
+    /// [`PlainWords`](super::PlainWords).
+    pub fn is_plain(&self) -> bool {
+        let Word {
+            word: _,
+            kind: _,
+            fixes: _,
+            severity: _,
+            message: _,
+            edge,
+            hidden,
+            unless,
+            before,
+            after,
+            near,
+            unless_near,
+            clauses,
+        } = self;
+        let lists = [unless, before, after, near, unless_near, clauses];
+        edge.is_none() && !hidden && lists.iter().all(|list| list.is_empty())
     }
 }
 

@@ -18,6 +18,7 @@ mod check;
 mod content;
 mod form;
 mod overlay;
+mod plain;
 mod read;
 mod register;
 mod review;
@@ -27,18 +28,21 @@ mod words;
 pub use canonical::canonical;
 pub use check::check;
 pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
-pub use form::{DayUnit, Field, FieldKind, Form, Limit};
+pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, State, When};
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
+pub use plain::{Class, PlainWords};
 pub use read::{PackError, Problem, builtin, read};
-pub use register::Column;
-pub use review::{Ladder, Step};
+pub use register::{Body, BodyKind, Column, Former};
+pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};
 pub use rulebook::{Found, Lang, Rulebook};
 pub use words::from_csv;
 
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -70,6 +74,9 @@ pack_types! {
         /// Platforms that accounts live on, with the names people write for them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub platforms: Vec<Named>,
+        /// Bodies that host accounts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub bodies: Vec<Body>,
         /// Kinds of events in the life of an account.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub events: Vec<Named>,
@@ -88,9 +95,12 @@ pack_types! {
         /// Named sets of words that contexts refer to as `@name`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub sets: Vec<WordSet>,
-        /// Words and phrases.
+        /// Words and phrases; shared by all packs laid over this one.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub lexicon: Vec<Word>,
+        pub lexicon: Vec<Arc<Word>>,
+        /// Words of a vendor that ask for no context; [`overlay`](fn@overlay) puts them here, apart from `lexicon`.
+        #[serde(skip)]
+        pub plain: PlainWords,
         /// Words as CSV with a heading row; lists are separated by `|`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub lexicon_csv: Option<String>,
@@ -103,6 +113,29 @@ pack_types! {
         /// Review ladders.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub review: Vec<Ladder>,
+        /// Members of a submission, by dotted path, with the names people write for them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub submission: Vec<Column>,
+        /// Roles and positions of those who review.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub roles: Vec<Named>,
+        /// Kinds of articles.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub articles: Vec<Named>,
+        /// Grades of articles and events.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub grades: Vec<Named>,
+        /// Sources that every list holds: organs of Party and state, central news units.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub reprint_sources: Vec<String>,
+        /// The office's own list of sources that may be reprinted, beside `reprint_sources`. Once there is one, a
+        /// reprint from elsewhere is held.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub whitelist: Vec<String>,
+        /// Codes whose errors a named person may release with a reason. Empty in the built-in pack; the record of
+        /// every release says that a pack allowed it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub releasable: Vec<String>,
         /// Public holidays and make-up days, a year a line.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub calendar: Vec<Year>,
@@ -161,12 +194,19 @@ pack_types! {
         pub name: String,
         /// Regions it lies in, from province to county.
         pub region: Vec<String>,
+        /// Regions of county level inside it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub within: Vec<String>,
         /// Codes that do not apply here.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub disable: Vec<String>,
         /// Severities that differ here, by code.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         pub severity: BTreeMap<String, Severity>,
+        /// Whether a limit in calendar days whose last day is a day of rest moves to the next working day; each limit
+        /// of the forms says so itself where this is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub roll: Option<bool>,
     }
 
     /// A thing with one name and several spellings: a platform, a kind of event.
@@ -178,6 +218,9 @@ pack_types! {
         /// Other names people write.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub aliases: Vec<String>,
+        /// For kinds of events: other kinds that may be named beside it without contradiction.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub like: Vec<String>,
     }
 
     /// What a mechanism's diagnostic rests on.
@@ -200,6 +243,19 @@ pack_types! {
         pub rest: Vec<String>,
         /// Working days on a weekend, as `MM-DD`.
         pub work: Vec<String>,
+        /// Names of the holidays, each with its days; they do not change what is counted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub holidays: Vec<Holiday>,
+    }
+
+    /// A public holiday and its days off.
+    pub struct Holiday {
+        /// Name in Chinese.
+        pub name: String,
+        /// First day off, `MM-DD`.
+        pub from: String,
+        /// Last day off, `MM-DD`.
+        pub to: String,
     }
 
     /// A sentence with parameters in braces.
@@ -242,6 +298,7 @@ impl Pack {
             sources: vec![],
             jurisdictions: vec![],
             platforms: vec![],
+            bodies: vec![],
             events: vec![],
             forms: vec![],
             rules: vec![],
@@ -249,15 +306,62 @@ impl Pack {
             kinds: vec![],
             sets: vec![],
             lexicon: vec![],
+            plain: PlainWords::default(),
             lexicon_csv: None,
             notation: vec![],
             markup: vec![],
             review: vec![],
+            submission: vec![],
+            roles: vec![],
+            articles: vec![],
+            grades: vec![],
+            reprint_sources: vec![],
+            whitelist: vec![],
+            releasable: vec![],
             calendar: vec![],
             messages: vec![],
             disable: vec![],
             severity: BTreeMap::new(),
         }
+    }
+
+    /// All words: those of `lexicon`, then the plain ones.
+    pub fn all_words(&self) -> impl Iterator<Item = Cow<'_, Word>> {
+        self.lexicon.iter().map(|word| Cow::Borrowed(&**word)).chain(self.plain.words().map(Cow::Owned))
+    }
+
+    /// The same pack with its plain words in `lexicon`, as it is written down.
+    pub fn spelled_out(&self) -> Cow<'_, Pack> {
+        if self.plain.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut pack = self.clone();
+        let plain = std::mem::take(&mut pack.plain);
+        pack.lexicon.extend(plain.words().map(Arc::new));
+        Cow::Owned(pack)
+    }
+
+    /// The question that a person answers for a clause.
+    pub fn question(&self, clause: &str) -> Option<&str> {
+        self.sources.iter().flat_map(|s| &s.clauses).find(|c| c.id == clause)?.attest.as_deref()
+    }
+
+    /// Name of the public holiday that a day belongs to, where the calendar names it.
+    pub fn holiday(&self, day: crate::calendar::Date) -> Option<&str> {
+        let year = self.calendar.iter().find(|y| y.year == day.year())?;
+        let here = (day.month(), day.day());
+        let within = |h: &&Holiday| matches!((month_day(&h.from), month_day(&h.to)), (Some(from), Some(to)) if from <= here && here <= to);
+        Some(year.holidays.iter().find(within)?.name.as_str())
+    }
+
+    /// The words of a list in which `@name` stands for a set.
+    pub fn words<'p>(&'p self, list: &'p [String]) -> impl Iterator<Item = &'p str> {
+        list.iter()
+            .flat_map(|word| match word.strip_prefix('@') {
+                None => std::slice::from_ref(word),
+                Some(name) => self.sets.iter().find(|s| s.set == name).map_or(&[][..], |s| &s.words),
+            })
+            .map(String::as_str)
     }
 
     /// The working days of the calendar section.
@@ -272,7 +376,7 @@ impl Pack {
 }
 
 /// Reads `MM-DD`.
-pub(crate) fn month_day(text: &str) -> Option<(u8, u8)> {
+pub fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;
     if month.len() != 2 || day.len() != 2 {
         return None;

@@ -5,11 +5,14 @@ use super::{Pack, Word};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The built-in pack, `rules.json`.
 pub fn builtin() -> Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
     // The file is part of the crate and its own tests read it strictly; a failure here is a broken build.
-    serde_json::from_str(include_str!("../../rules.json")).expect("rules.json is a valid pack")
+    let read = || serde_json::from_str(include_str!("../../rules.json")).expect("rules.json is a valid pack");
+    PACK.get_or_init(read).clone()
 }
 
 /// One thing wrong with a pack.

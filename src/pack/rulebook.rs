@@ -126,6 +126,12 @@ impl Rulebook {
         self.words_off && self.disabled.contains(&format!("{code}:{word}"))
     }
 
+    /// The severity that the jurisdiction in force gives one problem of a code (`markup/link:shop`).
+    pub fn local_severity(&self, id: &str) -> Option<Severity> {
+        let here = self.jurisdiction.as_ref()?;
+        self.pack.jurisdictions.iter().find(|j| j.id == *here)?.severity.get(id).copied()
+    }
+
     /// The ids among `clauses` that apply here: standards, and clauses of the jurisdiction in force.
     pub fn local(&self, clauses: &[String]) -> Vec<String> {
         clauses

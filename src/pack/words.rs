@@ -1,14 +1,14 @@
 //! Words from a spreadsheet: CSV with a heading row, in English or Chinese, in any order. Lists inside a cell are
 //! separated by `|`.
 
-use super::{Edge, Problem, Word};
+use super::plain::is_marked;
+use super::{Edge, PlainWords, Problem, Word};
 use crate::diagnostic::Severity;
 
 /// Reads words from CSV text. Columns: word/词语 (required), kind/类别, severity/级别, message/提示, fixes/改为,
 /// unless/除外, before/前接, after/后接, near/邻近, clauses/依据. A problem names its line and column.
 pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
-    let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
+    let mut reader = reader(csv);
     let headings = match reader.headers() {
         Ok(row) => row.clone(),
         Err(error) => return Err(vec![problem(1, "heading", error.to_string(), "a heading row")]),
@@ -50,6 +50,62 @@ pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
     if problems.is_empty() { Ok(words) } else { Err(problems) }
 }
 
+/// Reads a table that has columns of plain words alone, and no problem; [`from_csv`] says which problem it has.
+pub(super) fn plain_from_csv(csv: &str) -> Option<PlainWords> {
+    let mut reader = reader(csv);
+    let columns: Vec<&str> = reader.headers().ok()?.iter().map(column).collect::<Option<_>>()?;
+    let place = |name: &str| columns.iter().position(|column| *column == name);
+    let places = ["word", "kind", "severity", "message", "fixes"].map(place);
+    if places[0].is_none() || columns.len() > places.iter().flatten().count() {
+        return None;
+    }
+    let mut plain = PlainWords::default();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).ok()? {
+        if record.len() > columns.len() || !plain_row(&record, places, &mut plain) {
+            return None;
+        }
+    }
+    Some(plain)
+}
+
+/// Adds the word of one row, if it has one; false if it has a problem. Never inlined: see the check of words.
+#[inline(never)]
+fn plain_row(record: &csv::StringRecord, places: [Option<usize>; 5], plain: &mut PlainWords) -> bool {
+    let [word, kind, severity, message, fixes] =
+        places.map(|place| place.and_then(|place| record.get(place)).map_or("", str::trim));
+    if [word, kind, severity, message, fixes].into_iter().any(is_marked) {
+        return false;
+    }
+    if word.is_empty() {
+        return record.iter().all(|cell| cell.trim().is_empty());
+    }
+    let kind = if kind == super::content::CUSTOM { "" } else { kind };
+    let fixes: Vec<&str> = list(fixes).collect();
+    severity_of(severity).map(|severity| plain.add(word, kind, severity, message, &fixes)).is_some()
+}
+
+fn reader(csv: &str) -> csv::Reader<&[u8]> {
+    let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
+    csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes())
+}
+
+/// The entries of a list in one cell.
+fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// The severity of a cell, which may be empty; none if it is no severity.
+fn severity_of(cell: &str) -> Option<Option<Severity>> {
+    Some(match cell {
+        "" => None,
+        "error" | "错误" => Some(Severity::Error),
+        "warning" | "警告" => Some(Severity::Warning),
+        "info" | "提示" => Some(Severity::Info),
+        _ => return None,
+    })
+}
+
 fn problem(line: u64, column: &str, found: String, expected: &str) -> Problem {
     Problem { path: format!("lexicon_csv line {line}, {column}"), found, expected: expected.to_owned() }
 }
@@ -65,20 +121,13 @@ fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem
         problems.push(problem(line, "row", format!("{} cells", record.len()), "no more cells than headings"));
     }
     let cell = |name: &str| columns.iter().position(|c| *c == name).and_then(|i| record.get(i)).map_or("", str::trim);
-    let list = |name: &str| -> Vec<String> {
-        cell(name).split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
-    };
+    let list = |name: &str| -> Vec<String> { list(cell(name)).map(str::to_owned).collect() };
     let some = |name: &str| Some(cell(name)).filter(|s| !s.is_empty()).map(str::to_owned);
-    let severity = match cell("severity") {
-        "" => None,
-        "error" | "错误" => Some(Severity::Error),
-        "warning" | "警告" => Some(Severity::Warning),
-        "info" | "提示" => Some(Severity::Info),
-        other => {
-            problems.push(problem(line, "severity", format!("“{other}”"), "error, warning or info"));
-            None
-        }
-    };
+    let severity = severity_of(cell("severity")).unwrap_or_else(|| {
+        let found = format!("“{}”", cell("severity"));
+        problems.push(problem(line, "severity", found, "error, warning or info"));
+        None
+    });
     let edge = match cell("edge") {
         "" => None,
         "start" => Some(Edge::Start),
@@ -103,6 +152,7 @@ fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem
         near: list("near"),
         unless_near: list("unless_near"),
         edge,
+        hidden: false,
         severity,
         message: some("message"),
         clauses: list("clauses"),

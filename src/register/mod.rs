@@ -4,8 +4,8 @@
 mod table;
 
 use crate::diagnostic::{Diagnostic, InputError, Target, sort};
+use crate::names::{fold_name, named};
 use crate::pack::Rulebook;
-use crate::text::names::{fold_name, named};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 

@@ -3,8 +3,8 @@
 
 use super::{Register, table_error};
 use crate::diagnostic::{Diagnostic, InputError, Target};
+use crate::names::fold_label;
 use crate::pack::Rulebook;
-use crate::text::names::fold_label;
 use serde_json::Value;
 use std::collections::HashMap;
 

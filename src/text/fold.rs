@@ -152,6 +152,8 @@ impl Fold {
             let Some(c) = char::from_u32(unit) else { continue };
             table[unit as usize] = fold_bmp(c, &mut expansions);
         }
+        // The one Han character that is used as a stroke between others.
+        table['丨' as usize] = SEPARATOR;
         for (from, to) in pairs(include_str!("simplified.txt")) {
             table[from as usize] = to as u16;
         }
@@ -205,7 +207,10 @@ fn fold_bmp(c: char, expansions: &mut Vec<([u16; 4], u8)>) -> u16 {
     if is_separator(c) {
         return SEPARATOR;
     }
-    let mut folded: Vec<char> = c.nfkc().flat_map(char::to_lowercase).collect();
+    let mut folded: Vec<char> = match negative_circled(c as u32) {
+        Some(number) => number.to_string().chars().collect(),
+        None => c.nfkc().flat_map(char::to_lowercase).collect(),
+    };
     if is_enclosed(c) && folded.len() > 1 {
         folded.retain(|c| !matches!(c, '(' | ')' | '.' | '〔' | '〕'));
     }
@@ -292,9 +297,22 @@ fn is_separator(c: char) -> bool {
         ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
         | '-' | '_' | '.' | '*' | '~' | '/' | '\\' | '|' | '+' | '=' | '^' | '#' | '@' | '&' | '`' | '\'' | '$' | '%'
         | '\u{B7}' | '\u{B0}' | '\u{A6}'..='\u{A9}' | '\u{AC}' | '\u{AE}' | '\u{AF}' | '\u{B1}' | '\u{B4}' | '\u{D7}' | '\u{F7}'
-        | '\u{2010}'..='\u{2015}' | '\u{2020}'..='\u{2023}' | '\u{2027}' | '\u{203B}' | '\u{203E}' | '\u{2043}'
+        | '\u{2010}'..='\u{2015}' | '\u{2020}'..='\u{2027}' | '\u{203B}' | '\u{203E}' | '\u{2043}'
         | '\u{2190}'..='\u{2426}' | '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{27BF}' | '\u{27F0}'..='\u{2BFF}'
         | '\u{3012}' | '\u{3013}' | '\u{3020}' | '\u{3030}' | '\u{30FB}' | '\u{FF65}' | '\u{303D}')
+}
+
+/// The number of a negative or double circled one, which have no compatibility form: ❿ is ten.
+fn negative_circled(code: u32) -> Option<u32> {
+    match code {
+        0x2776..=0x277F => Some(code - 0x2776 + 1),
+        0x2780..=0x2789 => Some(code - 0x2780 + 1),
+        0x278A..=0x2793 => Some(code - 0x278A + 1),
+        0x24EB..=0x24F4 => Some(code - 0x24EB + 11),
+        0x24F5..=0x24FE => Some(code - 0x24F5 + 1),
+        0x24FF => Some(0),
+        _ => None,
+    }
 }
 
 fn is_enclosed(c: char) -> bool {
@@ -329,6 +347,7 @@ mod tests {
             ("ＡＰＰ", "app"),
             ("登錄係統", "登录系统"),
             ("①⑵⒊㈣", "123四"),
+            ("❶❿➁⓿⓫", "1102011"),
             ("ⓐ🅱🄲𝐝𝟙", "abcd1"),
             ("раураl", "paypal"),
             ("ΑΒΕ", "abe"),

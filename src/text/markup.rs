@@ -2,6 +2,7 @@
 //! that text. Tokenised by `html5gum` (the algorithm of the HTML standard, linear in the input); elements that no
 //! text flows through become U+FFFC, as in the editors' adapters. No tree is built, so nesting costs nothing.
 
+use super::table::{Cell, Tables};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// What stands for an image, a video, a formula or another thing without text.
@@ -15,6 +16,8 @@ pub struct Page<T> {
     pub blocks: Vec<Vec<u16>>,
     /// What the reader's closure asked to keep, in the order of the source.
     pub marks: Vec<Mark<T>>,
+    /// The cells of its tables, in the order of the source.
+    pub cells: Vec<Cell>,
 }
 
 /// Something kept, and its place.
@@ -72,7 +75,8 @@ pub fn read<T>(html: &str, notice: impl FnMut(Piece<'_>) -> Option<T>) -> Page<T
     emitter.naively_switch_states(true);
     let mut reader = Reader {
         notice,
-        page: Page { blocks: Vec::new(), marks: Vec::new() },
+        page: Page { blocks: Vec::new(), marks: Vec::new(), cells: Vec::new() },
+        tables: Tables::default(),
         current: Vec::new(),
         space: false,
         silent: 0,
@@ -105,6 +109,7 @@ struct Reader<T, N> {
     /// Depth of elements whose text nobody reads, and of preformatted ones.
     silent: usize,
     preformatted: usize,
+    tables: Tables,
     /// The link that is open; HTML knows no link inside another.
     link: Option<Open<T>>,
     /// The heading that is open: whether anything visible came yet.
@@ -130,6 +135,8 @@ impl<T, N: FnMut(Piece<'_>) -> Option<T>> Reader<T, N> {
         // What ends by itself does so before the new element has its place.
         if is_block(name) || matches!(name, b"br" | b"hr") {
             self.flush();
+            let span = |name: &str| str::from_utf8(Tag(tag).attribute(name)?).ok()?.trim().parse().ok();
+            self.tables.open(name, self.page.blocks.len(), span);
         }
         if name == b"a" {
             self.end_link();
@@ -167,6 +174,7 @@ impl<T, N: FnMut(Piece<'_>) -> Option<T>> Reader<T, N> {
             self.end_link();
         } else if is_block(name) {
             self.flush();
+            self.tables.close(name, self.page.blocks.len());
             if name == b"pre" {
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
@@ -262,6 +270,7 @@ impl<T, N: FnMut(Piece<'_>) -> Option<T>> Reader<T, N> {
         self.flush();
         self.end_link();
         self.end_heading();
+        self.page.cells = self.tables.finish(self.page.blocks.len());
         self.page
     }
 }

@@ -1,13 +1,13 @@
 //! Text as the kit sees it: UTF-16 code units in blocks. [`fold`] brings disguises to one form, [`matcher`] finds
 //! words in it, [`graphemes`] keeps offsets on whole characters, [`document`] re-checks only what changed,
-//! [`markup`] turns HTML into blocks, and [`names`] tells two spellings of one name.
+//! and [`markup`] turns HTML into blocks and [`table`] knows the cells among them.
 
 pub mod document;
 pub mod fold;
 pub mod graphemes;
 pub mod markup;
 pub mod matcher;
-pub mod names;
+pub mod table;
 
 /// The UTF-16 code units of a string. By hand, because a text is mostly Han characters of three bytes, and turning
 /// them into units is a large part of what a check costs.

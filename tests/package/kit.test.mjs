@@ -125,3 +125,73 @@ test("the module may be handed over as bytes, as a module, or as a response", as
     assert.ok((await createKit({ wasm })).checkText("好"));
   }
 });
+
+test("plain words, which cross the border in bulk, are words like all others", async () => {
+  const plain = [
+    {
+      word: "测试甲词",
+      kind: "custom",
+      severity: "info",
+      message: "不用“{found}”。",
+      fixes: ["好词", "妙词"],
+    },
+    { word: "测试乙词" },
+    { word: "测试丙词", kind: "typo", fixes: ["测试病词"], message: undefined },
+  ];
+  const context = { word: "测试丁词", unless: ["测试丁词典"] };
+  const text = "测试甲词，测试丁词，测试乙词，测试丙词，测试丁词典。";
+  // An empty list of contexts says nothing, but keeps a word out of the bulk.
+  const slow = plain.map((word) => ({ ...word, unless: [] }));
+  const kits = [];
+  for (const lexicon of [
+    [...plain, context],
+    [context, ...slow],
+    [plain[0], context, slow[1], plain[2]],
+  ]) {
+    kits.push(await createKit({ rules: [{ id: "ours", lexicon }] }));
+  }
+  const [first, ...others] = kits.map((kit) => kit.checkText(text).diagnostics);
+  assert.deepEqual(
+    first.map((d) => [d.code, d.severity, d.target.from]),
+    [
+      ["lexicon/custom", "info", 0],
+      ["lexicon/custom", "warning", 5],
+      ["lexicon/custom", "warning", 10],
+      ["lexicon/typo", "error", 15],
+    ],
+  );
+  assert.equal(first[0].message, "不用“测试甲词”。");
+  for (const other of others) assert.deepEqual(other, first);
+  assert.equal(
+    kits[0].rules().digest,
+    (await createKit({ rules: [{ id: "ours", lexicon: [...plain, context] }] })).rules().digest,
+  );
+});
+
+test("what is wrong with a word is named with its place, however the words cross the border", async () => {
+  const good = Array.from({ length: 50 }, (_, i) => ({ word: `测试词${i}号` }));
+  const cases = [
+    [{ word: "" }, "lexicon[50].word"],
+    [{ word: "测试词7号" }, "lexicon[50].word"],
+    [{ word: "长".repeat(65) }, "lexicon[50].word"],
+    [{ word: "某词", kind: "none" }, "lexicon[50].kind"],
+    [{ word: "某词", severity: "fatal" }, "lexicon[50].severity"],
+    [{ word: "某词", fixes: ["他词", "某词"] }, "lexicon[50].fixes[1]"],
+    [{ word: "某词", near: ["@none"] }, "lexicon[50].near[0]"],
+    [{ word: "某词", wrod: "某词" }, "lexicon[50].wrod"],
+    [null, "lexicon[50]"],
+  ];
+  for (const [bad, path] of cases) {
+    const rules = [{ id: "ours", lexicon: [...good, bad, { word: "末词" }] }];
+    await assert.rejects(createKit({ rules }), (error) => {
+      assert.equal(error.code, "bad-pack");
+      assert.equal(error.path, path);
+      return true;
+    });
+  }
+  // Marks of the bulk form inside a word are characters like others.
+  const kit = await createKit({
+    rules: [{ id: "ours", lexicon: [{ word: "某\u001e词" }, { word: "他\u001f词" }] }],
+  });
+  assert.equal(kit.checkText("某词，他词").diagnostics.filter((d) => d.code === "lexicon/custom").length, 2);
+});

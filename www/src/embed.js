@@ -1,9 +1,20 @@
-/** The code to embed, which follows the editor and the rules chosen on the writing page, and the copy buttons. */
+/** The code to embed, which follows the page, the editor and the rules chosen on it, and the copy buttons. */
 import { byId } from "./dom.js";
 import { readRoute } from "./route.js";
 import { wordsOf } from "./text.js";
 
-function showCode() {
+/** Shows the three lines for the page in hand. */
+export function showCode() {
+  const { page, lang } = readRoute();
+  const words = wordsOf(lang);
+  byId("h-embed").textContent = page === "filing" ? words.embedFiling : words.embed;
+  if (page === "filing") {
+    byId("code").textContent =
+      `import { createKit } from "xianshen";\n` +
+      `import "xianshen/elements";\n` +
+      `document.querySelector("xianshen-filing").kit = await createKit();\n`;
+    return;
+  }
   const kind = document.querySelector("#editors input:checked")?.value ?? "tinymce";
   const jurisdiction = byId("jurisdiction").value;
   const options = jurisdiction ? `{ jurisdiction: "${jurisdiction}" }` : "";

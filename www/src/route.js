@@ -4,7 +4,7 @@
  */
 import { byId } from "./dom.js";
 
-const PAGES = ["writing", "filing", "register", "rules"];
+const PAGES = ["writing", "review", "filing", "register", "rules"];
 
 /** What the address says. */
 export function readRoute() {

@@ -42,7 +42,8 @@ function start(kit, lang) {
     gate: byId("gate"),
     sessions,
     lang,
-    collect: () => (title.text ? { title: title.text, blocks: body.blocks } : { blocks: body.blocks }),
+    // Into review: the ladder comes after.
+    collect: () => ({ action: "submit", ...(title.text ? { title: title.text } : {}), blocks: body.blocks }),
     onVerdict: () => byId("sent").replaceChildren(),
   });
   return () => {

@@ -10,8 +10,10 @@ import { type Job, readArgs, UsageError } from "./args.js";
 import { runCommand } from "./commands.js";
 import { readPacks } from "./input.js";
 import { runJsonl } from "./jsonl.js";
+import { printJunit } from "./junit.js";
 import { painter, printPretty, printRules } from "./pretty.js";
-import { failed, printJson, type Result } from "./result.js";
+import { printVerification, verify } from "./receipt.js";
+import { exitCode, printJson, type Result } from "./result.js";
 import { printSarif } from "./sarif.js";
 import { printable } from "./width.js";
 import { cliWords } from "./words.js";
@@ -36,12 +38,22 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 0;
   }
-  if (job.format === "jsonl") return runJsonl(kit, job.files, process.stdout);
+  if (job.command === "verify") {
+    const answer = await verify(kit, job);
+    await write(
+      job.format === "json"
+        ? `${JSON.stringify(answer, null, 2)}\n`
+        : printVerification(answer, job.files[0] ?? "-", words),
+    );
+    return answer.valid ? 0 : 1;
+  }
+  if (job.format === "jsonl") return runJsonl(kit, job.command, job.files, process.stdout);
   const results: Result[] = await runCommand(kit, job);
   if (job.format === "json") await write(printJson(results));
+  else if (job.format === "junit") await write(printJunit(results));
   else if (job.format === "sarif") await write(printSarif(results, __VERSION__));
   else await write(printPretty(results, words, painter(colour)));
-  return results.some(failed) ? 1 : 0;
+  return exitCode(results);
 }
 
 async function makeKit(job: Job) {
@@ -57,6 +69,7 @@ async function makeKit(job: Job) {
     return await createKit({
       ...(job.jurisdiction === undefined ? {} : { jurisdiction: job.jurisdiction }),
       ...(job.today === undefined ? {} : { today: job.today }),
+      ...(job.now === undefined ? {} : { now: job.now }),
       ...(packs.length > 0 ? { rules: packs } : {}),
       lang: job.lang,
     });

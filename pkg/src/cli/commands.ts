@@ -8,7 +8,9 @@ import { delimiterOf, headingOf, numberingOf } from "../register-rows.js";
 import type { Verdict } from "../types.js";
 import { isXlsx, xlsxToCsv } from "../xlsx.js";
 import { type Job, UsageError } from "./args.js";
-import { markdownText, nameOf, parseJson, parseTable, readBytes, readText, toText } from "./input.js";
+import { checkFilings } from "./filings.js";
+import { markdownText, nameOf, parseJson, readBytes, readText, toText } from "./input.js";
+import { readObject, writeReceipt } from "./receipt.js";
 import type { Result } from "./result.js";
 
 /** Runs one command over its files. Throws {@link UsageError} before anything is printed. */
@@ -20,13 +22,13 @@ export async function runCommand(kit: Kit, job: Job): Promise<Result[]> {
         results.push(check(kit, file, await readText(file)));
         break;
       case "filing":
-        results.push(...filing(kit, file, await readText(file)));
+        results.push(...checkFilings(kit, file, await readText(file)));
         break;
       case "register":
         results.push(await register(kit, file));
         break;
       case "gate":
-        results.push(gate(kit, file, await readText(file)));
+        results.push(await gate(kit, file, await readText(file), job.receipt));
         break;
     }
   }
@@ -60,78 +62,6 @@ function check(kit: Kit, file: string, text: string): Result {
 /** The lines of a text, as the kit counts them. */
 function linesOf(text: string): string[] {
   return text.split(/\r\n|\n|\r/);
-}
-
-function filing(kit: Kit, file: string, text: string): Result[] {
-  const json = extname(file).toLowerCase() !== ".csv" && /^\s*[[{]/.test(text);
-  const value =
-    json || extname(file).toLowerCase() === ".json" ? parseJson(text, file) : filingRows(kit, file, text);
-  const many = Array.isArray(value);
-  const list = (many ? value : [value]) as unknown[];
-  if (many && list.length === 0) throw new UsageError(`${nameOf(file)}: an empty list of filings`);
-  return list.map((one, i) => {
-    const where = many ? `${nameOf(file)}: filing ${i + 1}` : nameOf(file);
-    if (typeof one !== "object" || one === null || Array.isArray(one)) {
-      throw new UsageError(`${where}: a filing must be a JSON object`);
-    }
-    const report = ask(where, () => kit.checkFiling(one));
-    return { path: file, ...(many ? { item: i + 1 } : {}), ...report };
-  });
-}
-
-/** Headings of a filing table that are not fields of the form, and where they go. */
-const MATTER: Record<string, string> = {
-  jurisdiction: "jurisdiction",
-  地区: "jurisdiction",
-  辖区: "jurisdiction",
-  form: "form",
-  表: "form",
-  表格: "form",
-  "event.kind": "event.kind",
-  "event.date": "event.date",
-  事项日期: "event.date",
-  发生日期: "event.date",
-  submitted_on: "submitted_on",
-  提交日期: "submitted_on",
-  备案日期: "submitted_on",
-  "notice.from": "notice.from",
-  公告开始: "notice.from",
-  "notice.to": "notice.to",
-  公告结束: "notice.to",
-  online: "online",
-  已上线: "online",
-  first_post_on: "first_post_on",
-  首次发布日期: "first_post_on",
-};
-
-/** A table of filings: one a row, headings are the labels of the fields or the names in {@link MATTER}. */
-function filingRows(kit: Kit, file: string, text: string): object[] {
-  const { head, rows } = parseTable(text, file);
-  const forms = kit.forms();
-  const only = forms.length === 1 ? forms[0] : undefined;
-  if (rows.length === 0) throw new UsageError(`${nameOf(file)}: no row under the heading row`);
-  return rows.map(({ cells, line }) => {
-    const out: Record<string, unknown> = {};
-    const fields: Record<string, string> = {};
-    head.forEach((name, i) => {
-      const cell = cells[i] ?? "";
-      const path = MATTER[name]?.split(".");
-      if (cell === "" && path) return;
-      const [outer, inner] = path ?? [];
-      if (!outer) fields[name] = cell;
-      else if (inner) out[outer] = { ...(out[outer] as object), [inner]: cell };
-      else out[outer] = outer === "online" ? /^(是|true|1|yes)$/i.test(cell) : cell;
-    });
-    out.jurisdiction ??= kit.jurisdiction ?? only?.jurisdiction;
-    out.form ??= (
-      forms.filter((form) => form.jurisdiction === out.jurisdiction).length === 1
-        ? forms.find((form) => form.jurisdiction === out.jurisdiction)
-        : only
-    )?.id;
-    if (!out.form)
-      throw new UsageError(`${nameOf(file)}:${line}: which form? add a column "form", or --jurisdiction`);
-    return { ...out, fields };
-  });
 }
 
 async function register(kit: Kit, file: string): Promise<Result> {
@@ -178,13 +108,19 @@ function rowLinesOf(text: string): Map<number, number> {
   return lines;
 }
 
-function gate(kit: Kit, file: string, text: string): Result {
-  const value = parseJson(text, file);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`${nameOf(file)}: a submission must be a JSON object`);
-  }
+async function gate(kit: Kit, file: string, text: string, receipt: string | undefined): Promise<Result> {
+  const value = readObject(text, file, "a submission");
   const verdict: Verdict = ask(file, () => kit.review(value));
-  return { path: file, ...verdict, ...blocksOf(value as Record<string, unknown>) };
+  if (receipt !== undefined && verdict.state === "pass") await writeReceipt(kit, file, value, receipt);
+  const { state, diagnostics, reasons, digest, steps, attestations, hours, overridden } = verdict;
+  return {
+    path: file,
+    state,
+    diagnostics,
+    reasons,
+    verdict: { digest, steps, attestations, hours, overridden },
+    ...blocksOf(value as Record<string, unknown>),
+  };
 }
 
 /** The blocks of a submission in the kit's order, where they can be told without reading HTML. */

@@ -4,9 +4,11 @@
  */
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
+import { extname } from "node:path";
 import type { Kit } from "../kit.js";
-import { UsageError } from "./args.js";
-import { nameOf } from "./input.js";
+import { type Command, UsageError } from "./args.js";
+import { answerTo, type FilingItem, lineItem, readFilings } from "./filings.js";
+import { nameOf, readText } from "./input.js";
 import { jsonFault } from "./json-fault.js";
 
 /** A longer line is answered with an error instead of being kept, in bytes. */
@@ -15,6 +17,7 @@ const LONGEST = 64 * 1024 * 1024;
 /** Answers every line of the files and tells the exit code. */
 export async function runJsonl(
   kit: Kit,
+  command: Command,
   files: readonly string[],
   out: NodeJS.WritableStream,
 ): Promise<0 | 1 | 2> {
@@ -27,6 +30,7 @@ export async function runJsonl(
       if (line === null) throw new Error(`longer than ${LONGEST} bytes`);
       const text = decode(decoder, line);
       if (text.trim() === "") return "";
+      if (command === "filing") return filed(lineItem(text, number));
       const value = parse(text) as { id?: unknown; text?: unknown; html?: unknown } | null;
       if (typeof value !== "object" || value === null || Array.isArray(value))
         throw new Error("not a JSON object");
@@ -43,7 +47,24 @@ export async function runJsonl(
     }
   }
 
+  function filed(item: FilingItem): string {
+    const id = item.id ?? null;
+    const report = answerTo(kit, item);
+    if ("error" in report) {
+      code = 2;
+      return `${JSON.stringify({ id, error: report.error, line: item.line })}\n`;
+    }
+    if (code === 0 && report.diagnostics.some((d) => d.severity === "error")) code = 1;
+    return `${JSON.stringify({ id, ...report })}\n`;
+  }
+
   for (const file of files) {
+    if (command === "filing" && extname(file).toLowerCase() === ".csv") {
+      for (const item of readFilings(kit, file, await readText(file)).items) {
+        if (!out.write(filed(item))) await once(out, "drain");
+      }
+      continue;
+    }
     let number = 0;
     for await (const batch of lines(file)) {
       let text = "";

@@ -28,6 +28,9 @@ export function printPretty(results: readonly Result[], words: CliWords, paint: 
     const places = list.map((d) => placeOf(d, result, words));
     const size = Math.min(24, Math.max(7, ...places.map(width)));
     const lines = [
+      ...(result.error === undefined
+        ? []
+        : [`  ${paint("error", words.unusable)}  ${printable(result.error)}`]),
       ...verdictLines(result, words, paint),
       ...list.flatMap((d, i) => one(d, pad(places[i] ?? "", size), result, words, paint)),
     ];

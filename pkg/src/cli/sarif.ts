@@ -38,11 +38,26 @@ export function printSarif(results: readonly Result[], version: string): string 
       {
         tool: { driver: { name: "xianshen", version, rules: rules.map((id) => ({ id })) } },
         columnKind: "utf16CodeUnits",
+        ...invocations(results),
         results: entries,
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** What could not be used is no result, but a notification of the run. */
+function invocations(results: readonly Result[]): object {
+  const unusable = results.filter((result) => result.error !== undefined);
+  if (unusable.length === 0) return {};
+  const notifications = unusable.map((result) => ({
+    level: "error",
+    message: { text: result.error },
+    locations: [
+      location(result, undefined, result.line === undefined ? undefined : { startLine: result.line }),
+    ],
+  }));
+  return { invocations: [{ executionSuccessful: false, toolExecutionNotifications: notifications }] };
 }
 
 function entry(diagnostic: Diagnostic, result: Result, rules: readonly string[]): object {

@@ -3,6 +3,7 @@ import { XianshenFiling } from "./filing.js";
 import { XianshenGate } from "./gate.js";
 import { XianshenPanel } from "./panel.js";
 import { XianshenRegister } from "./register.js";
+import { XianshenReview } from "./review.js";
 
 /** Registers every element that is not registered yet. Harmless to repeat, and without a page. */
 export function defineElements(): void {
@@ -12,6 +13,7 @@ export function defineElements(): void {
     ["xianshen-filing", XianshenFiling],
     ["xianshen-register", XianshenRegister],
     ["xianshen-gate", XianshenGate],
+    ["xianshen-review", XianshenReview],
   ];
   for (const [name, element] of elements) {
     if (!customElements.get(name)) customElements.define(name, element);

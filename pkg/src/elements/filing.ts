@@ -1,76 +1,86 @@
 /**
- * `<xianshen-filing form="yanchi/account-filing">`: draws a filing form from what the kit knows of it, says what is
- * wrong with a field once the reader has left it (not while typing for the first time), offers fixes, shows the
- * deadlines, and gives the filing as JSON. It submits nothing: the page reads `value` or listens.
+ * `<xianshen-filing form-id="yanchi/account-filing">`: draws a filing form from what the kit knows of it, says what is
+ * wrong with a field once the reader has left it, offers fixes, shows the deadlines as a calendar, keeps a draft on this
+ * machine, and gives the filing as JSON, CSV or a printed sheet. In a `<form>` it is one control: its value is the
+ * filing as JSON, and it is valid when no error is left. It sends nothing itself.
  */
-import type { Awaitable } from "../kit.js";
-import type { ClauseStatus, Diagnostic, FieldKind, FilingReport, FormInfo } from "../types.js";
-import { andThen, download, ElementBase, el, languageOf, upgradeProperties } from "./base.js";
-import { FIELD_CSS, type FieldView, fieldView, textOf } from "./filing-fields.js";
-import { FINDING_CSS, findingNode } from "./findings.js";
-import { type ElementStrings, elementStrings } from "./strings.js";
+import { FilingChecker, type FilingKit } from "../filing/checker.js";
+import { worthKeeping } from "../filing/draft.js";
+import { fileName, filingCsv, filingJson } from "../filing/export.js";
+import {
+  type Bag,
+  copyOf,
+  eventOf,
+  findForm,
+  joinId,
+  readPath,
+  valueOf,
+  writePath,
+} from "../filing/model.js";
+import { printFiling } from "../filing/print.js";
+import { fill, type FilingStrings, filingStrings } from "../filing/strings.js";
+import type { FilingReport, FormInfo } from "../types.js";
+import { andThen, download, el, languageOf, upgradeProperties } from "./base.js";
+import { FormControl } from "./filing-control.js";
+import { FILING_CSS } from "./filing-css.js";
+import { DraftKeeper } from "./filing-draft.js";
+import { type FieldView, type FieldWords, setText } from "./filing-fields.js";
+import { ReportView, sayField } from "./filing-report.js";
+import { Sheet } from "./filing-sheet.js";
+import { type FilingSnapshot, snapshotOf } from "./filing-snapshot.js";
+import { FINDING_CSS } from "./findings.js";
+import { elementStrings } from "./strings.js";
 import { adoptTheme } from "./theme.js";
-import { deadlineNode, TIMELINE_CSS } from "./timeline.js";
+import { TIMELINE_CSS } from "./timeline.js";
 
-/** The part of a kit that the element uses. */
-export interface FilingKit {
-  forms(): Awaitable<FormInfo[]>;
-  checkFiling(filing: object): Awaitable<FilingReport>;
-  explain(clauseId: string): Awaitable<ClauseStatus | undefined>;
-}
-
-const CSS = `
-:host { padding: 1.2em 1.4em; border: 1px solid var(--x-line); border-radius: calc(var(--x-radius) * 1.5); container-type: inline-size; }
-form { display: grid; gap: 1.3em; }
-h3 { margin-bottom: 0.6em; }
-section:empty { display: none; }
-.matter { padding: 0.9em 1em 1.1em; border-radius: var(--x-radius); background: var(--x-raised); }
-.matter .fields { grid-template-columns: repeat(auto-fill, minmax(min(100%, 11em), 1fr)); }
-.other ul { display: grid; gap: 0.4em; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.7em; padding-top: 1em; border-top: 1px solid var(--x-line); }
-.bar [role=status] { flex: 1 1 12em; }
-`;
-
-/** The parts of a filing beside its fields, by path, with the kind of their control. */
-const MATTER: [path: string, kind: FieldKind, words: keyof ElementStrings["filing"]][] = [
-  ["event.kind", "choice", "eventKind"],
-  ["event.date", "date", "eventDate"],
-  ["submitted_on", "date", "submittedOn"],
-];
-
-type Bag = Record<string, unknown>;
+export type { FilingKit } from "../filing/checker.js";
+export type { FilingSnapshot } from "./filing-snapshot.js";
 
 /**
  * Fires `xianshen-change` (`detail`: the value) at every edit and `xianshen-report` (`detail`: the report) after every
  * check; both bubble.
  */
-export class XianshenFiling extends ElementBase {
+export class XianshenFiling extends FormControl {
   /** Attributes that redraw. */
-  static readonly observedAttributes = ["form", "lang"];
+  static readonly observedAttributes = ["form-id", "lang", "draft"];
 
   private readonly root: ShadowRoot;
+  private readonly checker: FilingChecker;
+  private readonly view = new ReportView();
+  private readonly keeper = new DraftKeeper();
+  private readonly stash = new Map<string, unknown>();
   private currentKit: FilingKit | null = null;
+  private ownStrings: Partial<FilingStrings> = {};
   private data: Bag = {};
+  private initial: Bag = {};
+  private given = false;
   private info: FormInfo | null = null;
-  private views: FieldView[] = [];
-  private matter: FieldView[] = [];
-  private touched = new Set<string>();
-  private all = false;
-  private run = 0;
-  private current: FilingReport | null = null;
-  private readonly status = el("p", { role: "status" });
-  private readonly deadlines = el("section", { class: "deadlines" });
-  private readonly other = el("section", { class: "other" });
+  private sheet: Sheet | null = null;
+  private off = false;
 
   constructor() {
     super();
     this.root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    this.checker = new FilingChecker({
+      value: () => this.data,
+      info: () => this.info,
+      paths: () => this.sheet?.shown.map((view) => view.path) ?? [],
+      show: () => this.show(),
+      failed: (error) => this.fail(error),
+    });
   }
 
   connectedCallback(): void {
-    adoptTheme(this.root, CSS, FIELD_CSS, FINDING_CSS, TIMELINE_CSS);
-    upgradeProperties(this, "value", "kit");
+    adoptTheme(this.root, FILING_CSS, FINDING_CSS, TIMELINE_CSS);
+    upgradeProperties(this, "strings", "value", "kit");
+    if (!this.given && this.hasAttribute("value")) this.readAttribute();
+    window.addEventListener("pagehide", this.onLeave);
     this.redraw();
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener("pagehide", this.onLeave);
+    this.keeper.flush();
   }
 
   attributeChangedCallback(): void {
@@ -87,167 +97,158 @@ export class XianshenFiling extends ElementBase {
     if (this.isConnected) this.redraw();
   }
 
-  /** The filing as `kit.checkFiling` reads it. Setting one fills the form and marks nothing yet. */
+  /** Words of one's own in the place of single words of the interface. */
+  get strings(): Partial<FilingStrings> {
+    return this.ownStrings;
+  }
+
+  set strings(strings: Partial<FilingStrings> | null | undefined) {
+    this.ownStrings = strings ?? {};
+    if (this.isConnected) this.redraw();
+  }
+
+  /**
+   * The filing as `kit.checkFiling` reads it. Setting one fills the form, marks nothing yet, takes the place of a
+   * draft, and is what a reset goes back to.
+   */
   get value(): object {
-    return JSON.parse(JSON.stringify(this.data)) as object;
+    return copyOf(this.data);
   }
 
   set value(value: object | null | undefined) {
-    this.data = JSON.parse(JSON.stringify(value ?? {})) as Bag;
-    this.touched.clear();
-    this.all = false;
-    if (this.isConnected) this.redraw();
+    this.initial = copyOf(value);
+    this.given = worthKeeping(this.initial);
+    this.keeper.hide();
+    this.start(this.initial);
+  }
+
+  /** The form drawn, as `jurisdiction/id`; set it to draw another. */
+  get formId(): string {
+    return this.info ? joinId(this.info.jurisdiction, this.info.id) : this.wanted;
+  }
+
+  set formId(id: string) {
+    this.setAttribute("form-id", id);
   }
 
   /** The last report, or null before the first. */
   get report(): FilingReport | null {
-    return this.current;
+    return this.checker.report;
   }
 
-  /** Checks the whole form, shows everything, and leads to the first error. */
+  /** Checks the whole form, shows everything, and leads to the summary of what must change. */
   check(): void {
-    this.all = true;
-    this.recheck(() => {
-      const bad = [...this.views, ...this.matter].find(
-        (view) => view.control.getAttribute("aria-invalid") === "true",
-      );
-      bad?.control.focus();
+    this.checker.all = true;
+    this.recheck(() => this.view.lead());
+  }
+
+  /** Leads to a field. False if it is not drawn. */
+  reveal(path: string): boolean {
+    const view = this.sheet?.shown.find((one) => one.path === path.replace(/^fields\./, ""));
+    if (view) this.sheet?.unfold(view);
+    view?.control.focus();
+    return view !== undefined;
+  }
+
+  /** Opens the print dialogue with the filing as a sheet of paper. */
+  print(): void {
+    if (this.info) printFiling(this.info, this.data, this.words.filing, this.root);
+  }
+
+  /** The filing as CSV text, with a byte order mark. */
+  toCsv(): string {
+    return this.info ? filingCsv(this.info, this.data) : "";
+  }
+
+  /** Throws away the draft on this machine; call it when the filing has safely arrived. What is typed stays. */
+  forgetDraft(): void {
+    this.keeper.forget();
+  }
+
+  /** What the element shows, as plain JSON. */
+  snapshot(): FilingSnapshot {
+    return snapshotOf({
+      form: this.info,
+      value: this.value,
+      sheet: this.sheet,
+      checker: this.checker,
+      restored: this.keeper.restored,
+      status: this.view.status.textContent ?? "",
+      summary: [...this.view.summary.querySelectorAll("li")].map((line) => line.textContent ?? ""),
+      words: this.words.filing,
     });
+  }
+
+  override formResetCallback(): void {
+    this.keeper.forget();
+    this.start(this.initial);
+  }
+
+  override formDisabledCallback(disabled: boolean): void {
+    this.off = disabled;
+    this.applyDisabled();
+  }
+
+  override formStateRestoreCallback(state: unknown): void {
+    try {
+      const value = JSON.parse(String(state)) as Bag;
+      this.given = true;
+      this.start(value);
+    } catch {
+      // Not of this element's making: nothing is brought back.
+    }
+  }
+
+  protected override countErrors(): number {
+    return this.checker.counts().error;
+  }
+
+  protected override showWrong(lead: boolean): void {
+    this.checker.all = true;
+    this.show();
+    if (lead) this.view.lead();
+  }
+
+  private get wanted(): string {
+    const id = this.getAttribute("form-id");
+    return id ?? (this.data.form ? joinId(this.data.jurisdiction, this.data.form) : "");
+  }
+
+  private get words(): FieldWords {
+    const lang = languageOf(this);
+    return { filing: filingStrings(lang, this.ownStrings), common: elementStrings(lang) };
+  }
+
+  private readonly onLeave = (): void => this.keeper.flush();
+
+  private readAttribute(): void {
+    try {
+      this.initial = copyOf(JSON.parse(this.getAttribute("value") ?? "{}") as object);
+      this.data = copyOf(this.initial);
+      this.given = worthKeeping(this.initial);
+    } catch {
+      // A page that writes no JSON there gets an empty form.
+    }
+  }
+
+  private start(value: Bag): void {
+    this.data = copyOf(value);
+    this.stash.clear();
+    this.checker.reset();
+    if (this.isConnected) this.redraw();
   }
 
   private redraw(): void {
     const kit = this.currentKit;
+    this.tellForm();
     if (!kit) {
       this.root.replaceChildren();
       return;
     }
-    andThen(
-      kit.forms(),
-      (forms) => this.draw(forms),
-      (error) => this.fail(error),
-    );
-  }
-
-  private draw(forms: FormInfo[]): void {
-    const words = this.words;
-    const wanted =
-      this.getAttribute("form") ?? (this.data.form ? joinId(this.data.jurisdiction, this.data.form) : "");
-    const info = wanted
-      ? forms.find((form) => joinId(form.jurisdiction, form.id) === wanted || form.id === wanted)
-      : forms[0];
-    this.info = info ?? null;
-    if (!info) {
-      this.root.replaceChildren(el("p", { class: "error" }, words.filing.none(wanted)));
-      return;
-    }
-    this.data.jurisdiction = info.jurisdiction;
-    this.data.form = info.id;
-    const kit = this.currentKit;
-    this.views = info.fields.map((field) =>
-      fieldView(field, this.fieldValue(field.name, field.label), kit, words),
-    );
-    this.matter = MATTER.map(([path, kind, name]) => {
-      const view = fieldView(
-        {
-          name: path,
-          label: words.filing[name] as string,
-          kind,
-          required: false,
-          help: "",
-          example: "",
-          clauses: [],
-          options: [],
-        },
-        this.read(path),
-        kit,
-        words,
-      );
-      if (path === "event.kind") this.fillKinds(view, words);
-      return view;
-    });
-    const form = el(
-      "form",
-      { novalidate: true, onsubmit: (event: Event) => event.preventDefault() },
-      el("h2", {}, info.title),
-      this.chooser(forms, info, words),
-      el("fieldset", { class: "matter" }, el("h3", {}, words.filing.event), frames(this.matter)),
-      frames(this.views),
-      this.deadlines,
-      this.other,
-      el(
-        "div",
-        { class: "bar" },
-        this.status,
-        el("button", { type: "button", onclick: () => this.export() }, words.filing.export),
-        el("button", { type: "submit", class: "primary", onclick: () => this.check() }, words.filing.check),
-      ),
-    );
-    for (const view of [...this.views, ...this.matter]) this.follow(view);
-    for (const node of [this.deadlines, this.other]) shown.delete(node);
-    this.root.replaceChildren(form);
-    this.recheck();
-  }
-
-  private chooser(forms: FormInfo[], info: FormInfo, words: ElementStrings): HTMLElement | null {
-    if (this.hasAttribute("form") || forms.length < 2) return null;
-    const choose = el("select", { "aria-label": words.filing.choose });
-    for (const form of forms)
-      choose.append(el("option", { value: joinId(form.jurisdiction, form.id) }, form.title));
-    choose.value = joinId(info.jurisdiction, info.id);
-    choose.addEventListener("change", () => {
-      const chosen = forms.find((form) => joinId(form.jurisdiction, form.id) === choose.value);
-      if (chosen) this.value = { ...this.data, jurisdiction: chosen.jurisdiction, form: chosen.id };
-    });
-    return el("div", { class: "field" }, choose);
-  }
-
-  private fillKinds(view: FieldView, words: ElementStrings): void {
-    const value = textOf(this.read("event.kind"));
-    const select = el("select", {}, el("option", { value: "" }, words.filing.unchosen));
-    for (const [kind, label] of Object.entries(words.filing.kinds))
-      select.append(el("option", { value: kind }, label));
-    // Kinds also come in Chinese, with more names than this list has.
-    if (value && !(value in words.filing.kinds)) select.append(el("option", { value }, value));
-    select.value = value;
-    for (const { name, value: text } of [...view.control.attributes]) {
-      if (name === "id" || name === "name" || name.startsWith("aria-")) select.setAttribute(name, text);
-    }
-    view.control.replaceWith(select);
-    view.control = select;
-  }
-
-  private follow(view: FieldView): void {
-    const store = () => {
-      this.write(view, view.control.value);
-      this.dispatchEvent(
-        new CustomEvent("xianshen-change", { detail: this.value, bubbles: true, composed: true }),
-      );
-      this.recheck();
-    };
-    view.control.addEventListener("input", store);
-    view.control.addEventListener("change", store);
-    view.control.addEventListener("blur", () => {
-      this.touched.add(view.path);
-      this.recheck();
-    });
-  }
-
-  private recheck(then?: () => void): void {
-    const kit = this.currentKit;
-    if (!kit || !this.info) return;
-    const run = ++this.run;
     try {
       andThen(
-        kit.checkFiling(this.value),
-        (report) => {
-          if (run !== this.run) return;
-          this.current = report;
-          this.show(report);
-          then?.();
-          this.dispatchEvent(
-            new CustomEvent("xianshen-report", { detail: report, bubbles: true, composed: true }),
-          );
-        },
+        kit.forms(),
+        (forms) => this.draw(forms, kit),
         (error) => this.fail(error),
       );
     } catch (error) {
@@ -255,133 +256,226 @@ export class XianshenFiling extends ElementBase {
     }
   }
 
-  private show(report: FilingReport): void {
-    const words = this.words;
-    const rest: Diagnostic[] = [];
-    const of = new Map<FieldView, Diagnostic[]>();
-    for (const diagnostic of report.diagnostics) {
-      const view = this.viewOf(diagnostic);
-      if (!view) rest.push(diagnostic);
-      else of.set(view, [...(of.get(view) ?? []), diagnostic]);
+  private draw(forms: FormInfo[], kit: FilingKit): void {
+    if (kit !== this.currentKit) return;
+    const { words } = this;
+    const { filing } = words;
+    const focused = this.focusedPath();
+    const info = findForm(forms, this.wanted) ?? null;
+    this.info = info;
+    if (!info) {
+      this.sheet = null;
+      this.root.replaceChildren(el("p", { class: "error" }, fill(filing.noForm, { form: this.wanted })));
+      return;
     }
-    for (const view of [...this.views, ...this.matter]) {
-      const visible = this.all || this.touched.has(view.path) ? (of.get(view) ?? []) : [];
-      swap(view.errors, visible, () =>
-        visible.map((d) =>
-          findingNode(without(d, view.clauses), this.currentKit, words, (text) => this.fix(view, text)),
+    this.bringDraft(info, words);
+    this.data.jurisdiction = info.jurisdiction;
+    this.data.form = info.id;
+    this.sheet = new Sheet(info, this.data, kit, words);
+    this.sheet.arrange(this.data);
+    for (const view of this.sheet.views) this.follow(view);
+    this.view.forget();
+    const offices = info.recipients.join(filing.listJoin);
+    const button = (action: string, text: string, act: () => void, look?: string) =>
+      el("button", { type: "button", "data-action": action, class: look, onclick: act }, text);
+    const onkeydown = (event: KeyboardEvent) => this.onKey(event);
+    this.root.replaceChildren(
+      el(
+        "div",
+        { class: "all", role: "group", "aria-labelledby": "title", onkeydown },
+        el("h2", { id: "title", lang: "zh-CN" }, info.title),
+        this.chooser(forms, info, filing),
+        this.keeper.notes,
+        this.view.summary,
+        el(
+          "div",
+          { class: "lead muted" },
+          el("p", {}, filing.requiredNote),
+          offices && el("p", {}, fill(filing.recipients, { offices })),
         ),
-      );
-      if (visible.some((d) => d.severity === "error")) view.control.setAttribute("aria-invalid", "true");
-      else view.control.removeAttribute("aria-invalid");
-    }
-    const others = this.all ? rest : [];
-    swap(this.other, others, () => [
-      el("h3", {}, words.filing.other),
-      el("ul", {}, ...others.map((d) => el("li", {}, findingNode(d, this.currentKit, words)))),
-    ]);
-    swap(this.deadlines, report.timeline, () => [
-      el("h3", {}, words.filing.deadlines),
-      el("ul", {}, ...report.timeline.map((d) => deadlineNode(d, words))),
-    ]);
-    const count = (severity: string) => report.diagnostics.filter((d) => d.severity === severity).length;
-    const errors = count("error");
-    this.status.className = this.all ? (errors > 0 ? "error" : "ok") : "muted";
-    const text = errors > 0 ? words.filing.counts(errors, count("warning")) : words.filing.complete;
-    if (this.status.textContent !== text) this.status.textContent = text;
+        ...this.sheet.blocks,
+        this.view.deadlines,
+        this.view.attestations,
+        this.view.other,
+        el(
+          "div",
+          { class: "bar" },
+          this.view.status,
+          el(
+            "div",
+            { class: "tools", role: "group", "aria-label": filing.tools },
+            button("export-json", filing.exportJson, () => this.export("json")),
+            button("export-csv", filing.exportCsv, () => this.export("csv")),
+            button("print", filing.print, () => this.print()),
+          ),
+          button("check", filing.check, () => this.check(), "primary"),
+        ),
+        this.view.live,
+      ),
+    );
+    this.applyDisabled();
+    if (focused) this.reveal(focused);
+    this.recheck();
   }
 
-  private fix(view: FieldView, text: string): void {
-    view.control.value = text;
-    this.write(view, text);
-    view.control.focus();
+  private chooser(forms: FormInfo[], info: FormInfo, words: FilingStrings): HTMLElement | null {
+    if (this.hasAttribute("form-id") || forms.length < 2) return null;
+    const choose = el("select", { id: "choose" });
+    for (const form of forms)
+      choose.append(el("option", { value: joinId(form.jurisdiction, form.id) }, form.title));
+    choose.value = joinId(info.jurisdiction, info.id);
+    choose.addEventListener("change", () => {
+      const chosen = findForm(forms, choose.value);
+      if (!chosen) return;
+      // Another form has other fields, and a draft of its own.
+      this.given = false;
+      this.start({ jurisdiction: chosen.jurisdiction, form: chosen.id });
+      this.root.getElementById("choose")?.focus();
+    });
+    return el("p", { class: "choose" }, el("label", { for: "choose" }, words.choose), choose);
+  }
+
+  private follow(view: FieldView): void {
+    const store = (event: Event) => {
+      // What an input method still holds is nobody's answer yet.
+      if (!(event as InputEvent).isComposing) this.put(view, view.control.value);
+    };
+    for (const type of ["input", "change", "compositionend"]) view.control.addEventListener(type, store);
+    view.control.addEventListener("blur", () => {
+      this.checker.leave(view.path);
+      this.recheck(() => {
+        const wrong = view.errors.querySelector("[data-severity=error] .message")?.textContent;
+        this.view.announce(wrong ? sayField(view.label, wrong, this.words.filing) : "");
+      });
+    });
+  }
+
+  private put(view: FieldView, text: string): void {
+    const value = valueOf(view.path, text);
+    if (readPath(this.data, view.path, this.info) === value) return;
+    writePath(this.data, view.path, value, this.info);
+    if (view.field.kind === "event" && this.info) {
+      // Said twice, once in the form's words and once in the filing's; the two never differ.
+      const kind = this.info.events.find((event) => event.id === text || event.name === text)?.id;
+      writePath(this.data, "event.kind", kind ?? value, this.info);
+    }
+    this.rearrange();
+    this.keeper.changed(this.data);
     this.dispatchEvent(
       new CustomEvent("xianshen-change", { detail: this.value, bubbles: true, composed: true }),
     );
     this.recheck();
   }
 
-  private viewOf({ target }: Diagnostic): FieldView | undefined {
-    if (target.kind !== "field") return undefined;
-    const path = target.path.replace(/^fields\./, "");
-    const match = (view: FieldView) => view.path === path || view.label === path;
-    return (
-      this.views.find(match) ??
-      this.matter.find(match) ??
-      this.matter.find((view) => view.path.startsWith(`${path}.`))
-    );
-  }
-
-  private fieldValue(name: string, label: string): unknown {
-    const fields = (this.data.fields ?? {}) as Bag;
-    return fields[name] ?? fields[label];
-  }
-
-  private read(path: string): unknown {
-    return path.split(".").reduce<unknown>((at, key) => (at as Bag | undefined)?.[key], this.data);
-  }
-
-  private write(view: FieldView, text: string): void {
-    if (this.views.includes(view)) {
-      this.data.fields ??= {};
-      const fields = this.data.fields as Bag;
-      // Read in both spellings, written in one.
-      delete fields[view.label];
-      set(fields, view.path, text === "" ? undefined : text);
-      return;
+  /** The kind of event decides what is asked for. What is no longer asked for is put by, in case it comes back. */
+  private rearrange(): void {
+    const { sheet, info, data, stash } = this;
+    if (!sheet || !info) return;
+    const event = eventOf(info, data);
+    if (event !== sheet.event) {
+      for (const { field, path } of sheet.views) {
+        if (field.events.length === 0) continue;
+        const held = readPath(data, path, info);
+        if (!field.events.includes(event) && held !== undefined) {
+          stash.set(path, held);
+          writePath(data, path, undefined, info);
+        } else if (field.events.includes(event) && held === undefined && stash.has(path)) {
+          writePath(data, path, stash.get(path), info);
+        }
+      }
     }
-    const value = text === "" ? undefined : text;
-    const keys = view.path.split(".");
-    if (keys.length === 1) {
-      set(this.data, view.path, value);
-      return;
-    }
-    const [outer, inner] = keys as [string, string];
-    const bag = (this.data[outer] ?? {}) as Bag;
-    set(bag, inner, value);
-    set(this.data, outer, Object.keys(bag).length > 0 ? bag : undefined);
+    const focused = this.focusedPath();
+    if (sheet.arrange(data) && focused) this.reveal(focused);
   }
 
-  private export(): void {
-    const name = this.info ? `${this.info.jurisdiction}-${this.info.id}.json` : "filing.json";
-    download(name, "application/json", `${JSON.stringify(this.data, null, 2)}\n`);
+  private recheck(then?: () => void): void {
+    const kit = this.currentKit;
+    if (!kit || !this.info) return;
+    this.checker.check(kit, (report) => {
+      then?.();
+      this.dispatchEvent(
+        new CustomEvent("xianshen-report", { detail: report, bubbles: true, composed: true }),
+      );
+    });
+    this.tellForm();
+  }
+
+  private show(): void {
+    const { sheet, checker } = this;
+    if (!sheet) return;
+    this.view.show({
+      sheet,
+      checker,
+      kit: this.currentKit,
+      words: this.words,
+      fix: (view, text) => {
+        setText(view, text);
+        view.control.focus();
+        this.put(view, text);
+      },
+      go: (path) => void this.reveal(path),
+    });
+    this.tellForm();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.isComposing || (event.target as Element).localName !== "input") return;
+    event.preventDefault();
+    if (!this.sendForm()) this.check();
+  }
+
+  /** Tells the form around the element what would be sent, and whether it may be. */
+  private tellForm(): void {
+    const { checker } = this;
+    const { filing } = this.words;
+    const { error } = checker.counts();
+    const unknown = checker.broken || checker.pending || !checker.report;
+    const message = unknown ? filing.pending : error > 0 ? fill(filing.errors, { count: error }) : "";
+    this.tell(JSON.stringify(this.data), message, this.sheet?.shown[0]?.control);
+  }
+
+  private applyDisabled(): void {
+    const buttons = this.root.querySelectorAll<HTMLButtonElement>("[data-action=check], #choose");
+    for (const node of [...(this.sheet?.blocks ?? []), ...buttons]) node.disabled = this.off;
+  }
+
+  private bringDraft(info: FormInfo, words: FieldWords): void {
+    const draft = this.keeper.turn(joinId(info.jurisdiction, info.id), this.getAttribute("draft") ?? "");
+    // What the page has set is newer than what was left here.
+    if (draft && !this.given) this.data = draft.value;
+    const note = draft && !this.given ? draft : this.keeper.shown;
+    if (!note) return;
+    const first = () => this.sheet?.shown[0]?.control.focus();
+    this.keeper.note(note, languageOf(this), words.filing, {
+      discard: () => {
+        this.keeper.forget();
+        const same = this.initial.form === info.id && this.initial.jurisdiction === info.jurisdiction;
+        this.start(same ? this.initial : { jurisdiction: info.jurisdiction, form: info.id });
+        this.view.announce(this.words.filing.draftDiscarded);
+        first();
+      },
+      keep: first,
+    });
+  }
+
+  private focusedPath(): string | undefined {
+    const active = this.root.activeElement;
+    return active ? this.sheet?.views.find((view) => view.control === active)?.path : undefined;
+  }
+
+  private export(kind: "json" | "csv"): void {
+    if (!this.info) return;
+    const name = fileName(this.info, this.data, kind);
+    if (kind === "json") download(name, "application/json", filingJson(this.data));
+    else download(name, "text/csv;charset=utf-8", this.toCsv());
   }
 
   private fail(error: unknown): void {
-    this.status.className = "error";
-    this.status.textContent = this.words.failed(error instanceof Error ? error.message : String(error));
-    if (!this.status.isConnected) this.root.replaceChildren(this.status);
+    const why = error instanceof Error ? error.message : String(error);
+    this.view.state("error", fill(this.words.filing.failed, { why }));
+    if (!this.view.status.isConnected) this.root.replaceChildren(this.view.status);
+    this.tellForm();
   }
-
-  private get words(): ElementStrings {
-    return elementStrings(languageOf(this));
-  }
-}
-
-function joinId(jurisdiction: unknown, form: unknown): string {
-  return jurisdiction ? `${jurisdiction}/${form}` : String(form);
-}
-
-function frames(views: FieldView[]): HTMLElement {
-  return el("div", { class: "fields" }, ...views.map((view) => view.frame));
-}
-
-function set(bag: Bag, key: string, value: unknown): void {
-  if (value === undefined) delete bag[key];
-  else bag[key] = value;
-}
-
-function without(diagnostic: Diagnostic, clauses: readonly string[]): Diagnostic {
-  return { ...diagnostic, clauses: diagnostic.clauses.filter((id) => !clauses.includes(id)) };
-}
-
-const shown = new WeakMap<Element, string>();
-
-/** Draws a list anew only when it differs: an opened clause stays open, a live region stays quiet. */
-function swap(parent: Element, list: readonly unknown[], draw: () => Node[]): void {
-  const key = JSON.stringify(list);
-  if (shown.get(parent) === key) return;
-  shown.set(parent, key);
-  parent.replaceChildren(...(list.length > 0 ? draw() : []));
 }
 
 declare global {

@@ -10,7 +10,8 @@ import { adoptTheme } from "./theme.js";
 import { type GateState, holding, VERDICT_CSS, verdictNodes } from "./verdict.js";
 
 /**
- * Fires `xianshen-reveal` (bubbling, `detail` is the diagnostic) when a finding in the list is chosen.
+ * Fires `xianshen-reveal` (bubbling, `detail` is the diagnostic) when a finding in the list is chosen, and
+ * `xianshen-again` when a failed check is to be repeated.
  * With a `name` attribute it sends `pass` or `hold` along with the form.
  */
 export class XianshenGate extends ElementBase {
@@ -79,7 +80,16 @@ export class XianshenGate extends ElementBase {
       this.root.append(this.live);
     }
     const words = elementStrings(languageOf(this));
-    const box = verdictNodes(this.currentState, this.currentVerdict, words, (index) => this.reveal(index));
+    const again = (): void => {
+      this.dispatchEvent(new CustomEvent("xianshen-again", { bubbles: true, composed: true }));
+    };
+    const box = verdictNodes(
+      this.currentState,
+      this.currentVerdict,
+      words,
+      (index) => this.reveal(index),
+      again,
+    );
     // The same words again would be read out again by a screen reader.
     if (!this.live.firstElementChild?.isEqualNode(box)) this.live.replaceChildren(box);
     this.setAttribute("data-state", this.currentState);
@@ -87,6 +97,16 @@ export class XianshenGate extends ElementBase {
     const message = held ? (box.firstElementChild?.textContent ?? "") : "";
     this.internals?.setValidity(held ? { customError: true } : {}, message, held ? this.live : undefined);
     this.internals?.setFormValue(this.currentState === "pass" ? "pass" : "hold");
+  }
+
+  /** What is shown, as plain JSON. */
+  snapshot(): { state: GateState; reasons: { code: string; message: string }[]; codes: string[] } {
+    const verdict = this.currentVerdict;
+    return {
+      state: this.currentState,
+      reasons: (verdict?.reasons ?? []).map(({ code, message }) => ({ code, message })),
+      codes: verdict ? holding(verdict).map((d) => d.code) : [],
+    };
   }
 
   private reveal(index: number): void {

@@ -9,5 +9,7 @@ export { XianshenFiling } from "./filing.js";
 export { XianshenGate } from "./gate.js";
 export { XianshenPanel } from "./panel.js";
 export { XianshenRegister } from "./register.js";
+export { type ReviewChange, type ReviewSnapshot, XianshenReview } from "./review.js";
+export type { ReviewAction, Reviewer, ReviewSubmission } from "../review/model.js";
 
 defineElements();

@@ -1,4 +1,4 @@
-/** The words of the form, register and gate elements, in Chinese and English. */
+/** The words of the register and gate elements and of findings anywhere, in Chinese and English. */
 import type { Severity } from "../types.js";
 
 /** One table of words; functions take the numbers and names that vary. */
@@ -13,38 +13,8 @@ export interface ElementStrings {
     idle: string;
     hold: string;
     failed: string;
+    again: string;
     findings: string;
-  };
-  filing: {
-    none: (form: string) => string;
-    choose: string;
-    event: string;
-    eventKind: string;
-    eventDate: string;
-    submittedOn: string;
-    kinds: Record<string, string>;
-    required: string;
-    example: (text: string) => string;
-    unchosen: string;
-    yes: string;
-    no: string;
-    check: string;
-    export: string;
-    clear: string;
-    counts: (errors: number, warnings: number) => string;
-    complete: string;
-    other: string;
-    deadlines: string;
-    deadline: Record<
-      "met" | "missed" | "open" | "unknown",
-      (d: { label: string; last: string; days: string; left: number }) => string
-    >;
-    days: (count: number, unit: "calendar" | "working") => string;
-    start: string;
-    last: string;
-    today: string;
-    reasons: Record<string, string>;
-    skippedCount: (count: number) => string;
   };
   register: {
     title: string;
@@ -79,50 +49,8 @@ const zh: ElementStrings = {
     idle: "尚未检查。",
     hold: "暂不能提交，请先处理以下事项。",
     failed: "检查没有完成，为免未经审核的内容发出，暂不能提交。",
+    again: "重新检查",
     findings: "需要修改的地方",
-  },
-  filing: {
-    none: (form) => `没有名为“${form}”的表。`,
-    choose: "选择表格",
-    event: "办理事项",
-    eventKind: "事项",
-    eventDate: "发生日期",
-    submittedOn: "提交日期",
-    kinds: {
-      open: "开设",
-      change: "变更",
-      merge: "整合",
-      close: "关停",
-      deregister: "注销",
-      "staff-change": "人员变动",
-      initial: "首次备案",
-    },
-    required: "必填",
-    example: (text) => `例：${text}`,
-    unchosen: "请选择",
-    yes: "是",
-    no: "否",
-    check: "检查全表",
-    export: "导出 JSON",
-    clear: "清空",
-    counts: (e, w) => `还有 ${e} 处必须修改${w > 0 ? `，${w} 处建议修改` : ""}。`,
-    complete: "全表没有必须修改之处。",
-    other: "其他问题",
-    deadlines: "办理期限",
-    deadline: {
-      met: (d) => `${d.label}：已在期限内办理（期限${d.days}，最后一天 ${d.last}）。`,
-      missed: (d) =>
-        `${d.label}：已过期限。期限${d.days}，最后一天是 ${d.last}${d.left < 0 ? `，已超过 ${-d.left} 天` : ""}。`,
-      open: (d) =>
-        `${d.label}：期限${d.days}，最后一天是 ${d.last}，${d.left === 0 ? "就是今天" : `还有 ${d.left} 天`}。`,
-      unknown: (d) => `${d.label}：期限${d.days}，填写日期后可以算出最后一天。`,
-    },
-    days: (n, unit) => (n === 0 ? "为当日" : unit === "working" ? ` ${n} 个工作日` : ` ${n} 日`),
-    start: "起算",
-    last: "最后一天",
-    today: "今天",
-    reasons: { weekend: "周末", holiday: "法定节假日" },
-    skippedCount: (n) => `其中 ${n} 天不计入`,
   },
   register: {
     title: "账号台账",
@@ -159,51 +87,8 @@ const en: ElementStrings = {
     idle: "Not checked yet.",
     hold: "Held; first settle what follows.",
     failed: "The check did not finish, so nothing unreviewed may go out: held.",
+    again: "Check again",
     findings: "What must change",
-  },
-  filing: {
-    none: (form) => `There is no form “${form}”.`,
-    choose: "Form",
-    event: "The matter",
-    eventKind: "Kind",
-    eventDate: "Date of the event",
-    submittedOn: "Submitted on",
-    kinds: {
-      open: "Opening",
-      change: "Change",
-      merge: "Merger",
-      close: "Closing",
-      deregister: "Deregistration",
-      "staff-change": "Change of staff",
-      initial: "First filing",
-    },
-    required: "required",
-    example: (text) => `For example: ${text}`,
-    unchosen: "Choose",
-    yes: "Yes",
-    no: "No",
-    check: "Check the form",
-    export: "Export JSON",
-    clear: "Clear",
-    counts: (e, w) => `${plural(e, "place")} must change${w > 0 ? `, ${w} should` : ""}.`,
-    complete: "Nothing in the form must change.",
-    other: "Other findings",
-    deadlines: "Deadlines",
-    deadline: {
-      met: (d) => `${d.label}: done in time (${d.days}, last day ${d.last}).`,
-      missed: (d) =>
-        `${d.label}: late. ${d.days}, the last day was ${d.last}${d.left < 0 ? `, ${plural(-d.left, "day")} ago` : ""}.`,
-      open: (d) =>
-        `${d.label}: ${d.days}, last day ${d.last}, ${d.left === 0 ? "today" : `${plural(d.left, "day")} left`}.`,
-      unknown: (d) => `${d.label}: ${d.days}; enter the dates to see the last day.`,
-    },
-    days: (n, unit) =>
-      n === 0 ? "the same day" : `${n} ${unit === "working" ? "working " : ""}${n === 1 ? "day" : "days"}`,
-    start: "Start",
-    last: "Last day",
-    today: "Today",
-    reasons: { weekend: "weekend", holiday: "public holiday" },
-    skippedCount: (n) => `${plural(n, "day")} not counted`,
   },
   register: {
     title: "Register of accounts",

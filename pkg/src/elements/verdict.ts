@@ -24,6 +24,7 @@ export const VERDICT_CSS = `
 .verdict .sub { margin-top: 0.6em; font-weight: 600; font-size: 0.93em; }
 .verdict button { display: inline; padding: 0; border: 0; background: none; color: inherit; text-align: start; text-decoration: underline dotted; text-underline-offset: 0.25em; }
 .verdict button:hover { color: var(--x-accent); }
+.verdict button.again { margin-top: 0.4em; }
 `;
 
 /** The findings that hold a verdict, in order; what the review lacks is among the reasons. */
@@ -33,13 +34,15 @@ export function holding(verdict: Verdict): Diagnostic[] {
 
 /**
  * Draws a state and its verdict. `reveal`, where given, makes each finding a button; it is called with the finding's
- * number in {@link holding}, so that it stays right when the same words stand for a newer verdict.
+ * number in {@link holding}, so that it stays right when the same words stand for a newer verdict. `again`, where given,
+ * puts a button under a failure.
  */
 export function verdictNodes(
   state: GateState,
   verdict: Verdict | null,
   words: ElementStrings,
   reveal?: (index: number) => void,
+  again?: () => void,
 ): HTMLElement {
   const errors = verdict && state === "hold" ? holding(verdict) : [];
   const reasons = state === "hold" || state === "failed" ? (verdict?.reasons ?? []) : [];
@@ -47,6 +50,14 @@ export function verdictNodes(
     state === "hold" ? words.gate.hold : state === "failed" ? words.gate.failed : words.gate[state];
   const box = el("div", { class: `verdict ${state}`, part: "verdict" }, el("p", { class: "head" }, head));
   if (reasons.length > 0) box.append(el("ul", {}, ...reasons.map((r) => el("li", {}, r.message))));
+  if (state === "failed" && again)
+    box.append(
+      el(
+        "button",
+        { type: "button", class: "again", "data-action": "again", onclick: again },
+        words.gate.again,
+      ),
+    );
   if (errors.length > 0) {
     box.append(
       el("p", { class: "sub" }, words.gate.findings),

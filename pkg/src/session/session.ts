@@ -14,7 +14,7 @@ import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
 import { findingAt, findingBeside } from "./navigate.js";
 import { Stage } from "./stage.js";
-import { Emitter, settled, then } from "./support.js";
+import { Emitter, noop, settled, then } from "./support.js";
 import type {
   AuditRecord,
   Edit,
@@ -498,5 +498,3 @@ function firstSlice(blocks: readonly string[], limit: number): readonly string[]
   }
   return blocks;
 }
-
-function noop(): void {}

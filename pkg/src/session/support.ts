@@ -1,6 +1,9 @@
 /** Small tools: going on with a value that may be a promise, listeners by name, waiting for a session. */
 import type { Awaitable, Session } from "./types.js";
 
+/** Where there is nothing to do. */
+export function noop(): void {}
+
 /** Go on with a value at once if it is here, later if it is a promise. */
 export function then<T>(value: Awaitable<T>, use: (value: T) => void, fail: (error: unknown) => void): void {
   if (isPromise(value)) void value.then(use).catch(fail);

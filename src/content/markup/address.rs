@@ -72,7 +72,7 @@ fn authority(rest: &str) -> Address {
 }
 
 /// The host of `user@host:port/path`.
-fn host_of(rest: &str) -> &str {
+pub(super) fn host_of(rest: &str) -> &str {
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or("");
     let host = authority.rsplit('@').next().unwrap_or("");
     let host = match host.strip_prefix('[') {

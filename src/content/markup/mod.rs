@@ -3,12 +3,14 @@
 //! there is not looked for. One finding for one kind of thing at one place: the leftovers of a block are counted.
 
 mod address;
+mod carried;
 mod findings;
 mod purchase;
 
 use crate::diagnostic::Diagnostic;
 use crate::pack::{self, Rulebook};
 use crate::text::markup::{self, Mark, Piece, Tag};
+use crate::text::table::Cell;
 use address::Address;
 use findings::Findings;
 use std::collections::BTreeMap;
@@ -26,6 +28,8 @@ pub struct Page {
     pub blocks: Vec<Vec<u16>>,
     /// Findings, with `block`, `from` and `to`. Those of a document without text stand at 0..0 of an empty block.
     pub diagnostics: Vec<Diagnostic>,
+    /// The cells of its tables.
+    pub cells: Vec<Cell>,
 }
 
 /// The markup rules of a rule book.
@@ -94,7 +98,9 @@ impl Markup {
         let rule = |code: &str, problem: &str| -> Rule {
             let row = book.pack().markup.iter().find(|m| m.code == code && m.problem == problem)?;
             let on = book.is_on(code) && !book.is_word_off(code, problem) && !book.local(&row.clauses).is_empty();
-            on.then(|| row.clone())
+            // A jurisdiction may take one problem of a code less, or more, gravely than the others do.
+            let severity = book.local_severity(&format!("{code}:{problem}")).unwrap_or(row.severity);
+            on.then(|| pack::Markup { severity, ..row.clone() })
         };
         let image_purchase = rule(IMAGE, "purchase");
         Markup {
@@ -150,11 +156,11 @@ impl Markup {
             });
         }
         self.indents(&mut out);
-        let (diagnostics, mut blocks) = (out.found, page.blocks);
+        let (diagnostics, mut blocks, cells) = (out.found, page.blocks, page.cells);
         if blocks.is_empty() && !diagnostics.is_empty() {
             blocks.push(Vec::new());
         }
-        Page { blocks, diagnostics }
+        Page { blocks, diagnostics, cells }
     }
 
     fn rule(&self, problem: Problem) -> &Rule {
@@ -182,9 +188,14 @@ impl Markup {
                     b"a" => seen.extend(tag.attribute("href").map(|href| Seen::Link(self.link(&tag, href)))),
                     b"video" | b"audio" | b"embed" | b"iframe" | b"source" => {
                         let fault = tag.attribute("src").and_then(|src| self.local_image(src));
-                        seen.extend(fault.map(Seen::Media));
+                        seen.extend(fault.or_else(|| self.leads_to_shop(&tag, "src")).map(Seen::Media));
                     }
+                    b"area" => seen.extend(self.leads_to_shop(&tag, "href").map(Seen::Media)),
+                    b"form" => seen.extend(self.leads_to_shop(&tag, "action").map(Seen::Media)),
                     _ => {}
+                }
+                if !matches!(seen[..], [Seen::Image { fault: Some(_), .. }, ..]) {
+                    seen.extend(self.carried(&tag).map(Seen::Media));
                 }
                 seen.extend(self.word(&tag));
                 if self.residue_font.as_ref().is_some_and(|rule| names(&rule.tags, tag.name())) {
@@ -219,14 +230,7 @@ impl Markup {
             let kept = tag.attributes().any(|(name, value)| name.starts_with(b"data-") && elsewhere(value));
             return (!kept).then(|| Fault { problem: Problem::Missing, found: String::new() });
         };
-        if let Some(limit) = self.image_inline.as_ref().and_then(|rule| rule.limit)
-            && source.len() as u64 > u64::from(limit)
-            && source.trim_ascii_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"data:"))
-        {
-            let found = format!("{:.1}", source.len() as f64 / 1_048_576.0);
-            return Some(Fault { problem: Problem::Inline, found });
-        }
-        self.local_image(source)
+        self.inline_image(source).or_else(|| self.local_image(source))
     }
 
     /// A source that only the writer's machine knows.
@@ -264,14 +268,7 @@ impl Markup {
             {
                 fault(Problem::Malformed, shorten(&text))
             }
-            Address::Host(host)
-                if has(&self.link_shop, &|rule| {
-                    address::is_under(host, &rule.hosts) && !address::is_under(host, &rule.unless_hosts)
-                }) =>
-            {
-                fault(Problem::Shop, host.clone())
-            }
-            _ => None,
+            _ => fault(Problem::Shop, self.shop(&text, &address)?),
         }
     }
 

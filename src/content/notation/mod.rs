@@ -27,6 +27,8 @@ pub struct Notation {
     numeral: numeral::Words,
     punctuation: punctuation::Words,
     numbering: numbering::Words,
+    /// False where every code of notation is off.
+    on: bool,
 }
 
 /// What a block shows to the others.
@@ -52,11 +54,15 @@ impl Notation {
             numeral: numeral::Words::new(book),
             punctuation: punctuation::Words::new(book),
             numbering: numbering::Words::new(book),
+            on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
         }
     }
 
     /// What a block writes otherwise, and what it shows to the others.
     pub fn check(&self, book: &Rulebook, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
+        if !self.on {
+            return (Vec::new(), None);
+        }
         let mut page = Page::new(book, units);
         let mut marks = self.numbering.leading(&mut page);
         let mut pairs = pairs::Pairs::default();

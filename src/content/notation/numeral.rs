@@ -134,7 +134,9 @@ impl Words {
             return;
         }
         let number = value * if multiple == '百' { 100 } else { 1000 };
-        give(page, "mixed-multiple", None, (at, end + 1), &[number.to_string()]);
+        // 1万6千, 5千多: no digits say the same.
+        let round = matches!(page.before(at), '万' | '亿') || matches!(after, '多' | '余');
+        give(page, "mixed-multiple", round.then_some(Severity::Info), (at, end + 1), &[number.to_string()]);
     }
 }
 

@@ -69,10 +69,12 @@ impl Words {
                 _ => {}
             }
         }
-        if matches!(c, '，' | '。' | '；' | '、') && page.ends(at, &self.announcing) && self.announces(page, at + 1)
+        // Few commas stand before a list, so that is asked first.
+        if matches!(c, '，' | '。' | '；' | '、') && self.announces(page, at + 1) && page.ends(at, &self.announcing)
         {
             // A sentence may end so where what follows stands elsewhere.
-            let severity = (c == '。' && at + 1 == page.len()).then_some(Severity::Info);
+            let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
+            let severity = (c == '。' && elsewhere).then_some(Severity::Info);
             give(page, "colon", severity, (at, at + 1), &["：".into()]);
         }
     }

@@ -14,10 +14,7 @@ pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
     let mut sign = view.run.to(first);
     let spaced = view.ascii(sign) == Some(' ');
     sign += usize::from(spaced);
-    if view.ascii(sign) != Some('@') {
-        return None;
-    }
-    let mut at = sign + 1;
+    let mut at = at_sign(view, sign)?;
     if view.ascii(at) == Some(' ') {
         if !spaced {
             return None;
@@ -44,12 +41,25 @@ pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
     Some(Reading { from, to, label: from, value, need: Need::Nothing, masked: Some(mask::email(&local, &domain)) })
 }
 
+/// The end of the @ at `at`, or of what stands for it: (at), [at].
+fn at_sign(view: &View, at: usize) -> Option<usize> {
+    let is = |offset: usize, marks: &str| view.ascii(at + offset).is_some_and(|c| marks.contains(c));
+    if is(0, "@") {
+        return Some(at + 1);
+    }
+    (is(0, "([【") && is(1, "aA") && is(2, "tT") && is(3, ")]】")).then_some(at + 4)
+}
+
 /// A domain from `at` on: labels joined by full stops, the last of at least two letters.
 fn domain(view: &View, at: usize) -> Option<(String, usize)> {
     let mut text = String::new();
     let mut end = at;
     while text.len() < MAX {
-        let Some(c) = character(view, end).filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) else {
+        // The full stop of a Chinese keyboard, if letters follow, is a dot.
+        let letter = |at: usize| character(view, at).is_some_and(|c| c.is_ascii_alphabetic());
+        let stop = view.ascii(end) == Some('。') && letter(end + 1);
+        let c = if stop { Some('.') } else { character(view, end) };
+        let Some(c) = c.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) else {
             break;
         };
         if c == '.' && (text.is_empty() || text.ends_with('.')) {

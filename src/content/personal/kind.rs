@@ -19,7 +19,7 @@ pub(super) const EMAIL: &str = "personal/email";
 const IM_ACCOUNT: &str = "personal/im-account";
 
 /// All kinds, the most certain first.
-pub(super) const ALL: [Kind; 11] = [
+pub(super) const ALL: [Kind; 14] = [
     Kind { code: EMAIL, read: address::email },
     Kind { code: PLATE, read: plate::plate },
     Kind { code: "personal/id-card", read: numbers::id_card },
@@ -27,6 +27,9 @@ pub(super) const ALL: [Kind; 11] = [
     Kind { code: "personal/uscc", read: numbers::uscc },
     Kind { code: MOBILE, read: numbers::mobile },
     Kind { code: MOBILE, read: numbers::mobile_abroad },
+    Kind { code: "personal/id-card", read: numbers::id_card_posing },
+    Kind { code: "personal/bank-card", read: numbers::bank_card_posing },
+    Kind { code: MOBILE, read: numbers::mobile_posing },
     Kind { code: "personal/passport", read: numbers::passport },
     Kind { code: LANDLINE, read: numbers::landline },
     Kind { code: IM_ACCOUNT, read: numbers::im_digits },

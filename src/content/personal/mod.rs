@@ -4,6 +4,7 @@
 //! sentence. The first kind that counts wins. The fix masks.
 
 mod address;
+mod cells;
 mod kind;
 mod mask;
 mod numbers;
@@ -11,6 +12,8 @@ mod plate;
 mod tokens;
 mod view;
 mod words;
+
+pub(super) use cells::is_read_in_cells;
 
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};

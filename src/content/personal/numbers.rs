@@ -10,7 +10,7 @@ use crate::identifier::{self, Issuer};
 
 /// Separators that people put into a number to make it legible.
 fn is_legible(gap: Option<Gap>) -> bool {
-    matches!(gap, Some(Gap::Edge | Gap::Blank | Gap::Hyphen))
+    matches!(gap, Some(Gap::Edge | Gap::Blank | Gap::Hyphen | Gap::Bracket))
 }
 
 fn reading(view: &View, window: &Window, need: Need, masked: String) -> Reading {
@@ -83,9 +83,11 @@ pub(super) fn bank_card(view: &View, first: usize) -> Option<Reading> {
 pub(super) fn mobile(view: &View, first: usize) -> Option<Reading> {
     let window = view.windows(first, 11..=11).into_iter().find(|w| identifier::is_mobile(&w.digits))?;
     let gap = view.inner_gap(&window);
+    let bracket = view.run.parts.get(first + 1).is_some_and(|part| part.gap == Gap::Bracket);
     let need = match view.sizes(&window)[..] {
         [11] => Need::Nothing,
-        [3, 4, 4] if gap.is_some() => Need::Nothing,
+        [3, 4, 4] if gap == Some(Gap::WideComma) => Need::Cue,
+        [3, 4, 4] if gap.is_some() || bracket => Need::Nothing,
         [3, 8] | [7, 4] if is_legible(gap) => Need::Nothing,
         [4, 3, 4] | [4, 4, 3] | [3, 3, 5] | [4, 7] if gap == Some(Gap::Hyphen) => Need::Nothing,
         ref sizes if sizes.iter().all(|n| *n == 1) => Need::Nothing,
@@ -100,7 +102,33 @@ pub(super) fn mobile(view: &View, first: usize) -> Option<Reading> {
     };
     let mut found = reading(view, &window, need.max(alone?), mask::keep(&window.digits, 3, 4));
     found.label = label;
+    if bracket {
+        found.from -= 1;
+        found.label = found.from;
+    }
     Some(found)
+}
+
+/// A mobile number in which letters pose as digits (l38OO138OOO).
+pub(super) fn mobile_posing(view: &View, first: usize) -> Option<Reading> {
+    let window = view.posing(first, 11..=11).into_iter().find(|w| identifier::is_mobile(&w.digits))?;
+    let usual = matches!(view.sizes(&window)[..], [11] | [3, 4, 4]);
+    let need = (if usual { Need::Nothing } else { Need::Cue }).max(view.alone(first, window.last, false)?);
+    Some(reading(view, &window, need, mask::keep(&window.digits, 3, 4)))
+}
+
+/// The same of an identity card, whose check character proves it, and of a bank card.
+pub(super) fn id_card_posing(view: &View, first: usize) -> Option<Reading> {
+    let window = view.posing(first, 18..=18).into_iter().find(|w| identifier::is_id_card(&w.digits))?;
+    let need = view.alone(first, window.last, true)?;
+    Some(reading(view, &window, need, mask::keep(&window.digits, 6, 4)))
+}
+
+/// Issuer, length and Luhn formula, with letters among the digits: only by a cue.
+pub(super) fn bank_card_posing(view: &View, first: usize) -> Option<Reading> {
+    let window = view.posing(first, 16..=19).into_iter().find(|w| identifier::bank_card(&w.digits).is_some())?;
+    let need = view.alone(first, window.last, false)?.max(Need::Cue);
+    Some(reading(view, &window, need, mask::keep(&window.digits, 0, 4)))
 }
 
 /// The same after +86 without a separator.
@@ -170,15 +198,21 @@ pub(super) fn passport(view: &View, first: usize) -> Option<Reading> {
         return None;
     }
     let letters = !view.part(first).digits;
-    let last = if letters { first + 1 } else { first };
+    let mut last = if letters { first + 1 } else { first };
     if letters && (view.run.len(first) > 2 || last >= view.run.parts.len() || !view.part(last).digits) {
         return None;
     }
+    // In groups only behind its letters: E 1234 5678.
+    let grouped = |part: usize| view.part(part).digits && view.part(part).gap == Gap::Blank && view.run.len(part) == 4;
+    while letters && view.run.len(last) <= 4 && last + 1 < view.run.parts.len() && grouped(last + 1) {
+        last += 1;
+    }
     let value = view.run.text(first, last).to_ascii_uppercase();
     let need = if identifier::is_passport(&value) && letters {
-        Need::Near
-    } else if matches!(value.len(), 8..=10) && (letters || value.len() == 9) {
-        Need::Cue // of another country
+        if last > first + 1 { Need::Cue } else { Need::Near }
+    } else if matches!(value.len(), 8..=10) {
+        // Of another country, or a permit of digits only.
+        if letters || value.len() == 9 { Need::Cue } else { Need::Colon }
     } else {
         return None;
     };

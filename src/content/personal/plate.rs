@@ -14,7 +14,7 @@ const MAX: usize = 7;
 pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let units = view.units;
     let start = view.run.from(first);
-    let province = (start.saturating_sub(2)..start).rev().find(|at| !is_blank(units[*at]))?;
+    let province = (start.saturating_sub(2)..start).rev().find(|at| !is_joiner(units[*at]))?;
     let Folded::Unit(name) = Fold::shared().at(units, province).0 else { return None };
     let mut text = String::from(char::from_u32(u32::from(name)).filter(|c| !c.is_ascii())?);
     let mut best = None;

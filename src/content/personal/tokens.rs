@@ -11,6 +11,8 @@ const MAX_RUN: usize = 256;
 const OVERLAP: usize = 64;
 /// Han numerals in a row that are digits of a number and not words.
 const MIN_HAN: usize = 11;
+/// Digits in a row that Han numerals beside them do not belong to.
+const MIN_ROW: usize = 9;
 
 /// What stands between a part and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,11 @@ pub(super) enum Gap {
     Hyphen,
     /// Full stops and middle dots.
     Dot,
+    /// A comma of half width, which also divides columns, and one of full width, which also divides clauses.
+    Comma,
+    WideComma,
+    /// A bracket that closes.
+    Bracket,
     /// Other characters that are put between characters (`/`, `*`, an emoji).
     Other,
 }
@@ -46,6 +53,8 @@ pub(super) struct Part {
     pub first: usize,
     pub end: usize,
     pub gap: Gap,
+    /// Letters that look like the digits 0 and 1, and no others.
+    pub posing: bool,
 }
 
 /// Parts that may together be one number.
@@ -89,6 +98,8 @@ pub(super) struct Tokens<'t> {
     units: &'t [u16],
     /// Where the next run is looked for.
     pub at: usize,
+    /// Before this place Han numerals are digits.
+    numerals: usize,
 }
 
 /// One character that is letters or digits (⑩ is two).
@@ -108,7 +119,7 @@ enum Dress {
 
 impl<'t> Tokens<'t> {
     pub fn new(units: &'t [u16]) -> Tokens<'t> {
-        Tokens { units, at: 0 }
+        Tokens { units, at: 0, numerals: 0 }
     }
 
     /// Reads the next run into `run`; false at the end of the block.
@@ -122,39 +133,48 @@ impl<'t> Tokens<'t> {
             let numeral = han_digit(unit).is_some();
             if !numeral && matches!(unit, 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF0C) {
                 at += 1;
-            } else if self.letters(at, false).is_some() {
-                break;
-            } else {
-                // Han numerals that are too few stay unread: they are passed over as a whole.
-                at += self.han_digits(at).max(1);
+                continue;
             }
+            self.read_numerals(at);
+            if self.letters(at).is_some() {
+                break;
+            }
+            // Han numerals that are too few stay unread: they are passed over as a whole.
+            at += self.units[at..].iter().take(MAX_RUN).take_while(|unit| han_digit(**unit).is_some()).count().max(1);
         }
         let mut gap = Gap::Edge;
         let mut worn = Dress::Plain;
         self.at = at;
         while at < self.units.len() {
-            let inside = run.parts.last().is_some_and(|p| p.digits) && worn == Dress::Han;
-            let Some(letters) = self.letters(at, inside) else {
-                match self.separators(at) {
-                    Some((next, kind)) if next > at => (at, gap) = (next, kind),
-                    _ => break,
+            if gap != Gap::Edge || run.parts.is_empty() {
+                self.read_numerals(at);
+            }
+            let Some(letters) = self.letters(at) else {
+                let separators = self.separators(at).filter(|(next, _)| *next > at);
+                match separators.or_else(|| self.closing(at, run)).filter(|_| gap == Gap::Edge) {
+                    Some((next, kind)) => (at, gap) = (next, kind),
+                    None => break,
                 }
                 continue;
             };
             let digits = letters.values[0].is_ascii_digit();
             let adjacent = gap == Gap::Edge && !run.parts.is_empty();
             let last = run.parts.last().copied();
+            let posing = !digits && posed(letters.values[0]).is_some();
+            let part = |first, gap| Part { digits, first, end: first, gap, posing };
             match last {
-                Some(last) if adjacent && last.digits == digits && (!digits || worn == letters.dress) => {}
+                Some(last) if adjacent && last.digits == digits && (!digits || worn == letters.dress) => {
+                    run.parts.last_mut().into_iter().for_each(|part| part.posing &= posing);
+                }
                 Some(last) => {
                     if adjacent {
                         gap = if last.digits == digits { Gap::Dress } else { Gap::Joint };
                     } else if !self.joins(&last, digits, &letters, at) {
                         break;
                     }
-                    run.parts.push(Part { digits, first: run.glyphs.len(), end: run.glyphs.len(), gap });
+                    run.parts.push(part(run.glyphs.len(), gap));
                 }
-                None => run.parts.push(Part { digits, first: 0, end: 0, gap }),
+                None => run.parts.push(part(0, gap)),
             }
             for value in &letters.values[..letters.count] {
                 run.glyphs.push(Glyph { value: *value, from: at, to: at + letters.width });
@@ -174,13 +194,39 @@ impl<'t> Tokens<'t> {
     }
 
     /// True if parts on both sides of separators may belong to one number: digits, one or two letters before digits
-    /// (E 12345678), the X that ends an identity number.
+    /// (E 12345678), the X that ends an identity number, letters that pose as digits (138 OO13 8OOO).
     fn joins(&self, last: &Part, digits: bool, letters: &Letters, at: usize) -> bool {
         if digits {
-            last.digits || last.end - last.first <= 2
+            last.digits || last.end - last.first <= 2 || last.posing
         } else {
-            last.digits && letters.values[0] == b'x' && self.letters(at + letters.width, false).is_none()
+            let ends = letters.values[0] == b'x' && self.letters(at + letters.width).is_none();
+            (last.digits || last.posing) && (ends || self.is_posing(at))
         }
+    }
+
+    /// True if the letters and digits from `at` on are at most eleven digits and letters that look like 0 and 1.
+    fn is_posing(&self, mut at: usize) -> bool {
+        for _ in 0..MIN_HAN {
+            match self.letters(at) {
+                Some(letters) if posed(letters.values[0]).is_some() => at += letters.width,
+                Some(_) => return false,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// The bracket that closes around the first three digits of a mobile number.
+    fn closing(&self, at: usize, run: &Run) -> Option<(usize, Gap)> {
+        let is = |at: usize, marks: &str| {
+            let c = self.units.get(at).and_then(|unit| char::from_u32(u32::from(Fold::shared().literal(*unit))));
+            c.is_some_and(|c| marks.contains(c))
+        };
+        let first = run.parts.last().filter(|part| part.digits && part.end - part.first == 3)?;
+        let from = run.glyphs[first.first].from;
+        let whole = run.glyphs[first.first].value == b'1' && from > 0 && is(from - 1, "([【") && is(at, ")]】");
+        let next = at + 1 + usize::from(is(at + 1, " -"));
+        whole.then_some((next, Gap::Bracket))
     }
 
     /// One or two separators from `at` on, and where they end.
@@ -190,6 +236,10 @@ impl<'t> Tokens<'t> {
         while at < self.units.len() {
             match fold.at(self.units, at) {
                 (Folded::Skip, width) => at += width,
+                (Folded::Unit(0x2C), 1) if count == 0 => {
+                    let wide = self.units[at] != 0x2C;
+                    return Some((at + 1, if wide { Gap::WideComma } else { Gap::Comma }));
+                }
                 (Folded::Separator, width) if self.units[at] != 0x09 => {
                     count += 1;
                     gap = match char::from_u32(u32::from(self.units[at])) {
@@ -206,11 +256,33 @@ impl<'t> Tokens<'t> {
         (count <= 2).then_some((at, gap))
     }
 
-    /// The letters or digits at `at`; `inside` a row of Han numerals one more is one without counting.
-    fn letters(&self, at: usize, inside: bool) -> Option<Letters> {
+    /// Looks whether Han numerals and digits from `at` on are a number: eleven or more without a break, and no row of
+    /// digits among them that could be one by itself.
+    fn read_numerals(&mut self, at: usize) {
+        if at < self.numerals {
+            return;
+        }
+        let (mut end, mut han, mut row, mut longest) = (at, 0, 0, 0);
+        for unit in self.units[at..].iter().take(MAX_RUN) {
+            if han_digit(*unit).is_some() {
+                (han, row) = (han + 1, 0);
+            } else if matches!(unit, 0x30..=0x39 | 0xFF10..=0xFF19) {
+                row += 1;
+                longest = longest.max(row);
+            } else {
+                break;
+            }
+            end += 1;
+        }
+        let one = end - at >= MIN_HAN && (han == end - at || han >= 2 && longest < MIN_ROW);
+        self.numerals = if one { end } else { self.numerals };
+    }
+
+    /// The letters or digits at `at`.
+    fn letters(&self, at: usize) -> Option<Letters> {
         let unit = *self.units.get(at)?;
         if let Some(digit) = han_digit(unit) {
-            let counts = inside || self.han_digits(at) >= MIN_HAN;
+            let counts = at < self.numerals;
             return counts.then_some(Letters { values: [digit; 4], count: 1, width: 1, dress: Dress::Han });
         }
         let (step, width) = Fold::shared().at(self.units, at);
@@ -226,11 +298,15 @@ impl<'t> Tokens<'t> {
         let plain = matches!(unit, 0x30..=0x39 | 0xFF10..=0xFF19);
         Some(Letters { values, count, width, dress: if plain { Dress::Plain } else { Dress::Fancy } })
     }
+}
 
-    /// Han numerals in a row from `at` on, at most as many as are counted.
-    fn han_digits(&self, at: usize) -> usize {
-        let tail = self.units[at..].iter().take(MAX_RUN);
-        tail.take_while(|unit| han_digit(**unit).is_some()).count()
+/// The digit that a letter poses as.
+pub(super) fn posed(letter: u8) -> Option<u8> {
+    match letter {
+        b'o' => Some(b'0'),
+        b'l' | b'i' => Some(b'1'),
+        b'0'..=b'9' => Some(letter),
+        _ => None,
     }
 }
 

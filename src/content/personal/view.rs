@@ -1,6 +1,6 @@
 //! A run in its block: which parts form a window of digits, in which shape, and whether the window stands alone.
 
-use super::tokens::{Gap, Part, Run};
+use super::tokens::{Gap, Part, Run, posed};
 use super::words::Need;
 use crate::text::fold::Fold;
 
@@ -37,8 +37,43 @@ impl View<'_> {
                 windows.push(Window { first, last, digits: self.run.text(first, last) });
             }
         }
+        windows.retain(|window| self.may_be_one(window));
         windows.reverse();
         windows
+    }
+
+    /// The same, of digits and letters that pose as such; at least one does, and a third do not.
+    pub fn posing(&self, first: usize, counts: std::ops::RangeInclusive<usize>) -> Vec<Window> {
+        let mut windows = Vec::new();
+        let (mut count, mut letters) = (0, 0);
+        for (last, part) in self.run.parts.iter().enumerate().skip(first) {
+            let len = part.end - part.first;
+            count += len;
+            let closes = count == *counts.end() && len == 1 && self.run.text(last, last) == "x";
+            if !part.digits && !part.posing && !closes || count > *counts.end() {
+                break;
+            }
+            letters += if part.posing { len } else { 0 };
+            if counts.contains(&count) && letters > 0 && letters * 3 <= count * 2 {
+                let text = self.run.text(first, last);
+                let digits = text.bytes().map(|b| posed(b).unwrap_or(b).to_ascii_uppercase());
+                windows.push(Window { first, last, digits: digits.map(char::from).collect() });
+            }
+        }
+        windows.retain(|window| self.may_be_one(window));
+        windows
+    }
+
+    /// Commas divide numbers from each other, unless they are all that divides groups of the usual sizes.
+    fn may_be_one(&self, window: &Window) -> bool {
+        let comma = |part: usize| matches!(self.part(part).gap, Gap::Comma | Gap::WideComma);
+        if !(window.first + 1..=window.last).any(comma) {
+            return true;
+        }
+        let sizes = self.sizes(window);
+        let fours = sizes.split_last().is_some_and(|(last, fours)| *last <= 4 && fours.iter().all(|n| *n == 4));
+        let usual = fours && sizes.len() > 3 || sizes.iter().all(|n| *n == 1);
+        (usual || matches!(sizes[..], [3, 4, 4] | [6, 8, 4])) && self.inner_gap(window).is_some()
     }
 
     /// Numbers of digits between the separators of a window; a change of dress is none.
@@ -46,7 +81,7 @@ impl View<'_> {
         let mut sizes = Vec::new();
         for part in window.first..=window.last {
             match sizes.last_mut() {
-                Some(size) if self.part(part).gap == Gap::Dress => *size += self.run.len(part),
+                Some(size) if matches!(self.part(part).gap, Gap::Dress | Gap::Joint) => *size += self.run.len(part),
                 _ => sizes.push(self.run.len(part)),
             }
         }
@@ -55,7 +90,8 @@ impl View<'_> {
 
     /// The separators within a window, where all are of one kind; [`Gap::Edge`] where there are none.
     pub fn inner_gap(&self, window: &Window) -> Option<Gap> {
-        let gaps = (window.first + 1..=window.last).map(|part| self.part(part).gap).filter(|gap| *gap != Gap::Dress);
+        let gaps = (window.first + 1..=window.last).map(|part| self.part(part).gap);
+        let gaps = gaps.filter(|gap| !matches!(gap, Gap::Dress | Gap::Joint));
         let mut one = Gap::Edge;
         for gap in gaps {
             if one != Gap::Edge && gap != one {
@@ -70,8 +106,13 @@ impl View<'_> {
     /// `None` if it is a piece of something longer. `proven` numbers carry a check digit strong enough that blanks
     /// around them do not matter.
     pub fn alone(&self, first: usize, last: usize, proven: bool) -> Option<Need> {
+        // Another separator than those between its groups does not go on with them.
         let grouped = last > first && !proven;
-        Some(self.alone_before(first, grouped)?.max(self.alone_after(last, grouped)?))
+        let within = self.part(last).gap;
+        let goes_on = |gap: Gap| grouped && (gap != Gap::Blank || within == Gap::Blank || within == Gap::Dress);
+        let after = self.run.parts.get(last + 1).map_or(Gap::Edge, |part| part.gap);
+        let before = self.alone_before(first, goes_on(self.part(first).gap))?;
+        Some(before.max(self.alone_after(last, goes_on(after))?))
     }
 
     fn alone_before(&self, first: usize, grouped: bool) -> Option<Need> {
@@ -84,6 +125,7 @@ impl View<'_> {
             Gap::Blank | Gap::Hyphen if grouped && self.is_one_by_one(first, first - 1) => None,
             Gap::Blank => Some(if grouped && !long { Need::Cue } else { Need::Nothing }),
             Gap::Hyphen => Some(if long { Need::Nothing } else { Need::Cue }),
+            Gap::Comma | Gap::WideComma | Gap::Bracket => Some(Need::Nothing),
             Gap::Dot => neighbour.filter(|n| !self.part(*n).digits).map(|_| Need::Cue),
             Gap::Other => self.before_mark(from, long),
             Gap::Edge => self.before_mark(from, false),
@@ -121,6 +163,7 @@ impl View<'_> {
                 Gap::Blank | Gap::Hyphen if grouped && self.is_one_by_one(last, next) => None,
                 Gap::Blank => Some(if grouped && digits && len < 7 { Need::Cue } else { Need::Nothing }),
                 Gap::Hyphen => Some(if len >= 7 { Need::Nothing } else { Need::Cue }),
+                Gap::Comma | Gap::WideComma | Gap::Bracket => Some(Need::Nothing),
                 Gap::Dot => None,
                 Gap::Other => match self.ascii(to) {
                     Some('*' | '_' | '@' | '%') => None,

@@ -109,6 +109,13 @@ impl Words {
         Some(if self.is_contact_line(units, candidate, &before) { Counts::Contact } else { Counts::Unlabelled })
     }
 
+    /// True if the text ends with a word that makes a number what the rule is for, or something else.
+    pub fn is_label(&self, units: &[u16]) -> bool {
+        let text = context::before(units, units.len());
+        let (label, _) = trim(&text);
+        longest(&self.cues, label).max(longest(&self.unless, label)) > 0
+    }
+
     /// True if the block holds the number, a label of contact lines, a colon, and nothing more.
     fn is_contact_line(&self, units: &[u16], candidate: &Candidate, before: &[u16]) -> bool {
         const COLON: u16 = 0x3A;

@@ -20,11 +20,11 @@ pub(super) fn check(pack: &Pack, kinds: &FxHashMap<&str, &str>, names: &Names<'_
     }
 }
 
-type InContext<'p> = (&'p str, [&'p [String]; 4], Option<Edge>);
+type InContext<'p> = (&'p str, [&'p [String]; 4], Option<Edge>, bool);
 
 /// What makes an entry the same as another.
 fn in_context(word: &Word) -> InContext<'_> {
-    (&word.word, [&word.before, &word.after, &word.near, &word.unless_near], word.edge)
+    (&word.word, [&word.before, &word.after, &word.near, &word.unless_near], word.edge, word.hidden)
 }
 
 /// Never inlined, so that it is compiled well by the time it has seen a few of a hundred thousand words.
@@ -76,4 +76,4 @@ pub(super) fn check_sets(path: &str, words: &[String], sets: &HashSet<&str>, rep
 }
 
 /// The longest word a lexicon may hold, in characters.
-const MAX_WORD: usize = 64;
+pub(in crate::pack) const MAX_WORD: usize = 64;

@@ -3,10 +3,13 @@
 
 mod form;
 mod lexicon;
+mod register;
 mod review;
 
+pub(super) use lexicon::MAX_WORD;
+
 use super::read::Problem;
-use super::{Pack, month_day};
+use super::{Named, Pack, month_day};
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +20,10 @@ struct Names<'p> {
     clauses: HashSet<&'p str>,
     sets: HashSet<&'p str>,
     events: HashSet<&'p str>,
+    roles: HashSet<&'p str>,
+    articles: HashSet<&'p str>,
+    grades: HashSet<&'p str>,
+    codes: HashSet<&'p str>,
 }
 
 /// Checks a pack against itself and what it is laid over (`base`; none for the built-in pack). Problems come in the
@@ -33,7 +40,17 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         both().flat_map(|p| &p.kinds).map(|k| (k.kind.as_str(), k.code.as_str())).collect();
     let sets: HashSet<&str> = both().flat_map(|p| &p.sets).map(|s| s.set.as_str()).collect();
     let events: HashSet<&str> = both().flat_map(|p| &p.events).map(|e| e.id.as_str()).collect();
-    let names = Names { jurisdictions, clauses, sets, events };
+    let ids = |list: fn(&Pack) -> &Vec<Named>| both().flat_map(list).map(|n| n.id.as_str()).collect();
+    let names = Names {
+        jurisdictions,
+        clauses,
+        sets,
+        events,
+        roles: ids(|p| &p.roles),
+        articles: ids(|p| &p.articles),
+        grades: ids(|p| &p.grades),
+        codes: codes(base, pack),
+    };
 
     if pack.id.trim().is_empty() {
         report.add("id", "an empty name", "a name");
@@ -66,6 +83,15 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     report.unique("events", pack.events.iter().map(|e| e.id.as_str()));
     check_names("platforms", &pack.platforms, &mut report);
     check_names("events", &pack.events, &mut report);
+    for (section, list) in [("roles", &pack.roles), ("articles", &pack.articles), ("grades", &pack.grades)] {
+        report.unique(section, list.iter().map(|n| n.id.as_str()));
+        check_names(section, list, &mut report);
+    }
+    report.unique("submission", pack.submission.iter().map(|c| c.name.as_str()));
+    for (i, code) in pack.releasable.iter().enumerate() {
+        report.known(&format!("releasable[{i}]"), code, &names.codes, "a code of the pack");
+    }
+    register::check(pack, &mut report);
     form::check(pack, &names, &mut report);
     report.unique("rules", pack.rules.iter().map(|r| r.code.as_str()));
     for (i, rule) in pack.rules.iter().enumerate() {
@@ -117,13 +143,12 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         }
     }
     report.unique("messages", pack.messages.iter().map(|m| m.id.as_str()));
-    let codes = codes(base, pack);
     for (i, entry) in pack.disable.iter().enumerate() {
         let code = entry.split_once(':').map_or(entry.as_str(), |(code, _)| code);
-        report.known(&format!("disable[{i}]"), code, &codes, "a code of the pack");
+        report.known(&format!("disable[{i}]"), code, &names.codes, "a code of the pack");
     }
     for code in pack.severity.keys() {
-        report.known(&format!("severity.{code}"), code, &codes, "a code of the pack");
+        report.known(&format!("severity.{code}"), code, &names.codes, "a code of the pack");
     }
     report.problems
 }
@@ -141,7 +166,7 @@ fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
         .collect()
 }
 
-fn check_names(section: &str, list: &[super::Named], report: &mut Report) {
+fn check_names(section: &str, list: &[Named], report: &mut Report) {
     let mut owner: HashMap<&str, &str> = HashMap::new();
     for (i, named) in list.iter().enumerate() {
         for name in std::iter::once(&named.name).chain(&named.aliases) {

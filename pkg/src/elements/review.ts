@@ -1,0 +1,608 @@
+/**
+ * `<xianshen-review>`: the ladder as a picture, what stands against release in plain words and whose turn it is, the
+ * checklist, what changed since the text was last signed, and the printed 审核单. The state is the vendor's to keep:
+ * the element takes a submission as plain JSON and gives the next one; it stores nothing and sends nothing.
+ */
+import { toXianshenError } from "../errors.js";
+import { printSheet } from "../print-frame.js";
+import { changes } from "../review/diff.js";
+import {
+  after,
+  type ReviewAction,
+  type Reviewer,
+  type ReviewSubmission,
+  versionOf,
+} from "../review/model.js";
+import { buildReviewSheet, when } from "../review/sheet.js";
+import { type ReviewStrings, reviewStrings } from "../review/strings.js";
+import { fill } from "../strings/index.js";
+import type { AttestationStatus, ClauseStatus, Diagnostic, Receipt, StepStatus, Verdict } from "../types.js";
+import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { FINDING_CSS, clauseNodes } from "./findings.js";
+import { REVIEW_CSS } from "./review-css.js";
+import { elementStrings } from "./strings.js";
+import { adoptTheme } from "./theme.js";
+
+/** The part of a kit that the element uses; a kit on the main thread and one in a worker both fit. */
+export interface ReviewKit {
+  review(submission: object): Verdict | Promise<Verdict>;
+  receipt(submission: object): Receipt | Promise<Receipt>;
+  explain(clauseId: string): ClauseStatus | undefined | Promise<ClauseStatus | undefined>;
+}
+
+/** What `xianshen-review` carries. */
+export interface ReviewChange {
+  /** The submission after the action: the vendor's to keep. */
+  submission: ReviewSubmission;
+  action: ReviewAction;
+}
+
+/** What is shown, as plain JSON. */
+export interface ReviewSnapshot {
+  state: "idle" | "pending" | "pass" | "hold" | "failed";
+  digest: string | null;
+  reasons: { code: string; message: string; step?: string; who?: string }[];
+  steps: { step: string; label: string; state: string; person: string | null }[];
+  attestations: { id: string; ticked: boolean; required: boolean }[];
+  overridden: number;
+  /** Whose turn it is: the first step that does not count. */
+  next: string | null;
+  receipt: Receipt | null;
+}
+
+/** Members of a record that is more than a tick. */
+const RECORD = ["issuer", "number", "date"] as const;
+
+/**
+ * Set `kit`, `submission`, and `person` (who acts; without one the element is for reading). Fires `xianshen-review`
+ * (bubbling, `detail` is a {@link ReviewChange}) for every action, and `xianshen-statechange` (`detail` is the verdict)
+ * after each check.
+ */
+export class XianshenReview extends ElementBase {
+  /** Attributes that redraw. */
+  static readonly observedAttributes = ["lang"];
+
+  private readonly root: ShadowRoot;
+  private currentKit: ReviewKit | null = null;
+  private current: ReviewSubmission | null = null;
+  private actor: Reviewer | null = null;
+  private own: Partial<ReviewStrings> = {};
+  private verdict: Verdict | null = null;
+  private receipt: Receipt | null = null;
+  private state: ReviewSnapshot["state"] = "idle";
+  private fault = "";
+  private run = 0;
+  private asking: "return" | string | null = null;
+  private live: HTMLElement | null = null;
+  private box: HTMLElement | null = null;
+
+  constructor() {
+    super();
+    this.root = this.attachShadow({ mode: "open" });
+  }
+
+  connectedCallback(): void {
+    adoptTheme(this.root, FINDING_CSS, REVIEW_CSS);
+    upgradeProperties(this, "kit", "submission", "person", "strings");
+    this.draw();
+    void this.refresh();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.draw();
+  }
+
+  get kit(): ReviewKit | null {
+    return this.currentKit;
+  }
+
+  set kit(kit: ReviewKit | null) {
+    this.currentKit = kit;
+    void this.refresh();
+  }
+
+  /** The submission under review; never changed in place. */
+  get submission(): ReviewSubmission | null {
+    return this.current;
+  }
+
+  set submission(submission: ReviewSubmission | null) {
+    this.current = submission;
+    void this.refresh();
+  }
+
+  /** Who acts, as the vendor's sign-on knows them. */
+  get person(): Reviewer | null {
+    return this.actor;
+  }
+
+  set person(person: Reviewer | null) {
+    this.actor = person;
+    this.draw();
+  }
+
+  /** Words to replace. */
+  get strings(): Partial<ReviewStrings> {
+    return this.own;
+  }
+
+  set strings(own: Partial<ReviewStrings>) {
+    this.own = own;
+    this.draw();
+  }
+
+  /** Judges the submission anew; settles when what is shown answers to it. */
+  async refresh(): Promise<void> {
+    const { currentKit: kit, current } = this;
+    const run = ++this.run;
+    if (!kit || !current) {
+      this.show("idle", null, null);
+      return;
+    }
+    try {
+      const answer = kit.review(current);
+      if (answer instanceof Promise) this.show("pending", this.verdict, null);
+      const verdict = await answer;
+      const receipt = verdict.state === "pass" && published(current) ? await kit.receipt(current) : null;
+      if (run === this.run) this.show(verdict.state, verdict, receipt);
+    } catch (thrown) {
+      if (run !== this.run) return;
+      this.fault = toXianshenError(thrown).message;
+      this.show("failed", null, null);
+    }
+  }
+
+  /** Opens the print dialogue with the 审核单. */
+  print(): void {
+    const { current, verdict, receipt } = this;
+    if (!current || !verdict) return;
+    const words = this.words();
+    const today = new Date().toLocaleDateString("sv-SE");
+    printSheet(
+      words.printTitle,
+      (doc) => buildReviewSheet(doc, current, verdict, receipt, words, today),
+      this.root,
+    );
+  }
+
+  /** What is shown, as plain JSON: the same path under automation. */
+  snapshot(): ReviewSnapshot {
+    const { verdict } = this;
+    return {
+      state: this.state,
+      digest: verdict?.digest ?? null,
+      reasons: (verdict?.reasons ?? []).map(({ code, message, step, who }) => ({
+        code,
+        message,
+        ...(step === undefined ? {} : { step }),
+        ...(who === undefined ? {} : { who }),
+      })),
+      steps: (verdict?.steps ?? []).map(({ step, label, state, person }) => ({
+        step,
+        label,
+        state,
+        person: person ?? null,
+      })),
+      attestations: (verdict?.attestations ?? []).map(({ id, ticked, required }) => ({
+        id,
+        ticked,
+        required,
+      })),
+      overridden: verdict?.overridden.length ?? 0,
+      next: this.next()?.step ?? null,
+      receipt: this.receipt,
+    };
+  }
+
+  /** Does what a button would. False where nobody acts or nothing was judged yet. */
+  act(action: ReviewAction): boolean {
+    const { current, actor, verdict } = this;
+    if (!current || !actor || !verdict || this.state === "pending") return false;
+    const submission = after(current, action, actor, verdict.digest, new Date().toISOString());
+    this.asking = null;
+    this.current = submission;
+    const detail: ReviewChange = { submission, action };
+    this.dispatchEvent(new CustomEvent("xianshen-review", { detail, bubbles: true, composed: true }));
+    // A listener may have set another submission, which has been judged already.
+    if (this.current === submission) void this.refresh();
+    return true;
+  }
+
+  private words(): ReviewStrings {
+    return reviewStrings(languageOf(this), this.own);
+  }
+
+  private next(): StepStatus | undefined {
+    return this.verdict?.steps.find((step) => step.state !== "signed");
+  }
+
+  private show(state: ReviewSnapshot["state"], verdict: Verdict | null, receipt: Receipt | null): void {
+    this.state = state;
+    this.verdict = verdict;
+    this.receipt = receipt;
+    this.draw();
+    if (state !== "pending")
+      this.dispatchEvent(
+        new CustomEvent("xianshen-statechange", {
+          detail: { state, verdict },
+          bubbles: true,
+          composed: true,
+        }),
+      );
+  }
+
+  private draw(): void {
+    if (!this.isConnected) return;
+    if (!this.live || !this.box) {
+      // It stays for good: a live region that comes together with its words is often not read out.
+      this.live = el("p", { class: "hidden-visually", role: "status" });
+      this.box = el("div");
+      this.root.append(this.box, this.live);
+    }
+    const focused = this.root.activeElement?.getAttribute("data-action");
+    const words = this.words();
+    const { verdict } = this;
+    const parts: (HTMLElement | null)[] = [this.headNode(words)];
+    if (verdict) {
+      parts.push(
+        this.hoursNode(verdict, words),
+        this.stepsNode(verdict, words),
+        this.diffNode(verdict, words),
+        this.checksNode(verdict, words),
+        this.remarksNode(verdict, words),
+        this.printNode(words),
+      );
+    }
+    this.box.replaceChildren(...parts.filter((part) => part !== null));
+    this.setAttribute("data-state", this.state);
+    if (focused) this.root.querySelector<HTMLElement>(`[data-action="${CSS.escape(focused)}"]`)?.focus();
+    const said = this.spoken(words);
+    if (this.live.textContent !== said) this.live.textContent = said;
+  }
+
+  private spoken(words: ReviewStrings): string {
+    const { verdict } = this;
+    if (this.state === "pending" || !verdict) return "";
+    const signed = verdict.steps.filter((step) => step.state === "signed").length;
+    const head = verdict.state === "pass" ? words.pass : fill(words.hold, { count: verdict.reasons.length });
+    return `${head} ${fill(words.done, { signed, all: verdict.steps.length })}`;
+  }
+
+  private headNode(words: ReviewStrings): HTMLElement {
+    const { state, verdict } = this;
+    const reasons = verdict?.reasons ?? [];
+    const head =
+      state === "failed"
+        ? fill(words.failed, { why: this.fault })
+        : state === "hold"
+          ? fill(words.hold, { count: reasons.length })
+          : state === "pass"
+            ? words.pass
+            : words.pending;
+    return el(
+      "section",
+      { class: `verdict-line ${state}`, part: "verdict", "data-state": state },
+      el("p", { class: "head" }, head),
+      reasons.length > 0 &&
+        el(
+          "ol",
+          {},
+          ...reasons.map((reason) =>
+            el(
+              "li",
+              { "data-code": reason.code, "data-step": reason.step },
+              reason.message,
+              reason.who ? el("b", {}, ` ${fill(words.by, { who: reason.who })}`) : null,
+            ),
+          ),
+        ),
+      state === "failed" &&
+        el(
+          "button",
+          { type: "button", "data-action": "again", onclick: () => void this.refresh() },
+          words.again,
+        ),
+    );
+  }
+
+  private hoursNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
+    if (verdict.hours.length === 0) return null;
+    const line = (limit: Verdict["hours"][number]) => {
+      const left = Math.abs(limit.minutes_left);
+      const text = limit.minutes_left < 0 ? words.hoursOver : words.hoursLeft;
+      const values = {
+        label: limit.label,
+        due: when(limit.due),
+        hours: Math.floor(left / 60),
+        minutes: left % 60,
+      };
+      return el("li", { "data-limit": limit.id }, fill(text, values));
+    };
+    return el(
+      "section",
+      { class: "hours" },
+      el("ul", { "aria-label": words.hours }, ...verdict.hours.map(line)),
+    );
+  }
+
+  private stepsNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
+    if (verdict.steps.length === 0) return null;
+    const next = this.next();
+    const item = (step: StepStatus, index: number) =>
+      el(
+        "li",
+        {
+          class: `step ${step.state}${step === next ? " next" : ""}`,
+          "data-step": step.step,
+          "data-state": step.state,
+          "aria-current": step === next ? "step" : undefined,
+        },
+        el(
+          "span",
+          { class: "dot", "aria-hidden": "true" },
+          step.state === "signed" ? "✓" : String(index + 1),
+        ),
+        el("span", { class: "label" }, step.label),
+        el("span", { class: "state" }, words[`state.${step.state}`]),
+        el(
+          "span",
+          { class: "muted" },
+          step.person
+            ? fill(words.signedBy, { person: step.person, at: step.at ? when(step.at) : "" }).replace(
+                /[，,]\s*$/,
+                "",
+              )
+            : fill(words.by, { who: step.who }),
+        ),
+      );
+    return el(
+      "section",
+      {},
+      el("h3", {}, words.steps),
+      el("ol", { class: "steps", tabindex: 0, "aria-label": words.steps }, ...verdict.steps.map(item)),
+      this.actNode(next, words),
+    );
+  }
+
+  private actNode(next: StepStatus | undefined, words: ReviewStrings): HTMLElement {
+    const { actor } = this;
+    if (!actor) return el("p", { class: "muted" }, words.nobody);
+    const who = fill(words.you, { name: actor.name, role: actor.role ? `（${actor.role}）` : "" });
+    const node = el("div", { class: "act" }, el("span", { class: "muted" }, who));
+    if (!next) return node;
+    const { step, label } = next;
+    const button = (name: string, look: string, text: string, press: () => void) =>
+      el("button", { type: "button", class: look, "data-action": name, onclick: press }, text);
+    node.append(
+      button("sign", "primary", `${words.sign}：${label}`, () => this.act({ kind: "sign", step })),
+      button("return", "", words.return, () => this.ask("return")),
+    );
+    if (this.asking !== "return") return node;
+    return el(
+      "div",
+      {},
+      node,
+      this.askNode(words.returnReason, false, words, (reason) =>
+        this.act({ kind: "return", step, ...(reason ? { reason } : {}) }),
+      ),
+    );
+  }
+
+  private ask(what: string | null): void {
+    this.asking = what;
+    this.draw();
+    this.root.querySelector<HTMLElement>(".ask input")?.focus();
+  }
+
+  private askNode(
+    label: string,
+    needed: boolean,
+    words: ReviewStrings,
+    done: (text: string) => void,
+  ): HTMLElement {
+    const input = el("input", { type: "text", required: needed, "data-action": "reason" });
+    const finish = (): void => {
+      const text = input.value.trim();
+      if (needed && !text) input.focus();
+      else done(text);
+    };
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Enter") finish();
+      else if (event.key === "Escape") this.ask(null);
+      else return;
+      event.preventDefault();
+    });
+    return el(
+      "div",
+      { class: "ask" },
+      el("label", {}, label, input),
+      el(
+        "button",
+        { type: "button", class: "primary", "data-action": "confirm", onclick: finish },
+        words.confirm,
+      ),
+      el("button", { type: "button", "data-action": "cancel", onclick: () => this.ask(null) }, words.cancel),
+    );
+  }
+
+  /** What changed since the last signature over another text whose words are at hand. */
+  private diffNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
+    const { current } = this;
+    const stale = [...verdict.steps].reverse().find((step) => step.state === "stale" && step.digest);
+    const seen = stale?.digest ? current?.versions?.[stale.digest] : undefined;
+    if (!current || !stale || !seen) return null;
+    const lines = changes(seen, versionOf(current));
+    if (lines.length === 0) return null;
+    const nodes: Node[] = [];
+    let same = 0;
+    const flush = (): void => {
+      if (same > 0) nodes.push(el("p", { class: "muted" }, fill(words.unchanged, { count: same })));
+      same = 0;
+    };
+    for (const line of lines) {
+      if (line.every((change) => change.kind === "same")) {
+        same += 1;
+        continue;
+      }
+      flush();
+      nodes.push(
+        el(
+          "p",
+          {},
+          ...line.map(({ kind, text }) =>
+            kind === "same"
+              ? text
+              : el(
+                  kind === "added" ? "ins" : "del",
+                  { title: kind === "added" ? words.added : words.removed },
+                  text,
+                ),
+          ),
+        ),
+      );
+    }
+    flush();
+    const title = fill(words.changesSince, { label: stale.label, person: stale.person ?? "" });
+    return el(
+      "section",
+      {},
+      el("h3", {}, title),
+      el(
+        "div",
+        { class: "diff", tabindex: 0, role: "group", "aria-label": title, "data-diff": stale.step },
+        ...nodes,
+      ),
+    );
+  }
+
+  private checksNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
+    if (verdict.attestations.length === 0) return null;
+    return el(
+      "section",
+      {},
+      el("h3", {}, words.checklist),
+      el("ul", { class: "checks" }, ...verdict.attestations.map((status) => this.checkNode(status, words))),
+    );
+  }
+
+  private checkNode(status: AttestationStatus, words: ReviewStrings): HTMLElement {
+    const { id, label, ticked, required, record } = status;
+    const clauses = clauseNodes(status.clauses, this.currentKit, elementStrings(languageOf(this)), true);
+    const note = el("span", { class: "muted" }, required ? words.required : words.optional);
+    if (record) {
+      const value = (this.current?.[record] ?? {}) as Record<string, unknown>;
+      const fields = RECORD.map((member) => {
+        const text = value[member];
+        const input = el("input", {
+          type: member === "date" ? "date" : "text",
+          value: typeof text === "string" ? text : "",
+          disabled: !this.actor,
+          "data-action": `${record}.${member}`,
+        });
+        input.addEventListener("change", () =>
+          this.act({ kind: "record", record, member, value: input.value }),
+        );
+        return el("label", {}, words[member], input);
+      });
+      return el(
+        "li",
+        { "data-attestation": id, "data-ticked": String(ticked) },
+        `${ticked ? "☑" : "□"} ${label}`,
+        note,
+        el("div", { class: "record" }, ...fields),
+        clauses,
+      );
+    }
+    const box = el("input", {
+      type: "checkbox",
+      checked: ticked,
+      disabled: !this.actor,
+      "data-action": `tick:${id}`,
+      onchange: () => this.act({ kind: ticked ? "untick" : "tick", id }),
+    });
+    return el(
+      "li",
+      { "data-attestation": id, "data-ticked": String(ticked) },
+      el("label", {}, box, label),
+      note,
+      clauses,
+    );
+  }
+
+  private remarksNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
+    const open = verdict.diagnostics.filter((d) => d.severity !== "error" && d.target.kind !== "review");
+    if (open.length === 0 && verdict.overridden.length === 0) return null;
+    const text = (d: Diagnostic): string | null => this.textOf(d);
+    const item = (diagnostic: Diagnostic, index: number): HTMLElement => {
+      const key = `override:${index}`;
+      const spelled = text(diagnostic);
+      const row = el(
+        "li",
+        { "data-code": diagnostic.code },
+        el("span", { class: `mark ${diagnostic.severity}` }, ""),
+        ` ${diagnostic.message} `,
+        this.actor &&
+          el("button", { type: "button", "data-action": key, onclick: () => this.ask(key) }, words.override),
+      );
+      if (this.asking === key)
+        row.append(
+          this.askNode(words.overrideReason, true, words, (reason) =>
+            this.act({ kind: "override", code: diagnostic.code, text: spelled, reason }),
+          ),
+        );
+      return row;
+    };
+    const waved = verdict.overridden.map((entry) =>
+      el(
+        "li",
+        { "data-code": entry.diagnostic.code, "data-overridden": "" },
+        `${words.overridden}：${entry.diagnostic.message} `,
+        el(
+          "span",
+          { class: "muted" },
+          fill(words.overriddenBy, { person: entry.person, reason: entry.reason }),
+        ),
+      ),
+    );
+    const box = el(
+      "details",
+      {},
+      el("summary", {}, fill(words.remarks, { count: open.length + waved.length })),
+      el("ul", { class: "remarks" }, ...open.map(item), ...waved),
+    );
+    box.open = this.asking?.startsWith("override:") ?? false;
+    return el("section", {}, box);
+  }
+
+  /** The words a finding stands over, in the numbering of the submission; null where they cannot be told here. */
+  private textOf({ target }: Diagnostic): string | null {
+    if (target.kind !== "text" || !this.current || this.current.html !== undefined) return null;
+    const { title, text, blocks } = this.current;
+    const all = [
+      ...(title === undefined ? [] : [title]),
+      ...(text === undefined ? [] : text.split(/\r\n?|\n/)),
+      ...(blocks ?? []),
+    ];
+    return all[target.block]?.slice(target.from, target.to) ?? null;
+  }
+
+  private printNode(words: ReviewStrings): HTMLElement {
+    return el(
+      "section",
+      { class: "act" },
+      el("button", { type: "button", "data-action": "print", onclick: () => this.print() }, words.print),
+    );
+  }
+}
+
+/** Whether a submission wants to go out: only then there is a receipt to show. */
+function published({ action }: ReviewSubmission): boolean {
+  return action === undefined || action === "publish";
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "xianshen-review": XianshenReview;
+  }
+}

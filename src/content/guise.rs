@@ -1,0 +1,161 @@
+//! How a word stands in the text: as it is, with gaps that get into a text by themselves (a line spaced out, a blank
+//! between two words), or in a way that nobody writes by accident. What it makes of a hit is for the lexicon to say.
+
+use crate::text::fold::{Fold, Folded};
+use crate::text::is_han;
+use crate::text::matcher::Match;
+
+/// From the plainest to the most deliberate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Guise {
+    /// As people write it; between Han characters and letters or digits a blank is common.
+    Plain,
+    /// Gaps where words end, or in a line that is spaced out as a whole.
+    Loose,
+    /// A gap within a word.
+    Broken,
+    /// A blank or stroke between any two of its characters.
+    Spaced,
+    /// A dot or hyphen between any two of its characters.
+    Dotted,
+    /// Invisible characters, letters of other scripts, asterisks, emoji.
+    Hidden,
+}
+
+/// The guise of a hit, and how many characters the word has.
+pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
+    let fold = Fold::shared();
+    let Match { from, to, separated, hidden, .. } = *found;
+    let disguised = hidden || (from..to).any(|at| fold.is_disguise(units, at));
+    if !separated {
+        return (if disguised { Guise::Hidden } else { Guise::Plain }, to - from);
+    }
+    let (mut marks, mut joiners) = (false, true);
+    // After how many characters each gap stands; one between Han and Latin is none.
+    let mut gaps = Vec::new();
+    let (mut count, mut last, mut open) = (0, 0, None);
+    let mut at = from;
+    while at < to {
+        let (step, width) = fold.at(units, at);
+        match step {
+            Folded::Skip => {}
+            Folded::Separator => {
+                let mark = fold.literal(units[at]);
+                marks |= width > 1 || !is_ordinary(mark);
+                joiners &= is_joiner(mark) || at > from && units[at - 1] == units[at];
+                open = Some(open.is_none() && is_blank(units[at]));
+            }
+            Folded::Unit(_) | Folded::Units(..) => {
+                if let Some(one_blank) = open.take()
+                    && !(one_blank && is_han(last) != is_han(units[at]))
+                {
+                    gaps.push(count);
+                }
+                last = units[at];
+                count += 1;
+            }
+        }
+        at += width;
+    }
+    let guise = if disguised || marks {
+        Guise::Hidden
+    } else if gaps.is_empty() {
+        Guise::Plain
+    } else if gaps.len() + 1 == count {
+        match is_spaced_out(units, from, to) {
+            true => Guise::Loose,
+            false if joiners => Guise::Spaced,
+            false => Guise::Dotted,
+        }
+    } else if !joiners || gaps.iter().any(|before| is_within_word(*before, count)) {
+        Guise::Broken
+    } else {
+        Guise::Loose
+    };
+    (guise, count)
+}
+
+/// Most words have two characters: what cuts off an odd number of them in front, or one alone at the end, cuts a word;
+/// a single character in front may be a verb (加 微信).
+fn is_within_word(before: usize, count: usize) -> bool {
+    before + 1 == count || before > 1 && before % 2 == 1 && (count - before) % 2 == 1
+}
+
+/// True if the text goes on, on either side, with single characters and gaps: 重 要 通 知.
+fn is_spaced_out(units: &[u16], from: usize, to: usize) -> bool {
+    let gap = |at: usize| units.get(at).is_some_and(|unit| is_ordinary(Fold::shared().literal(*unit)));
+    let word = |at: usize| units.get(at).is_some_and(|unit| is_han(*unit));
+    let before = from >= 2 && gap(from - 1) && word(from - 2) && (from == 2 || gap(from - 3));
+    let after = gap(to) && word(to + 1) && (to + 2 >= units.len() || gap(to + 2));
+    before || after
+}
+
+/// Separators that stand in ordinary text between words and in dates, lists and titles.
+fn is_ordinary(unit: u16) -> bool {
+    let c = char::from_u32(u32::from(unit));
+    c.is_some_and(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '/'
+                    | '\\'
+                    | '.'
+                    | '·'
+                    | '•'
+                    | '・'
+                    | '—'
+                    | '–'
+                    | '―'
+                    | '&'
+                    | '\''
+                    | '|'
+                    | '丨'
+                    | '+'
+                    | '~'
+                    | '…'
+                    | '→'
+            )
+    })
+}
+
+/// Of these, the ones that join words and phrases.
+fn is_joiner(unit: u16) -> bool {
+    let c = char::from_u32(u32::from(unit));
+    c.is_some_and(|c| c.is_whitespace() || matches!(c, '/' | '|' | '丨' | '+' | '&' | '…' | '→'))
+}
+
+fn is_blank(unit: u16) -> bool {
+    matches!(unit, 0x20 | 0xA0 | 0x3000 | 0x2002..=0x200A | 0x202F)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::matcher::Matcher;
+
+    #[test]
+    fn tells_accident_from_purpose() {
+        let cases = [
+            ("赌博", "参与赌博活动", Guise::Plain),
+            ("加V信", "请加 V 信", Guise::Plain),
+            ("征信修复", "提供征信 修复", Guise::Loose),
+            ("加微信", "请加 微信", Guise::Loose),
+            ("赌博", "禁 止 赌 博", Guise::Loose),
+            ("六合彩", "买六合 彩", Guise::Broken),
+            ("赌博", "参与 赌 博 活动", Guise::Spaced),
+            ("赌博", "参与赌-博活动", Guise::Dotted),
+            ("六合彩", "六.合.彩", Guise::Dotted),
+            ("征信修复", "征信.修复", Guise::Broken),
+            ("赌博", "参与赌*博", Guise::Hidden),
+            ("赌博", "参与赌😀博", Guise::Hidden),
+            ("赌博", "参与赌\u{200B}博", Guise::Hidden),
+            ("加V信", "加ⓥ信", Guise::Hidden),
+        ];
+        for (word, text, expected) in cases {
+            let units = crate::text::units(text);
+            let mut found = None;
+            Matcher::new([word]).scan(&units, |hit| found = Some(hit));
+            assert_eq!(of(&units, &found.unwrap()).0, expected, "{text}");
+        }
+    }
+}
