@@ -91,7 +91,7 @@ export default function fixes({ kind, check }) {
 
   check(
     "words that came without a key stay when the fix after them is taken back",
-    {},
+    { needs: "insert" },
     async (hands, run) => {
       // As an emoji picker, dictation or a handwriting pad puts them in.
       await run(([b, o]) => harness.caret(b, o), placeOf(kind, TWO_TEXT, 0, 16));

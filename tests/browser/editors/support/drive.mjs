@@ -125,10 +125,6 @@ export async function chromium(origin) {
 }
 
 class FirefoxHands extends Hands {
-  async insert(text) {
-    for (const character of text) await this.page.keyboard.sendCharacter(character);
-  }
-
   async press(keys) {
     const { keyboard } = this.page;
     const held = keys.split("+");
@@ -177,5 +173,6 @@ export async function firefox(origin) {
 export const FIREFOX_CANNOT = {
   compose: "WebDriver BiDi drives no input method",
   counts: "WebDriver BiDi counts no nodes and listeners",
+  insert: "WebDriver BiDi inserts text only by keys",
   drag: "a driven pointer starts no drag of text in headless Firefox",
 };
