@@ -3,6 +3,8 @@
  * neither the page's styles nor its text get into it, and no text is ever read as HTML.
  */
 
+const FRAMES = "iframe[data-xianshen=print]";
+
 /** Fills an empty document. */
 export type BuildSheet = (doc: Document) => void;
 
@@ -21,7 +23,10 @@ export function dress(doc: Document, css: string): void {
  * becomes of it the page is not told.
  */
 export function printSheet(title: string, build: BuildSheet, place: Node = document.body): void {
+  // One whose dialogue never told its end may still be there.
+  for (const old of (place as ParentNode & Node).querySelectorAll?.(FRAMES) ?? []) old.remove();
   const frame = document.createElement("iframe");
+  frame.dataset.xianshen = "print";
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.title = title;

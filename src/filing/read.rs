@@ -7,7 +7,7 @@ use super::{on_field, people, values};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, InputError, Target};
 use crate::names::{Names, fold_name, named};
-use crate::pack::{Field, FieldKind, Form, Limit, LimitKind, Rulebook, State, When};
+use crate::pack::{Field, FieldKind, FieldState, Form, Limit, LimitKind, Rulebook, When};
 use serde_json::{Map, Value};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -234,10 +234,10 @@ impl<'b> Filing<'b> {
         let platform = case.platforms.is_empty() || self.platforms().any(|p| case.platforms.contains(p));
         let field = case.field.as_deref().is_none_or(|path| {
             let state = case.is.is_none_or(|state| match state {
-                State::Yes => self.consents(path),
-                State::No => self.refuses(path),
-                State::Filled => self.is_filled(path),
-                State::Empty => !self.is_filled(path),
+                FieldState::Yes => self.consents(path),
+                FieldState::No => self.refuses(path),
+                FieldState::Filled => self.is_filled(path),
+                FieldState::Empty => !self.is_filled(path),
             });
             let text = self.text(path);
             state && (case.words.is_empty() || self.has_word(text, &case.words)) && !self.has_word(text, &case.unless)

@@ -102,7 +102,7 @@ pack_types! {
         pub field: Option<String>,
         /// How that field stands.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub is: Option<State>,
+        pub is: Option<FieldState>,
         /// The field holds one of these words (`@name`: those of a set).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub words: Vec<String>,
@@ -243,7 +243,7 @@ pub enum FieldKind {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum State {
+pub enum FieldState {
     /// Says yes, or holds consent.
     Yes,
     /// Says no, or holds refusal.

@@ -28,7 +28,9 @@ mod words;
 pub use canonical::canonical;
 pub use check::check;
 pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
-pub use form::{DayUnit, Field, FieldKind, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, State, When};
+pub use form::{
+    DayUnit, Field, FieldKind, FieldState, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, When,
+};
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
 pub use plain::{Class, PlainWords};

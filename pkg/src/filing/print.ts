@@ -3,6 +3,7 @@
  * table, narrow label cells, opinions with room to sign and stamp, A4. It is built node by node in a document of
  * its own, a frame that nobody sees, so that neither the page's styles nor its text get into it.
  */
+import { dress, printSheet } from "../print-frame.js";
 import type { FieldInfo, FormInfo } from "../types.js";
 import { type Cell, type Group, groupsOf } from "./layout.js";
 import { type Bag, eventOf, shownValue, textOf } from "./model.js";
@@ -11,7 +12,6 @@ import { fill, type FilingStrings } from "./strings.js";
 /** A choice with more options than this is printed as its value, not as boxes to tick. */
 const MOST_BOXES = 6;
 
-const FRAMES = "iframe[data-xianshen=print]";
 
 const CSS = `
 @page { size: A4 portrait; margin: 25mm 20mm 20mm; }
@@ -66,12 +66,7 @@ export function buildSheet(doc: Document, form: FormInfo, filing: Bag, words: Fi
     table(main),
   );
   if (extra.length > 0) doc.body.append(make("h2", "", words.printExtra), table(extra));
-  // A sheet can only be adopted in the document whose window made it; without a window the page stays plain.
-  const view = doc.defaultView as (Window & typeof globalThis) | null;
-  if (!view) return;
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(CSS);
-  doc.adoptedStyleSheets = [sheet];
+  dress(doc, CSS);
 }
 
 /**
@@ -84,38 +79,7 @@ export function printFiling(
   words: FilingStrings,
   place: Node = document.body,
 ): void {
-  // One whose dialogue never told its end may still be there.
-  for (const old of (place as ParentNode & Node).querySelectorAll?.(FRAMES) ?? []) old.remove();
-  const frame = document.createElement("iframe");
-  frame.dataset.xianshen = "print";
-  frame.setAttribute("aria-hidden", "true");
-  frame.tabIndex = -1;
-  frame.title = form.title;
-  // Not display: none, which some browsers print as an empty page.
-  for (const [name, value] of Object.entries({
-    position: "fixed",
-    inset: "auto auto 0 0",
-    width: "210mm",
-    height: "297mm",
-    border: "0",
-    visibility: "hidden",
-    "z-index": "-1",
-    transform: "translateX(-120%)",
-  }))
-    frame.style.setProperty(name, value);
-  frame.addEventListener(
-    "load",
-    () => {
-      const view = frame.contentWindow;
-      if (!view) return;
-      buildSheet(view.document, form, filing, words);
-      view.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
-      view.focus();
-      view.print();
-    },
-    { once: true },
-  );
-  place.appendChild(frame);
+  printSheet(form.title, (doc) => buildSheet(doc, form, filing, words), place);
 }
 
 type Make = <K extends keyof HTMLElementTagNameMap>(
