@@ -40,7 +40,20 @@ export function exitCode(results: readonly Result[]): 0 | 1 | 2 {
 /** `{"files":[{"path":…,"diagnostics":[…]}]}`, with what else the command knows after the diagnostics. */
 export function printJson(results: readonly Result[]): string {
   const files = results.map(
-    ({ path, item, line, error, diagnostics, timeline, attestations, rows, register, state, reasons, verdict }) => ({
+    ({
+      path,
+      item,
+      line,
+      error,
+      diagnostics,
+      timeline,
+      attestations,
+      rows,
+      register,
+      state,
+      reasons,
+      verdict,
+    }) => ({
       path,
       ...(item === undefined ? {} : { item }),
       ...(line === undefined ? {} : { line }),

@@ -12,7 +12,6 @@ import { fill, type FilingStrings } from "./strings.js";
 /** A choice with more options than this is printed as its value, not as boxes to tick. */
 const MOST_BOXES = 6;
 
-
 const CSS = `
 @page { size: A4 portrait; margin: 25mm 20mm 20mm; }
 html { color: #000; background: #fff; }
