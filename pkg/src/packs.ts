@@ -10,6 +10,8 @@ const RECORD = "\u001e";
 /** Stands between the fields of a record: word, kind, severity, message, and fixes as many as there are. */
 const FIELD = "\u001f";
 
+const SEVERITIES: ReadonlySet<string> = new Set(["error", "warning", "info"]);
+
 /** Words in records, with what the WebAssembly counts to see that no word holds a mark. */
 export interface PlainWords {
   records: string;
@@ -72,7 +74,7 @@ class Records {
       else if (typeof value !== "string" || value === "") return false;
       else if (key === "word") word = value;
       else if (key === "kind") kind = value === "custom" ? "" : value;
-      else if (key === "severity") severity = value;
+      else if (key === "severity" && SEVERITIES.has(value)) severity = value;
       else if (key === "message") message = value;
       else return false;
     }

@@ -72,7 +72,9 @@ test("main.cjs works through require, and in syntax that old bundlers can parse"
   assert.equal(typeof main.bindFiling, "function");
   assert.equal(typeof main.editors.textarea.attach, "function");
   for (const file of ["main.cjs", "global.js", "global-inline.js", "worker.js"]) {
-    const code = readFileSync(join(DIST, file), "utf8").replace(/"[A-Za-z0-9+/=]{1000,}"/, '""');
+    // Without the WebAssembly, which is one long string.
+    const parts = readFileSync(join(DIST, file), "utf8").split('"');
+    const code = parts.map((part) => (part.length > 1_000_000 ? "" : part)).join('"');
     assert.equal(/import\.meta|\?\?=/.exec(code)?.[0], undefined, file);
     // The one import left is that of spreadsheet.js, when the first workbook is opened; webpack 4 splits it off.
     assert.equal(code.match(/\bimport\(/g)?.length, 1, file);
