@@ -2,7 +2,7 @@
 export const REVIEW_CSS = `
 :host { padding: 1rem; border: 1px solid var(--x-line); border-radius: var(--x-radius); container-type: inline-size; }
 section + section { margin-top: 1.1rem; }
-h3 { margin-bottom: 0.4rem; }
+h2 { margin-bottom: 0.4rem; font-size: 1em; }
 .verdict-line { padding: 0.6em 0.9em; border: 1px solid var(--x-line); border-inline-start: 4px solid var(--x-error); border-radius: var(--x-radius); background: var(--x-error-surface); }
 .verdict-line.pass { border-inline-start-color: var(--x-ok); background: var(--x-ok-surface); }
 .verdict-line.pending { border-inline-start-color: var(--x-field-line); background: var(--x-raised); }

@@ -358,7 +358,7 @@ export class XianshenReview extends ElementBase {
     return el(
       "section",
       {},
-      el("h3", {}, words.steps),
+      el("h2", {}, words.steps),
       el("ol", { class: "steps", tabindex: 0, "aria-label": words.steps }, ...verdict.steps.map(item)),
       this.actNode(next, words),
     );
@@ -467,7 +467,7 @@ export class XianshenReview extends ElementBase {
     return el(
       "section",
       {},
-      el("h3", {}, title),
+      el("h2", {}, title),
       el(
         "div",
         { class: "diff", tabindex: 0, role: "group", "aria-label": title, "data-diff": stale.step },
@@ -481,7 +481,7 @@ export class XianshenReview extends ElementBase {
     return el(
       "section",
       {},
-      el("h3", {}, words.checklist),
+      el("h2", {}, words.checklist),
       el("ul", { class: "checks" }, ...verdict.attestations.map((status) => this.checkNode(status, words))),
     );
   }

@@ -11,7 +11,7 @@ const docs = readFileSync(
   "utf8",
 );
 const recipe = (name) =>
-  new RegExp(`<!-- recipe: ${name} -->\\n\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(
+  new RegExp(`<!-- recipe: ${name} -->\\n\\n?\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(
     docs,
   )[1];
 
