@@ -228,6 +228,8 @@ test("axe finds nothing, in either theme and language", async (t) => {
       (lang) => (document.documentElement.lang = lang),
       theme === "dark" ? "en" : "zh-CN",
     );
+    // Buttons fade into their new colour.
+    await page.waitForTimeout(400);
     const session = await page.context().newCDPSession(page);
     await session.send("Page.setBypassCSP", { enabled: true });
     await session.send("Runtime.evaluate", { expression: axe });
