@@ -236,10 +236,12 @@ fn publisher(
 
 fn status(book: &Rulebook, step: &Step) -> StepStatus {
     let role = |id: &String| book.pack().roles.iter().find(|role| role.id == *id).map(|role| role.name.clone());
+    // Many may take an ordinary step: the customary role is told. A level is told whole.
+    let told = if step.roles.len() > 2 { 1 } else { step.roles.len() };
     StepStatus {
         step: step.step.clone(),
         label: step.label.clone(),
-        who: step.roles.iter().filter_map(role).collect::<Vec<_>>().join("或"),
+        who: step.roles.iter().take(told).filter_map(role).collect::<Vec<_>>().join("或"),
         state: StepState::Missing,
         person: None,
         at: None,

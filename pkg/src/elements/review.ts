@@ -292,7 +292,9 @@ export class XianshenReview extends ElementBase {
               "li",
               { "data-code": reason.code, "data-step": reason.step },
               reason.message,
-              reason.who ? el("b", {}, ` ${fill(words.by, { who: reason.who })}`) : null,
+              reason.who && !reason.message.includes(reason.who)
+                ? el("b", {}, ` ${fill(words.by, { who: reason.who })}`)
+                : null,
             ),
           ),
         ),
