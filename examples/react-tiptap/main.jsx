@@ -20,7 +20,7 @@ function Article() {
     if (!editor) return;
     const session = attach(editor.view, kit);
     panel.current.session = session;
-    guard.current = createGuard(kit, { collect: () => ({ html: editor.getHTML() }), sessions: [session] });
+    guard.current = createGuard(kit, { collect: () => ({ action: "submit", html: editor.getHTML() }), sessions: [session] });
     return () => {
       guard.current.release();
       session.detach();

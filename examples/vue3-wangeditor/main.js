@@ -21,7 +21,7 @@ createApp({
     this.editor = createEditor({ selector: this.$refs.area, html: "<p><br></p>" });
     const session = attach(this.editor, kit);
     this.$refs.panel.session = session;
-    const collect = () => ({ html: this.editor.getHtml() });
+    const collect = () => ({ action: "submit", html: this.editor.getHtml() });
     this.guard = createGuard(kit, { collect, sessions: [session] });
     this.send = this.guard.wrap(() =>
       fetch("/save", { method: "POST", body: JSON.stringify({ content: this.editor.getHtml() }) }),

@@ -28,7 +28,7 @@
     xianshen.gate.guardForm(form, kit, {
       sessions: sessions,
       collect: function () {
-        var article = { html: editor.getContent() };
+        var article = { action: "submit", html: editor.getContent() };
         if (title && title.value) article.title = title.value;
         return article;
       },
