@@ -1,9 +1,10 @@
 //! Reading a pack. Every problem carries its JSON path, what was found and what was expected; a pack with a problem is
 //! not loaded at all.
 
-use super::{Pack, Word};
+use super::{Pack, Word, place};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -72,74 +73,120 @@ fn explain(json: &str, first: &serde_json::Error) -> PackError {
         pack: "?".into(),
         problems: vec![Problem { path: "$".into(), found, expected: "a rule pack".into() }],
     };
-    let value: Value = match serde_json::from_str(json) {
-        Ok(value) => value,
+    let members: BTreeMap<String, &RawValue> = match serde_json::from_str(json) {
+        Ok(members) => members,
+        Err(error) if error.is_data() => return whole(kind_of(json).to_owned()),
         Err(error) => return whole(format!("JSON that ends or breaks at line {} ({error})", error.line())),
     };
-    let Value::Object(members) = value else { return whole(kind_of(&value).to_owned()) };
-    let pack = members.get("id").and_then(Value::as_str).unwrap_or("?").to_owned();
+    let id = members.get("id").and_then(|id| serde_json::from_str(id.get()).ok());
     let mut problems = Vec::new();
-    for (key, value) in &members {
-        let Value::Array(items) = value else { continue };
+    for (key, list) in &members {
+        let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(list.get()) else { continue };
+        let probe = match key.as_str() {
+            "sources" => probe::<super::Source>,
+            "jurisdictions" => probe::<super::Jurisdiction>,
+            "platforms" | "events" => probe::<super::Named>,
+            "forms" => probe::<super::Form>,
+            "rules" => probe::<super::Rule>,
+            "register" => probe::<super::Column>,
+            "kinds" => probe::<super::Kind>,
+            "sets" => probe::<super::WordSet>,
+            "lexicon" => probe::<Word>,
+            "notation" => probe::<super::Notation>,
+            "markup" => probe::<super::Markup>,
+            "review" => probe::<super::Ladder>,
+            "calendar" => probe::<super::Year>,
+            "messages" => probe::<super::Message>,
+            "disable" => probe::<String>,
+            _ => continue,
+        };
         for (i, item) in items.iter().enumerate() {
-            let path = format!("{key}[{i}]");
-            match key.as_str() {
-                "sources" => probe::<super::Source>(item, path, &mut problems),
-                "jurisdictions" => probe::<super::Jurisdiction>(item, path, &mut problems),
-                "platforms" | "events" => probe::<super::Named>(item, path, &mut problems),
-                "forms" => probe::<super::Form>(item, path, &mut problems),
-                "rules" => probe::<super::Rule>(item, path, &mut problems),
-                "register" => probe::<super::Column>(item, path, &mut problems),
-                "kinds" => probe::<super::Kind>(item, path, &mut problems),
-                "sets" => probe::<super::WordSet>(item, path, &mut problems),
-                "lexicon" => probe::<Word>(item, path, &mut problems),
-                "notation" => probe::<super::Notation>(item, path, &mut problems),
-                "markup" => probe::<super::Markup>(item, path, &mut problems),
-                "review" => probe::<super::Ladder>(item, path, &mut problems),
-                "calendar" => probe::<super::Year>(item, path, &mut problems),
-                "messages" => probe::<super::Message>(item, path, &mut problems),
-                "disable" => probe::<String>(item, path, &mut problems),
-                _ => {}
+            if let Err(error) = probe(item.get()) {
+                problems.push(problem(&format!("{key}[{i}]"), item.get(), &error));
             }
         }
     }
     if problems.is_empty() {
         // What is wrong is not inside a list: an unknown or missing key, or a section of the wrong type.
-        match serde_path_to_error::deserialize::<_, Pack>(&Value::Object(members)) {
-            Err(error) => problems.push(problem(error.path().to_string(), &error.inner().to_string())),
-            Ok(_) => problems.push(problem("$".into(), &first.to_string())),
-        }
+        problems.push(problem("", json, first));
     }
-    PackError { pack, problems }
+    PackError { pack: id.unwrap_or_else(|| "?".to_owned()), problems }
 }
 
-fn probe<T: DeserializeOwned>(item: &Value, path: String, problems: &mut Vec<Problem>) {
-    if let Err(error) = serde_path_to_error::deserialize::<_, T>(item) {
-        let inner = error.path().to_string();
-        let path = if inner == "." { path } else { format!("{path}.{inner}") };
-        problems.push(problem(path, &error.inner().to_string()));
-    }
+fn probe<T: DeserializeOwned>(json: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<T>(json).map(|_| ())
 }
 
-/// Splits serde's sentence (`invalid type: integer `3`, expected a string`) into what was found and expected.
-fn problem(path: String, message: &str) -> Problem {
-    let (found, expected) = match message.split_once(", expected ") {
+/// What `error` says of `json`, which stands at `path` of the pack.
+fn problem(path: &str, json: &str, error: &serde_json::Error) -> Problem {
+    let inner = place::path(json, place::end_of(json, error));
+    let path = match (path, inner.as_str()) {
+        ("", "") => "$".to_owned(),
+        ("", path) | (path, "") => path.to_owned(),
+        _ => format!("{path}.{inner}"),
+    };
+    // serde's sentence: “invalid type: integer `3`, expected a string at line 1 column 9”.
+    let whole = error.to_string();
+    let sentence = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);
+    let (found, expected) = match sentence.split_once(", expected ") {
         Some((found, expected)) => (found, expected.to_owned()),
-        None => match message.strip_prefix("missing field ") {
+        None => match sentence.strip_prefix("missing field ") {
             Some(field) => ("nothing", format!("a field {field}")),
-            None => (message, "a value of the schema".to_owned()),
+            None => (sentence, "a value of the schema".to_owned()),
         },
     };
-    Problem { path: if path == "." { "$".into() } else { path }, found: found.to_owned(), expected }
+    Problem { path, found: found.to_owned(), expected }
 }
 
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// What a JSON text is that is no object.
+fn kind_of(json: &str) -> &'static str {
+    match json.trim_start().bytes().next() {
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'"') => "a string",
+        Some(b'[') => "a list",
+        Some(b'{') => "an object",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_named_by_its_path() {
+        let table = [
+            ("", "$: found JSON that ends or breaks at line 1"),
+            ("{\"id\":\"a\",", "$: found JSON that ends or breaks at line 1"),
+            ("[]", "$: found a list, expected a rule pack"),
+            (" 3", "$: found a number, expected a rule pack"),
+            ("{}", "$: found nothing, expected a field `id`"),
+            (r#"{"id":3}"#, "id: found invalid type: integer `3`, expected a string"),
+            (r#"{"id":"a","lexikon":[]}"#, "lexikon: found unknown field `lexikon`, expected one of"),
+            (r#"{"id":"a","lexicon":{}}"#, "lexicon: found invalid type: map, expected a sequence"),
+            (
+                "{\"id\":\"a\",\n\"lexicon\":[{\"word\":\"甲\"},\n{\"word\":3}]}",
+                "lexicon[1].word: found invalid type: integer",
+            ),
+            (r#"{"id":"a","lexicon":[null]}"#, "lexicon[0]: found invalid type: null"),
+            (r#"{"id":"a","lexicon":[{"kind":"typo"}]}"#, "lexicon[0]: found nothing, expected a field `word`"),
+            (r#"{"id":"a","lexicon":[{"word":"甲","wrod":1}]}"#, "lexicon[0].wrod: found unknown field `wrod`"),
+            (
+                r#"{"id":"a","lexicon":[{"word":"甲","fixes":["乙",1]}]}"#,
+                "lexicon[0].fixes[1]: found invalid type: integer",
+            ),
+            (
+                r#"{"id":"a","lexicon":[{"word":"甲","severity":"fatal"}]}"#,
+                "lexicon[0].severity: found unknown variant",
+            ),
+        ];
+        for (json, expected) in table {
+            let error = read(json).unwrap_err();
+            let said = error.problems[0].to_string();
+            assert!(said.starts_with(expected), "{json}: {said}");
+        }
+        let two = read(r#"{"id":"a","lexicon":[{"word":1},{"word":"乙"},{"word":2}]}"#).unwrap_err();
+        assert_eq!((two.pack.as_str(), two.problems.len()), ("a", 2));
     }
 }

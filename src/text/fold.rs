@@ -89,6 +89,12 @@ impl Fold {
 
     /// The form that a separator has when it is part of a word (a full-width asterisk is an asterisk).
     pub fn literal(&self, unit: u16) -> u16 {
+        match unit {
+            // What is asked most has no compatibility form, or that of the full-width forms.
+            0..=0x9F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => return unit,
+            0xFF01..=0xFF5E => return unit - 0xFEE0,
+            _ => {}
+        }
         match char::from_u32(u32::from(unit)) {
             Some(c) => {
                 let mut folded = c.nfkc();

@@ -1,10 +1,11 @@
 //! Text as the kit sees it: UTF-16 code units in blocks. [`fold`] brings disguises to one form, [`matcher`] finds
-//! words in it, [`graphemes`] keeps offsets on whole characters, [`document`] re-checks only what changed,
+//! words in it, [`graphemes`] keeps offsets on whole characters, [`han`] knows the characters that write numbers, [`document`] re-checks only what changed,
 //! and [`markup`] turns HTML into blocks and [`table`] knows the cells among them.
 
 pub mod document;
 pub mod fold;
 pub mod graphemes;
+pub mod han;
 pub mod markup;
 pub mod matcher;
 pub mod table;

@@ -18,6 +18,7 @@ mod width;
 use crate::diagnostic::Diagnostic;
 use crate::pack::Rulebook;
 use crate::text::document::Neighbours;
+use crate::text::han;
 use page::Page;
 
 /// The notation rules of a rule book.
@@ -70,7 +71,8 @@ impl Notation {
         let mut spacing = spacing::Spacing::default();
         let mut numeral = numeral::Habits::default();
         for (at, unit) in units.iter().copied().enumerate() {
-            if is_passed(unit) {
+            // No rule begins with a Han character that writes no number.
+            if han::is_plain(unit) {
                 continue;
             }
             match unit {
@@ -85,8 +87,9 @@ impl Notation {
                 0x41..=0x5A | 0x61..=0x7A => {
                     spacing.letter(&page, at);
                 }
+                0x3400..=0x4DBF => {}
                 0x4E00..=0x9FFF | 0x3007 | 0x25CB => {
-                    if at == 0 || !page::is_han_digit(page.at(at - 1)) {
+                    if page::is_han_digit(page.at(at)) && !page::is_han_digit(page.before(at)) {
                         self.date.han(&mut page, &mut numeral, at);
                         self.numbering.inline(&mut page, at, &mut marks);
                     }
@@ -121,9 +124,4 @@ pub(super) fn judge(book: &Rulebook, state: &mut State, signs: &Neighbours<'_, S
     let [before, after] = [signs.before, signs.after].map(|sign| sign.map(|sign| &sign.pairs));
     pairs::judge(book, &mut state.pairs, before, &signs.own.pairs, after, &mut found);
     found
-}
-
-/// Han characters that no rule begins with: nearly all of them.
-fn is_passed(unit: u16) -> bool {
-    matches!(unit, 0x3400..=0x4DBF | 0x4E00..=0x9FFF) && !page::is_han_digit(page::char_of(unit))
 }

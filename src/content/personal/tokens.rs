@@ -4,6 +4,7 @@
 //! of them stand in a row. Runs are bounded, so that a block of nothing but digits is read in pieces.
 
 use crate::text::fold::{Fold, Folded};
+use crate::text::han;
 
 /// Glyphs a run holds at most.
 const MAX_RUN: usize = 256;
@@ -130,8 +131,7 @@ impl<'t> Tokens<'t> {
         let mut at = self.at;
         while let Some(&unit) = self.units.get(at) {
             // Nearly every character is Han and no numeral: it is passed by at once.
-            let numeral = han_digit(unit).is_some();
-            if !numeral && matches!(unit, 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF0C) {
+            if han::is_plain(unit) || matches!(unit, 0x3000..=0x3006 | 0x3008..=0x303F | 0xFF0C) {
                 at += 1;
                 continue;
             }
@@ -310,7 +310,7 @@ pub(super) fn posed(letter: u8) -> Option<u8> {
     }
 }
 
-/// The value of a Han numeral that is read digit by digit. Asked of every character of a text.
+/// The value of a Han numeral that is read digit by digit.
 fn han_digit(unit: u16) -> Option<u8> {
     if !matches!(unit, 0x3007 | 0x4E00..=0x9FFF) {
         return None;
