@@ -278,7 +278,11 @@ const open = (length) => {
 };
 const short = open(LENGTH);
 const long = open(10 * LENGTH);
-const pressed = race({ short: short.press, long: long.press, whole: () => kit.checkText(short.text) });
+// The whole check leaves garbage that a key press would be charged with: it runs by itself.
+const pressed = {
+  ...race({ short: short.press, long: long.press }),
+  ...race({ whole: () => kit.checkText(short.text) }),
+};
 keystrokes.push([
   "100,000 characters",
   ms(pressed.short),

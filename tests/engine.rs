@@ -86,6 +86,26 @@ proptest! {
     }
 
     #[test]
+    fn words_with_separators_in_them_are_found_as_they_stand(
+        words in prop::collection::vec("[甲乙a. *-]{1,5}", 1..12),
+        text in "[甲乙a. *-]{0,40}",
+    ) {
+        let oracle = oracle(&words, &text);
+        let mut found = Vec::new();
+        Matcher::new(words.iter().map(String::as_str)).scan(&units(&text), |m| {
+            found.push((m.from, m.to, words[m.word as usize].clone(), m.separated || m.hidden));
+        });
+        for (from, to, word) in &oracle {
+            let there = found.iter().any(|(f, t, w, dressed)| (f, t, w, dressed) == (from, to, word, &false));
+            prop_assert!(there, "{text:?}: {word:?} at {from} not among {found:?}");
+        }
+        let plain = found.into_iter().filter(|hit| !hit.3).map(|(from, to, word, _)| (from, to, word));
+        for hit in plain {
+            prop_assert!(oracle.contains(&hit), "{text:?}: {hit:?} is not there");
+        }
+    }
+
+    #[test]
     fn plain_words_in_bulk_are_words_like_all_others(
         words in prop::collection::btree_map("[甲乙丙a]{1,4}", (0usize..4, prop::option::of("[丁戊]{1,2}")), 1..10),
         text in "[甲乙丙a，]{0,40}",

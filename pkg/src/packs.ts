@@ -90,7 +90,10 @@ class Records {
   }
 
   words(): PlainWords {
-    return { records: this.list.join(RECORD) + RECORD, words: this.list.length, fields: this.fields };
+    const words = this.list.length;
+    // The mark behind the last word comes from an empty one: adding it would copy the whole.
+    this.list.push("");
+    return { records: this.list.join(RECORD), words, fields: this.fields };
   }
 }
 

@@ -164,23 +164,22 @@ impl PlainWords {
     pub(super) fn is_sound(&self, is_kind: impl Fn(&str) -> bool) -> bool {
         // Looked at anew only where they change.
         let mut last = None;
-        for index in 0..self.len() {
-            if !self.may_be_word(index) {
-                return false;
-            }
-            let class = self.class(index);
-            if last != Some(class) {
-                if !is_kind(class.kind()) || !class.severity.is_empty() && class.severity().is_none() {
-                    return false;
-                }
-                last = Some(class);
-            }
-        }
-        true
+        (0..self.len()).all(|index| self.is_sound_at(index, &mut last, &is_kind))
     }
 
     /// Never inlined: engines compile a small function well after few calls, and there is one call a word.
     #[inline(never)]
+    fn is_sound_at<'w>(&'w self, index: usize, last: &mut Option<Class<'w>>, is_kind: &impl Fn(&str) -> bool) -> bool {
+        if !self.may_be_word(index) {
+            return false;
+        }
+        let class = self.class(index);
+        let known =
+            *last == Some(class) || is_kind(class.kind()) && (class.severity.is_empty() || class.severity().is_some());
+        *last = Some(class);
+        known
+    }
+
     fn may_be_word(&self, index: usize) -> bool {
         let spelling = self.spelling(index);
         let short = spelling.len() <= MAX_WORD || spelling.chars().count() <= MAX_WORD;
@@ -219,7 +218,7 @@ struct Measure {
     fields: usize,
 }
 
-/// Measures the first record; none at the end, or at U+FFFD. Never inlined, as [`PlainWords::may_be_word`].
+/// Measures the first record; none at the end, or at U+FFFD. Never inlined, as [`PlainWords::is_sound_at`].
 #[inline(never)]
 fn measure(bytes: &[u8]) -> Option<Measure> {
     let (mut spelling, mut fields) = (None, 0);

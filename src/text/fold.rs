@@ -33,6 +33,7 @@ const TRAIL: u16 = 0xD803;
 pub(super) const EXPANDS: u16 = 0xD810;
 
 /// True for a code that needs more than the table's one unit.
+#[inline(always)]
 pub(super) fn is_special(code: u16) -> bool {
     matches!(code, 0xD800..=0xDFFF)
 }
@@ -57,8 +58,17 @@ impl Fold {
     }
 
     /// The character at `at`, folded, and how many code units it takes there.
+    #[inline]
     pub fn at(&self, units: &[u16], at: usize) -> (Folded, usize) {
         match self.code(units[at]) {
+            code if is_special(code) => self.special(units, at, code),
+            code => (Folded::Unit(code), 1),
+        }
+    }
+
+    /// [`Fold::at`] where the table holds no unit.
+    fn special(&self, units: &[u16], at: usize, code: u16) -> (Folded, usize) {
+        match code {
             SKIP => (Folded::Skip, 1),
             SEPARATOR => (Folded::Separator, 1),
             LEAD => match pair(units, at) {
@@ -66,11 +76,10 @@ impl Fold {
                 None => (Folded::Unit(units[at]), 1),
             },
             TRAIL => (Folded::Unit(units[at]), 1),
-            code if is_special(code) => {
+            code => {
                 let (expansion, len) = self.expansions[(code - EXPANDS) as usize];
                 (Folded::Units(expansion, len), 1)
             }
-            code => (Folded::Unit(code), 1),
         }
     }
 
