@@ -2,8 +2,10 @@
  * Lines in a textarea or input. A form control has no ranges, so a transparent copy of its text lies exactly
  * over it: same box, same font, same wrapping, moved along when it scrolls. Only the copy is underlined. It
  * stands beside the control in a closed world of its own (shadow root, no pointer events, hidden from
- * assistive technology), never inside of a form's data.
+ * assistive technology), never inside of a form's data. Each line of the text has an element of its own, so
+ * that a key press lays out one line anew and not the whole text.
  */
+import { diffBlocks } from "../text-diff.js";
 import { BoxPainter } from "./boxes.js";
 import { HighlightPainter, wantsBoxes } from "./highlights.js";
 import { adoptSheet } from "./sheet.js";
@@ -11,6 +13,9 @@ import type { Painter, PainterChoice } from "./types.js";
 
 /** The controls that have a mirror. */
 export type TextControl = HTMLTextAreaElement | HTMLInputElement;
+
+/** Quiet time after a change before the copy's style is compared with the control's, in milliseconds. */
+const QUIET = 250;
 
 const COPIED = [
   "-webkit-locale",
@@ -50,13 +55,23 @@ const COPIED = [
 
 const CSS_TEXT =
   ":host { all: initial; position: absolute; left: 0; top: 0; margin: 0; pointer-events: none; overflow: hidden; display: block; }\n" +
-  "div { box-sizing: border-box; color: transparent; margin: 0; border: 0; background: none; position: absolute; left: 0; top: 0; " +
-  "-webkit-text-fill-color: transparent; text-shadow: none; user-select: none; }\n";
+  ":host > div, .text { box-sizing: border-box; color: transparent; margin: 0; border: 0; background: none; position: absolute; left: 0; top: 0; " +
+  "-webkit-text-fill-color: transparent; text-shadow: none; user-select: none; }\n" +
+  ".text > div { unicode-bidi: inherit; }\n.text > div:not(:first-child) { text-indent: 0; }\n";
+
+/** What holds an empty line open. */
+const HOLD = "\u200B";
+
+/** A line of the copy: its text, and the text node that ranges are made in. Another text makes another object. */
+export interface MirrorLine {
+  readonly text: string;
+  readonly node: Text;
+}
 
 /** A transparent copy of one control's text. */
 export class Mirror {
-  /** The text node that ranges are made in. */
-  readonly text: Text;
+  /** The lines of the value when it was copied last. */
+  lines: readonly MirrorLine[] = [];
   private readonly page: Document;
   private readonly view: Window & typeof globalThis;
   private readonly host: HTMLElement;
@@ -65,6 +80,7 @@ export class Mirror {
   private readonly release: () => void;
   private readonly observer: ResizeObserver | null;
   private drawn: Painter | null = null;
+  private timer = 0;
 
   constructor(private readonly control: TextControl) {
     this.page = control.ownerDocument;
@@ -74,8 +90,7 @@ export class Mirror {
     this.shadow = this.host.attachShadow({ mode: "open" });
     this.release = adoptSheet(this.shadow, "mirror", () => CSS_TEXT);
     this.body = this.page.createElement("div");
-    this.text = this.page.createTextNode("");
-    this.body.append(this.text, this.page.createTextNode("\u200B"));
+    this.body.className = "text";
     this.shadow.append(this.body);
     control.after(this.host);
     control.addEventListener("scroll", this.scroll, { passive: true });
@@ -96,18 +111,43 @@ export class Mirror {
     this.drawn = painter;
     return {
       kind: painter.kind,
-      paint: (items) => {
-        this.layout();
-        painter.paint(items);
+      paint: (items, rangeOf) => {
+        painter.paint(items, rangeOf);
+        // A change of the page's own style tells nobody; a key press need not wait for it.
+        this.timer ||= this.view.setTimeout(this.layout, QUIET);
       },
       mark: (range) => painter.mark(range),
+      moved: () => painter.moved(),
       destroy: () => painter.destroy(),
     };
   }
 
-  /** Bring the copy up to date with the control's value. Offsets stay the same. */
+  /** Bring the copy up to date with the control's value: lines that read as they did stay the same nodes. */
   update(): void {
-    if (this.text.data !== this.control.value) this.text.data = this.control.value;
+    const { lines, body, page } = this;
+    const texts = this.control.value.split("\n");
+    const splice = diffBlocks(
+      lines.map(({ text }) => text),
+      texts,
+    );
+    if (!splice) return;
+    const { at, removed, inserted } = splice;
+    const fresh = texts.slice(at, at + inserted).map((text, i): MirrorLine => {
+      const old = i < removed ? lines[at + i] : undefined;
+      const node = old?.node ?? page.createTextNode("");
+      node.data = text;
+      if (!old) {
+        const line = page.createElement("div");
+        line.append(node);
+        body.insertBefore(line, body.children[at + i] ?? null);
+      }
+      const hold = node.nextSibling;
+      if (text) hold?.remove();
+      else if (!hold) node.after(HOLD);
+      return { text, node };
+    });
+    for (const { node } of lines.slice(at + inserted, at + removed)) node.parentElement?.remove();
+    this.lines = lines.slice(0, at).concat(fresh, lines.slice(at + removed));
   }
 
   /** Take the copy away. */
@@ -115,12 +155,15 @@ export class Mirror {
     this.control.removeEventListener("scroll", this.scroll);
     this.view.removeEventListener("resize", this.layout);
     this.observer?.disconnect();
+    this.view.clearTimeout(this.timer);
     this.release();
     this.host.remove();
   }
 
   /** Lay the copy over the control. */
   private readonly layout = (): void => {
+    this.view.clearTimeout(this.timer);
+    this.timer = 0;
     const { control, host, body } = this;
     if (host.previousElementSibling !== control && control.parentNode) control.after(host);
     const style = this.view.getComputedStyle(control);
@@ -159,6 +202,6 @@ export class Mirror {
   private readonly scroll = (): void => {
     const { control, body } = this;
     body.style.transform = `translate(${-control.scrollLeft}px, ${-control.scrollTop}px)`;
-    this.drawn?.moved?.();
+    this.drawn?.moved();
   };
 }

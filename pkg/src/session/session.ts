@@ -6,10 +6,12 @@
  * input method composes, findings move along but nothing is judged.
  */
 import { SEVERITIES } from "../paint/theme.js";
+import type { PaintItem } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
 import type { Diagnostic, DocumentChange, Severity } from "../types.js";
-import { diffBlocks, movePosition, mover, type Span, smallestEdit } from "./diff.js";
-import { OBJECT } from "./dom-text.js";
+import { diffBlocks } from "../text-diff.js";
+import { OBJECT } from "./dom-read.js";
+import { movePosition, mover, type Span, smallestEdit } from "./diff.js";
 import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
 import { findingAt, findingBeside } from "./navigate.js";
@@ -56,11 +58,12 @@ class EditorSession implements Session {
   private map: TextMap;
   private document: SessionDocument | null = null;
   private readonly findings = new FindingStore();
-  private shown: Finding[] = [];
+  private shown: readonly Finding[] = [];
+  private list: readonly Diagnostic[] = [];
   private asked = false;
   private scheduled = false;
   private marked: Diagnostic | null = null;
-  private readonly ranges = new WeakMap<Diagnostic, Range>();
+  private reading = false;
   /** What listeners were told last; a finding that stands where it stood is the same object. */
   private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private readonly stage: Stage;
@@ -100,7 +103,7 @@ class EditorSession implements Session {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    return this.shown.map((finding) => finding.diagnostic);
+    return this.list;
   }
 
   get counts(): Record<Severity, number> {
@@ -135,7 +138,7 @@ class EditorSession implements Session {
   }
 
   applyFix(diagnostic: Diagnostic, fixIndex = 0): boolean {
-    this.catchUp();
+    this.catchUp(true);
     const finding = this.findings.find(diagnostic);
     const fix = finding?.diagnostic.fixes[fixIndex];
     if (!finding || !fix) return false;
@@ -149,7 +152,7 @@ class EditorSession implements Session {
   }
 
   fixAll(code: string): number {
-    this.catchUp();
+    this.catchUp(true);
     const edits = this.plan(code).map(({ edit }) => edit);
     return edits.length && this.edit(edits) ? edits.length : 0;
   }
@@ -178,7 +181,7 @@ class EditorSession implements Session {
   }
 
   focus(diagnostic: Diagnostic): boolean {
-    this.catchUp();
+    this.catchUp(true);
     const finding = this.findings.find(diagnostic);
     if (!finding) return false;
     const { block, from, to } = finding;
@@ -203,7 +206,8 @@ class EditorSession implements Session {
     const near = this.adapter.locate(x, y, this.map);
     for (const severity of SEVERITIES) {
       for (const finding of this.shown) {
-        if (finding.diagnostic.severity !== severity) continue;
+        // What was looked for and is not near the screen is not under a pointer.
+        if (finding.severity !== severity || finding.near === false) continue;
         if (near && (finding.block !== near.block || finding.from > near.offset || finding.to < near.offset))
           continue;
         for (const rect of this.rects(finding.diagnostic)) {
@@ -218,16 +222,16 @@ class EditorSession implements Session {
 
   rects(diagnostic: Diagnostic): DOMRect[] {
     const finding = this.findings.find(diagnostic);
-    const range = finding && this.map.toRange(finding.block, finding.from, finding.to);
+    const range = finding && this.rangeOf(finding);
     return range ? [...range.getClientRects()].filter((rect) => rect.width > 0) : [];
   }
 
   snapshot(): SessionSnapshot {
     const painted: SessionSnapshot["painted"] = [];
-    for (const { diagnostic, block, from, to } of this.shown) {
-      const range = this.map.toRange(block, from, to);
-      if (range)
-        painted.push({ code: diagnostic.code, severity: diagnostic.severity, text: range.toString() });
+    for (const finding of this.shown) {
+      const { code, severity } = finding.diagnostic;
+      const range = this.rangeOf(finding);
+      if (range) painted.push({ code, severity, text: range.toString() });
     }
     return JSON.parse(
       JSON.stringify({
@@ -252,7 +256,7 @@ class EditorSession implements Session {
     this.adapter.destroy?.();
     if (this.document) then(this.document.close(), noop, noop);
     this.document = null;
-    this.shown = [];
+    this.shown = this.list = [];
     this.findings.reset();
     this.events.emit("detach", undefined);
     this.events.clear();
@@ -276,37 +280,42 @@ class EditorSession implements Session {
 
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
   private schedule(): void {
-    if (this.scheduled || this.detached) return;
+    if (this.scheduled || this.detached || this.reading) return;
     this.scheduled = true;
     queueMicrotask(() => {
       if (this.scheduled && !this.detached) this.refresh(false);
     });
   }
 
-  private refresh(force: boolean): void {
+  private refresh(force: boolean, afresh = false): void {
     this.scheduled = false;
     if (this.stage.follow()) this.events.emit("move", undefined);
     const before = this.map.blocks;
-    this.map = this.readText();
-    const splice = diffBlocks(before, this.map.blocks);
+    this.map = this.readText(afresh);
+    const { blocks } = this.map;
+    const splice = diffBlocks(before, blocks);
     if (splice) {
       this.revision++;
-      const to = mover(before, this.map.blocks, splice);
-      this.findings.move(to, this.map.blocks.length);
+      const to = mover(before, blocks, splice);
+      this.findings.move(to, splice, blocks);
       this.ignores.move(to);
+      if (before.length !== blocks.length) this.stage.moved();
     }
     if (!this.composing || force) this.judge(true, force);
     else this.show();
   }
 
-  private readText(): TextMap {
+  private readText(afresh = false): TextMap {
     this.stats.reads++;
-    return this.adapter.read();
+    this.reading = true;
+    const map = this.adapter.read(afresh);
+    this.reading = false;
+    return map;
   }
 
-  /** Before an action on the text: make sure that what is known is what stands. */
-  private catchUp(): void {
-    if (!this.detached) this.refresh(false);
+  /** Before an action: make sure that what is known is what stands; `afresh`: to be edited or selected. */
+  private catchUp(afresh = false): void {
+    if (!this.detached) this.refresh(false, afresh);
   }
 
   private behind(): boolean {
@@ -331,8 +340,6 @@ class EditorSession implements Session {
     const cut = inserted.length < much.length;
     this.stats.checks++;
     this.stats.checkedBlocks += inserted.length;
-    const { judged } = this.findings;
-    this.findings.judged = cut ? judged.slice(0, at).concat(inserted, judged.slice(at + removed)) : blocks;
     this.asked = true;
     let answered = false;
     let late = false;
@@ -341,7 +348,7 @@ class EditorSession implements Session {
       (change) => {
         answered = true;
         this.asked = false;
-        if (!this.detached) this.settle(change, at, removed, inserted.length, cut && !late);
+        if (!this.detached) this.settle(change, at, removed, inserted, cut && !late);
       },
       (error) => {
         answered = true;
@@ -357,7 +364,7 @@ class EditorSession implements Session {
     change: DocumentChange,
     at: number,
     removed: number,
-    inserted: number,
+    inserted: readonly string[],
     pause: boolean,
   ): void {
     this.findings.answer(change, at, removed, inserted, this.map.blocks);
@@ -373,45 +380,50 @@ class EditorSession implements Session {
   /** Paint what is found and not ignored, and tell the page. */
   private show(): void {
     if (this.detached) return;
-    const { blocks } = this.map;
-    const shown = this.findings
-      .all()
-      .filter(
-        (finding) =>
-          !this.canIgnore(finding.diagnostic) ||
-          !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""),
-      );
-    this.shown = shown;
-    const items = [];
-    for (const { diagnostic, block, from, to } of shown) {
-      const range = this.map.toRange(block, from, to, this.ranges.get(diagnostic));
-      if (!range) continue;
-      this.ranges.set(diagnostic, range);
-      items.push({ severity: diagnostic.severity, range });
+    const { map } = this;
+    const found = this.findings.all;
+    const shown = this.ignores.empty ? found : found.filter((finding) => !this.isIgnored(finding));
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.list = shown.map((finding) => finding.diagnostic);
     }
-    this.stage.paint(items);
+    const drawn = map.draws ? this.shown.filter(({ block }) => map.draws?.(block)) : this.shown;
+    this.stage.paint(drawn, this.rangeOf);
     this.stats.paints++;
     this.mark();
     this.announce();
   }
 
+  private isIgnored(finding: Finding): boolean {
+    if (finding.asked !== this.ignores.version) {
+      const block = this.map.blocks[finding.block] ?? "";
+      finding.asked = this.ignores.version;
+      finding.ignored = this.ignores.covers(finding.diagnostic, finding, block);
+    }
+    return finding.ignored && this.canIgnore(finding.diagnostic);
+  }
+
+  /** The range under a finding: the one it had, if its block is drawn as it was. */
+  private readonly rangeOf = (item: PaintItem): Range | null => {
+    const finding = item as Finding;
+    const { block, from, to, range } = finding;
+    const identity = this.map.identity?.(block);
+    if (range && identity && finding.drawn === identity && !range.collapsed) return range;
+    finding.drawn = identity;
+    finding.range = this.map.toRange(block, from, to, range ?? undefined);
+    return finding.range;
+  };
+
   private mark(): void {
     const finding = this.marked && !this.detached ? this.findings.find(this.marked) : null;
-    this.stage.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
+    this.stage.mark(finding ? this.rangeOf(finding) : null);
   }
 
   /** Tell listeners and the page, if anything they can see has changed. */
   private announce(): void {
-    const { revision, pending, diagnostics } = this;
-    const { told } = this;
-    if (
-      told?.revision === revision &&
-      told.pending === pending &&
-      told.diagnostics.length === diagnostics.length &&
-      diagnostics.every((diagnostic, i) => diagnostic === told.diagnostics[i])
-    ) {
+    const { revision, pending, diagnostics, told } = this;
+    if (told?.revision === revision && told.pending === pending && sameList(told.diagnostics, diagnostics))
       return;
-    }
     this.told = { revision, pending, diagnostics };
     const detail = { session: this as Session, revision, pending, diagnostics };
     this.events.emit("change", detail);
@@ -485,6 +497,10 @@ class EditorSession implements Session {
     if (this.detached) return;
     if (!this.events.emit("error", error)) console.error(error);
   }
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
 }
 
 /** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */

@@ -4,7 +4,8 @@
  * step of the history for itself. How a text node of the page is found in the model is each adapter's own.
  */
 import { DomAdapter } from "./dom-adapter.js";
-import type { DomTextMap, DomTextOptions } from "./dom-text.js";
+import type { DomTextOptions } from "./dom-read.js";
+import type { DomTextMap } from "./dom-text.js";
 import type { Edit } from "./types.js";
 
 /** A text of the model. */

@@ -81,8 +81,23 @@ function inView({ root, window: view }, rects) {
 
 /** Of many lines, only those near the screen are registered: what counts then is what can be seen. */
 const isMany = (session) => session.diagnostics.length > 150;
-const onScreen = (view, rects) =>
-  [...rects].some((rect) => rect.width && rect.bottom > 0 && rect.top < view.innerHeight);
+
+/** Whether something of a range can be seen in its window: no scroll box around it hides all of it. */
+function onScreen(view, range) {
+  if (!range) return false;
+  let rects = [...range.getClientRects()].filter((rect) => rect.width);
+  let top = 0;
+  let bottom = view.innerHeight;
+  for (let node = range.startContainer; node && node !== view.document.body;) {
+    if (node.nodeType === 1 && view.getComputedStyle(node).overflowY !== "visible") {
+      const rect = node.getBoundingClientRect();
+      top = Math.max(top, rect.top);
+      bottom = Math.min(bottom, rect.bottom);
+    }
+    node = node.nodeType === 11 ? node.host : node.parentNode;
+  }
+  return rects.some((rect) => rect.bottom > top && rect.top < bottom);
+}
 
 window.harness = {
   kinds: {},
@@ -150,7 +165,7 @@ window.harness = {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
         const said = harness.entry.kind.seen ?? String;
         for (const range of highlight)
-          if (!isMany(session) || onScreen(adapter.window, range.getClientRects()))
+          if (!isMany(session) || onScreen(adapter.window, range))
             out.push(said(range).replace(/[\u200B\u200D\u2060\uFEFF]/g, ""));
       }
     }
@@ -158,7 +173,8 @@ window.harness = {
   },
   /** What should be underlined, by the text as it stands. */
   expected(session = harness.session) {
-    const map = session.adapter.read();
+    // Trust nothing that the adapter remembers.
+    const map = session.adapter.read(true);
     const boxes = isBoxed(session);
     const out = [];
     for (const [block, text] of map.blocks.entries()) {
@@ -168,7 +184,7 @@ window.harness = {
         if (
           !boxes &&
           isMany(session) &&
-          !onScreen(session.adapter.window, rectsOf(map, block, target.from, target.to))
+          !onScreen(session.adapter.window, map.toRange(block, target.from, target.to))
         )
           continue;
         if (!boxes || inView(session.adapter, rectsOf(map, block, target.from, target.to)))
