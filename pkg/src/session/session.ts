@@ -9,7 +9,7 @@ import { SEVERITIES } from "../paint/theme.js";
 import type { PaintItem } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
 import type { Diagnostic, DocumentChange, Severity } from "../types.js";
-import { diffBlocks } from "../text-diff.js";
+import { diffBlocks, type Splice } from "../text-diff.js";
 import { OBJECT } from "./dom-read.js";
 import { movePosition, mover, type Span, smallestEdit } from "./diff.js";
 import { type Finding, FindingStore } from "./findings.js";
@@ -38,6 +38,9 @@ import type {
 const MUCH = 20_000;
 const SLICE = 10_000;
 const FIRST_SLICE = 3_000;
+/** A block of more UTF-16 units is judged again only when writing pauses for so many milliseconds. */
+const LONG_BLOCK = 5_000;
+const PAUSE = 150;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -64,6 +67,8 @@ class EditorSession implements Session {
   private scheduled = false;
   private marked: Diagnostic | null = null;
   private reading = false;
+  private changedAt = 0;
+  private timer = 0;
   /** What listeners were told last; a finding that stands where it stood is the same object. */
   private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private readonly stage: Stage;
@@ -251,6 +256,7 @@ class EditorSession implements Session {
   detach(): void {
     if (this.detached) return;
     this.detached = true;
+    this.adapter.window.clearTimeout(this.timer);
     for (const leave of this.leave.splice(0).reverse()) leave();
     this.stage.close();
     this.adapter.destroy?.();
@@ -296,6 +302,7 @@ class EditorSession implements Session {
     const splice = diffBlocks(before, blocks);
     if (splice) {
       this.revision++;
+      this.changedAt = performance.now();
       const to = mover(before, blocks, splice);
       this.findings.move(to, splice, blocks);
       this.ignores.move(to);
@@ -335,6 +342,10 @@ class EditorSession implements Session {
       return;
     }
     const { at, removed } = splice;
+    if (!whole && this.waits(splice, blocks)) {
+      if (fresh) this.show();
+      return;
+    }
     const much = blocks.slice(at, at + splice.inserted);
     const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
     const cut = inserted.length < much.length;
@@ -357,6 +368,18 @@ class EditorSession implements Session {
     );
     late = true;
     if (!answered && fresh) this.show();
+  }
+
+  /** Somebody writes in a very long paragraph: each key would cost the judging of all of it. */
+  private waits({ at, removed, inserted }: Splice, blocks: readonly string[]): boolean {
+    if (removed !== 1 || inserted !== 1 || (blocks[at] ?? "").length <= LONG_BLOCK) return false;
+    const rest = this.changedAt + PAUSE - performance.now();
+    if (rest <= 0) return false;
+    this.timer ||= this.adapter.window.setTimeout(() => {
+      this.timer = 0;
+      this.goOn();
+    }, rest);
+    return true;
   }
 
   /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
