@@ -36,7 +36,7 @@ class ValueMap implements TextMap {
     mirror: Mirror,
   ) {
     this.lines = mirror.lines;
-    this.blocks = this.lines.map(({ text }) => text);
+    this.blocks = mirror.texts;
     let at = 0;
     for (const block of this.blocks) {
       this.starts.push(at);
@@ -87,11 +87,12 @@ export class TextControlAdapter implements EditorAdapter {
   readonly host: Element;
   readonly painter: PainterFactory;
   private readonly mirror: Mirror;
+  private changed: (() => void) | null = null;
 
   constructor(readonly root: TextControl) {
     this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
     this.host = root;
-    this.mirror = new Mirror(root);
+    this.mirror = new Mirror(root, () => this.changed?.());
     this.painter = (_, choice) => this.mirror.painter(choice);
   }
 
@@ -133,6 +134,7 @@ export class TextControlAdapter implements EditorAdapter {
   subscribe(changed: () => void): () => void {
     const { root } = this;
     const form = root.form;
+    this.changed = changed;
     root.addEventListener("input", changed);
     root.addEventListener("change", changed);
     form?.addEventListener("reset", changed);
@@ -141,6 +143,7 @@ export class TextControlAdapter implements EditorAdapter {
       root.removeEventListener("input", changed);
       root.removeEventListener("change", changed);
       form?.removeEventListener("reset", changed);
+      this.changed = null;
       restore();
     };
   }

@@ -14,6 +14,8 @@ import type { Painter, PainterChoice } from "./types.js";
 /** The controls that have a mirror. */
 export type TextControl = HTMLTextAreaElement | HTMLInputElement;
 
+/** UTF-16 units of a long text that are copied, and laid out, in one task. */
+const REACH = 20_000;
 /** Quiet time after a change before the copy's style is compared with the control's, in milliseconds. */
 const QUIET = 250;
 
@@ -70,7 +72,8 @@ export interface MirrorLine {
 
 /** A transparent copy of one control's text. */
 export class Mirror {
-  /** The lines of the value when it was copied last. */
+  /** The lines of the value when it was looked at last, and those of them that are copied. */
+  texts: readonly string[] = [];
   lines: readonly MirrorLine[] = [];
   private readonly page: Document;
   private readonly view: Window & typeof globalThis;
@@ -81,8 +84,14 @@ export class Mirror {
   private readonly observer: ResizeObserver | null;
   private drawn: Painter | null = null;
   private timer = 0;
+  /** UTF-16 units of the text that are copied at most, while there is more to come. */
+  private reach = REACH;
+  private growing = 0;
 
-  constructor(private readonly control: TextControl) {
+  constructor(
+    private readonly control: TextControl,
+    private readonly grown: () => void,
+  ) {
     this.page = control.ownerDocument;
     this.view = this.page.defaultView as Window & typeof globalThis;
     this.host = this.page.createElement("xianshen-mirror");
@@ -122,17 +131,21 @@ export class Mirror {
     };
   }
 
-  /** Bring the copy up to date with the control's value: lines that read as they did stay the same nodes. */
+  /**
+   * Bring the copy up to date with the control's value: lines that read as they did stay the same nodes. Of a long
+   * text some is copied at once and the rest bit by bit; `grown` is called after each bit.
+   */
   update(): void {
-    const { lines, body, page } = this;
-    const texts = this.control.value.split("\n");
+    this.texts = this.control.value.split("\n");
+    const { body, page, lines } = this;
+    const wanted = this.reach === Infinity ? this.texts : this.within();
     const splice = diffBlocks(
       lines.map(({ text }) => text),
-      texts,
+      wanted,
     );
     if (!splice) return;
     const { at, removed, inserted } = splice;
-    const fresh = texts.slice(at, at + inserted).map((text, i): MirrorLine => {
+    const fresh = wanted.slice(at, at + inserted).map((text, i): MirrorLine => {
       const old = i < removed ? lines[at + i] : undefined;
       const node = old?.node ?? page.createTextNode("");
       node.data = text;
@@ -150,12 +163,29 @@ export class Mirror {
     this.lines = lines.slice(0, at).concat(fresh, lines.slice(at + removed));
   }
 
+  /** The lines that are to be copied by now; the others are waited for. */
+  private within(): readonly string[] {
+    let length = 0;
+    const count = this.texts.findIndex((text) => (length += text.length + 1) > this.reach);
+    if (count < 0) {
+      this.reach = Infinity;
+      return this.texts;
+    }
+    this.growing ||= this.view.setTimeout(() => {
+      this.growing = 0;
+      this.reach += REACH;
+      this.grown();
+    });
+    return this.texts.slice(0, count + 1);
+  }
+
   /** Take the copy away. */
   destroy(): void {
     this.control.removeEventListener("scroll", this.scroll);
     this.view.removeEventListener("resize", this.layout);
     this.observer?.disconnect();
     this.view.clearTimeout(this.timer);
+    this.view.clearTimeout(this.growing);
     this.release();
     this.host.remove();
   }

@@ -8,21 +8,21 @@
 import { SEVERITIES } from "../paint/theme.js";
 import type { PaintItem } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
-import type { Diagnostic, DocumentChange, Severity } from "../types.js";
-import { diffBlocks, type Splice } from "../text-diff.js";
+import type { Diagnostic, Severity } from "../types.js";
+import { diffBlocks } from "../text-diff.js";
 import { OBJECT } from "./dom-read.js";
 import { movePosition, mover, type Span, smallestEdit } from "./diff.js";
 import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
+import { Judge } from "./judge.js";
 import { findingAt, findingBeside } from "./navigate.js";
 import { Stage } from "./stage.js";
-import { Emitter, noop, settled, then } from "./support.js";
+import { Emitter, settled } from "./support.js";
 import type {
   AuditRecord,
   Edit,
   EditorAdapter,
   Session,
-  SessionDocument,
   SessionEvents,
   SessionKit,
   SessionOptions,
@@ -30,17 +30,6 @@ import type {
   SessionStats,
   TextMap,
 } from "./types.js";
-
-/**
- * UTF-16 units of new text that are judged at once, and the slices that more than that is cut into; the first one is
- * smaller, because the browser may still be compiling the WebAssembly.
- */
-const MUCH = 20_000;
-const SLICE = 10_000;
-const FIRST_SLICE = 3_000;
-/** A block of more UTF-16 units is judged again only when writing pauses for so many milliseconds. */
-const LONG_BLOCK = 5_000;
-const PAUSE = 150;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -59,19 +48,16 @@ class EditorSession implements Session {
   detached = false;
 
   private map: TextMap;
-  private document: SessionDocument | null = null;
   private readonly findings = new FindingStore();
   private shown: readonly Finding[] = [];
   private list: readonly Diagnostic[] = [];
-  private asked = false;
   private scheduled = false;
   private marked: Diagnostic | null = null;
   private reading = false;
-  private changedAt = 0;
-  private timer = 0;
   /** What listeners were told last; a finding that stands where it stood is the same object. */
   private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private readonly stage: Stage;
+  private readonly judge: Judge;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -86,9 +72,15 @@ class EditorSession implements Session {
     this.ignores = new IgnoreList(options.ignored);
     this.stage = new Stage(adapter, options.painter ?? "auto", () => this.schedule());
     this.map = this.readText();
+    this.judge = new Judge(kit, this.findings, this.stats, {
+      window: adapter.window,
+      blocks: () => this.map.blocks,
+      ready: () => !this.composing,
+      show: () => this.show(),
+      failed: (error) => this.events.emit("error", error) || console.error(error),
+    });
     this.leave.push(adapter.subscribe(() => this.schedule()));
-    this.openDocument();
-    this.announce();
+    if (!this.judge.ask()) this.announce();
   }
 
   get blocks(): readonly string[] {
@@ -104,7 +96,7 @@ class EditorSession implements Session {
   }
 
   get pending(): boolean {
-    return !this.detached && (this.scheduled || this.asked || !this.document || this.behind());
+    return !this.detached && (this.scheduled || this.judge.pending);
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -256,32 +248,14 @@ class EditorSession implements Session {
   detach(): void {
     if (this.detached) return;
     this.detached = true;
-    this.adapter.window.clearTimeout(this.timer);
+    this.judge.close();
     for (const leave of this.leave.splice(0).reverse()) leave();
     this.stage.close();
     this.adapter.destroy?.();
-    if (this.document) then(this.document.close(), noop, noop);
-    this.document = null;
     this.shown = this.list = [];
     this.findings.reset();
     this.events.emit("detach", undefined);
     this.events.clear();
-  }
-
-  /** Start with an empty document, so that the first text is one more change. */
-  private openDocument(): void {
-    this.asked = true;
-    this.findings.reset();
-    then(
-      this.kit.openDocument([]),
-      (document) => {
-        this.asked = false;
-        if (this.detached) return void document.close();
-        this.document = document;
-        this.judge(true);
-      },
-      (error) => this.fail(error),
-    );
   }
 
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
@@ -302,102 +276,29 @@ class EditorSession implements Session {
     const splice = diffBlocks(before, blocks);
     if (splice) {
       this.revision++;
-      this.changedAt = performance.now();
+      this.judge.changed();
       const to = mover(before, blocks, splice);
       this.findings.move(to, splice, blocks);
       this.ignores.move(to);
       if (before.length !== blocks.length) this.stage.moved();
     }
-    if (!this.composing || force) this.judge(true, force);
-    else this.show();
+    const asked = (!this.composing || force) && this.judge.ask(force);
+    if (!asked) this.show();
   }
 
   private readText(afresh = false): TextMap {
     this.stats.reads++;
     this.reading = true;
-    const map = this.adapter.read(afresh);
-    this.reading = false;
-    return map;
+    try {
+      return this.adapter.read(afresh);
+    } finally {
+      this.reading = false;
+    }
   }
 
   /** Before an action: make sure that what is known is what stands; `afresh`: to be edited or selected. */
   private catchUp(afresh = false): void {
     if (!this.detached) this.refresh(false, afresh);
-  }
-
-  private behind(): boolean {
-    return diffBlocks(this.findings.judged, this.map.blocks) !== null;
-  }
-
-  /**
-   * Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order, and much
-   * text in slices with room for the page between them, unless `whole` is asked for.
-   */
-  private judge(fresh: boolean, whole = false): void {
-    const blocks = this.map.blocks;
-    if (!this.document && !this.asked) this.openDocument();
-    const splice = this.document && !this.asked ? diffBlocks(this.findings.judged, blocks) : null;
-    if (!splice || !this.document) {
-      if (fresh) this.show();
-      return;
-    }
-    const { at, removed } = splice;
-    if (!whole && this.waits(splice, blocks)) {
-      if (fresh) this.show();
-      return;
-    }
-    const much = blocks.slice(at, at + splice.inserted);
-    const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
-    const cut = inserted.length < much.length;
-    this.stats.checks++;
-    this.stats.checkedBlocks += inserted.length;
-    this.asked = true;
-    let answered = false;
-    let late = false;
-    then(
-      this.document.replaceBlocks(at, removed, [...inserted]),
-      (change) => {
-        answered = true;
-        this.asked = false;
-        if (!this.detached) this.settle(change, at, removed, inserted, cut && !late);
-      },
-      (error) => {
-        answered = true;
-        this.fail(error);
-      },
-    );
-    late = true;
-    if (!answered && fresh) this.show();
-  }
-
-  /** Somebody writes in a very long paragraph: each key would cost the judging of all of it. */
-  private waits({ at, removed, inserted }: Splice, blocks: readonly string[]): boolean {
-    if (removed !== 1 || inserted !== 1 || (blocks[at] ?? "").length <= LONG_BLOCK) return false;
-    const rest = this.changedAt + PAUSE - performance.now();
-    if (rest <= 0) return false;
-    this.timer ||= this.adapter.window.setTimeout(() => {
-      this.timer = 0;
-      this.goOn();
-    }, rest);
-    return true;
-  }
-
-  /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
-  private settle(
-    change: DocumentChange,
-    at: number,
-    removed: number,
-    inserted: readonly string[],
-    pause: boolean,
-  ): void {
-    this.findings.answer(change, at, removed, inserted, this.map.blocks);
-    this.show();
-    if (pause) this.adapter.window.setTimeout(() => this.goOn());
-    else this.goOn();
-  }
-
-  private goOn(): void {
-    if (!this.detached && !this.composing) this.judge(false);
   }
 
   /** Paint what is found and not ignored, and tell the page. */
@@ -512,28 +413,8 @@ class EditorSession implements Session {
     this.show();
     return true;
   }
-
-  /** The kit broke off: what it knew is lost, findings stay as they are, the next change starts afresh. */
-  private fail(error: unknown): void {
-    this.asked = false;
-    this.document = null;
-    if (this.detached) return;
-    if (!this.events.emit("error", error)) console.error(error);
-  }
 }
 
 function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
-}
-
-/** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */
-function firstSlice(blocks: readonly string[], limit: number): readonly string[] {
-  let length = 0;
-  let count = 0;
-  for (const [index, block] of blocks.entries()) {
-    length += block.length;
-    if (!count && length >= limit) count = index + 1;
-    if (length > MUCH) return blocks.slice(0, count);
-  }
-  return blocks;
 }
