@@ -6,7 +6,8 @@
  */
 import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import { readSource } from "../session/source-text.js";
 import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
@@ -55,8 +56,8 @@ class CkAdapter extends DomAdapter {
     super(body, editor.container.$, { treat, filler: (_, run) => !run.startsWith("\u2060") });
   }
 
-  override read(): TextMap {
-    return this.showsText() ? super.read() : readSource(this.editor.getData());
+  override read(afresh = false): TextMap {
+    return this.showsText() ? super.read(afresh) : readSource(this.editor.getData());
   }
 
   override editable(): boolean {

@@ -4,7 +4,8 @@
  * and so one step of the editor's undo. The marks the view leaves in the DOM for the caret are no text.
  */
 import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import { readSource } from "../session/source-text.js";
 import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
@@ -104,8 +105,8 @@ class Ck5Adapter extends DomAdapter {
     return !this.editor.isReadOnly && this.root.isContentEditable && !this.inSource();
   }
 
-  override read(): TextMap {
-    if (!this.inSource()) return super.read();
+  override read(afresh = false): TextMap {
+    if (!this.inSource()) return super.read(afresh);
     const area = this.root.parentElement?.querySelector<HTMLTextAreaElement>(
       ".ck-source-editing-area textarea",
     );

@@ -4,7 +4,8 @@
  * step for itself. Nothing of Lexical is imported: a second copy of it would not know this editor.
  */
 import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit } from "../session/types.js";
 import { type AttachOptions, openSession } from "./open.js";
 

@@ -4,7 +4,8 @@
  * a node and which are furniture. A fix is one transaction with a step of the history for itself.
  */
 import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit, TextMap, TextSelection } from "../session/types.js";
 import { type AttachOptions, openSession, whenGone } from "./open.js";
 

@@ -3,7 +3,8 @@
  * as the user's, cut off from what was typed before and after, so one step of Quill's own history takes it back.
  */
 import { DomAdapter } from "../session/dom-adapter.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
 import { type AttachOptions, openSession } from "./open.js";
 

@@ -3,7 +3,7 @@
  * the n-th text drawn is the n-th text of the model, and no weak map of slate-react has to be reached. Fixes are
  * operations of the model (see slate-edit). The editor object knows no element: the host page hands it over.
  */
-import type { Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
 import type { Session, SessionKit } from "../session/types.js";
 import { type AttachOptions, openSession, whenGone } from "./open.js";
 import {

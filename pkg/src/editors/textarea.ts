@@ -3,10 +3,10 @@
  * through `insertText`, which the browser's undo knows (`setRangeText` would be lost to it); a group of fixes
  * is one replacement of the stretch they span, and so one undo step.
  */
-import { Mirror, type TextControl } from "../paint/mirror.js";
+import { Mirror, type MirrorLine, type TextControl } from "../paint/mirror.js";
 import type { PainterFactory } from "../paint/types.js";
-import { lastAtMost } from "../session/diff.js";
-import { reveal } from "../session/geometry.js";
+import { lastAtMost } from "../text-diff.js";
+import { reveal } from "../geometry.js";
 import type {
   Edit,
   EditorAdapter,
@@ -28,13 +28,15 @@ export function attach(editor: TextControl, kit: SessionKit, options: AttachOpti
 
 class ValueMap implements TextMap {
   readonly blocks: readonly string[];
+  private readonly lines: readonly MirrorLine[];
   private readonly starts: number[] = [];
 
   constructor(
     private readonly control: TextControl,
-    private readonly mirror: Mirror,
+    mirror: Mirror,
   ) {
-    this.blocks = control.value.split("\n");
+    this.lines = mirror.lines;
+    this.blocks = mirror.texts;
     let at = 0;
     for (const block of this.blocks) {
       this.starts.push(at);
@@ -42,19 +44,30 @@ class ValueMap implements TextMap {
     }
   }
 
-  toRange(block: number, from: number, to: number): Range | null {
-    const { text } = this.mirror;
-    const start = this.offset({ block, offset: from });
-    const end = this.offset({ block, offset: to });
-    if (end > text.length) return null;
+  identity(block: number): object | undefined {
+    return this.lines[block];
+  }
+
+  toRange(block: number, from: number, to: number, known?: Range): Range | null {
+    const node = this.lines[block]?.node;
+    if (!node || to > node.length) return null;
+    if (
+      known?.startContainer === node &&
+      known.endContainer === node &&
+      known.startOffset === from &&
+      known.endOffset === to
+    )
+      return known;
     const range = this.control.ownerDocument.createRange();
-    range.setStart(text, start);
-    range.setEnd(text, end);
+    range.setStart(node, from);
+    range.setEnd(node, to);
     return range;
   }
 
   locate(node: Node, offset: number): Position | null {
-    return node === this.control || node === this.mirror.text ? this.position(offset) : null;
+    if (node === this.control) return this.position(offset);
+    const block = this.lines.findIndex((line) => line.node === node);
+    return block < 0 ? null : { block, offset };
   }
 
   /** Offset in the value. */
@@ -74,11 +87,12 @@ export class TextControlAdapter implements EditorAdapter {
   readonly host: Element;
   readonly painter: PainterFactory;
   private readonly mirror: Mirror;
+  private changed: (() => void) | null = null;
 
   constructor(readonly root: TextControl) {
     this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
     this.host = root;
-    this.mirror = new Mirror(root);
+    this.mirror = new Mirror(root, () => this.changed?.());
     this.painter = (_, choice) => this.mirror.painter(choice);
   }
 
@@ -120,6 +134,7 @@ export class TextControlAdapter implements EditorAdapter {
   subscribe(changed: () => void): () => void {
     const { root } = this;
     const form = root.form;
+    this.changed = changed;
     root.addEventListener("input", changed);
     root.addEventListener("change", changed);
     form?.addEventListener("reset", changed);
@@ -128,6 +143,7 @@ export class TextControlAdapter implements EditorAdapter {
       root.removeEventListener("input", changed);
       root.removeEventListener("change", changed);
       form?.removeEventListener("reset", changed);
+      this.changed = null;
       restore();
     };
   }

@@ -4,7 +4,8 @@
  */
 import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import type { Edit, Session, SessionKit } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
 

@@ -5,7 +5,8 @@
  */
 import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import { readSource } from "../session/source-text.js";
 import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
@@ -56,8 +57,8 @@ class UeAdapter extends DomAdapter {
     });
   }
 
-  override read(): TextMap {
-    return this.showsSource() ? readSource(this.editor.getContent()) : super.read();
+  override read(afresh = false): TextMap {
+    return this.showsSource() ? readSource(this.editor.getContent()) : super.read(afresh);
   }
 
   override editable(): boolean {

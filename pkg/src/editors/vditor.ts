@@ -9,7 +9,8 @@ import type { Painter, PainterFactory } from "../paint/types.js";
 import { movePosition } from "../session/diff.js";
 import { DomAdapter } from "../session/dom-adapter.js";
 import { replaceInDom } from "../session/dom-edit.js";
-import type { DomTextMap, Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
+import type { DomTextMap } from "../session/dom-text.js";
 import type {
   Edit,
   EditorAdapter,
@@ -85,7 +86,7 @@ class DrawnAdapter extends DomAdapter {
     if (selection && !selection.rangeCount && place)
       selection.collapse(place.startContainer, place.startOffset);
     // A snapshot marks the caret in the DOM for a moment, which cuts text nodes in two: read again.
-    const now = this.read() as DomTextMap;
+    const now = this.read(true) as DomTextMap;
     if (now.blocks.join("\n") !== map.blocks.join("\n") || !replaceInDom(edits, now)) return false;
     this.mode.preventInput = true;
     this.root.dispatchEvent(new this.window.InputEvent("input", { bubbles: true }));
@@ -105,8 +106,10 @@ class VditorAdapter implements EditorAdapter {
     const now = () => (this.core.currentMode === "sv" ? source : drawn);
     return {
       kind: drawn.kind,
-      paint: (items) => both.forEach((painter: Painter) => painter.paint(painter === now() ? items : [])),
+      paint: (items, rangeOf) =>
+        both.forEach((painter: Painter) => painter.paint(painter === now() ? items : [], rangeOf)),
       mark: (range) => both.forEach((painter: Painter) => painter.mark(painter === now() ? range : null)),
+      moved: () => now().moved(),
       destroy: () => both.forEach((painter: Painter) => painter.destroy()),
     };
   };
@@ -129,8 +132,8 @@ class VditorAdapter implements EditorAdapter {
     return this.modes[this.core.currentMode];
   }
 
-  read(): TextMap {
-    return this.now.read();
+  read(afresh = false): TextMap {
+    return this.now.read(afresh);
   }
 
   editable(): boolean {

@@ -3,7 +3,7 @@
  * operations of its own model (`insert_text`, `remove_text`), handed to `editor.apply`, so the editor's
  * history, its `change` event and its view see it. Nothing of Slate is imported.
  */
-import type { Treatment } from "../session/dom-text.js";
+import type { Treatment } from "../session/dom-read.js";
 import type { Session, SessionKit } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
 import {

@@ -4,7 +4,7 @@
  * root and the top layer. It never takes the focus from somebody who is typing: only Alt+Enter moves it there,
  * and Escape gives it back with the caret where it was.
  */
-import { frameOf, topWindow, toTop } from "../session/geometry.js";
+import { frameOf, topWindow, toTop } from "../geometry.js";
 import type { Session } from "../session/types.js";
 import type { Diagnostic } from "../types.js";
 import { CARD_CSS, cardBody } from "./card-body.js";

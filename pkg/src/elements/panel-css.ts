@@ -40,7 +40,7 @@ header h2 { font-size: 1.08em; }
 .words .arrow { color: var(--x-muted); font-weight: 400; }
 .words .now { color: var(--x-ok); }
 .why { color: var(--x-muted); font-size: 0.95em; line-height: 1.55; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-.more { padding: 0.6em 1em; color: var(--x-accent); cursor: pointer; text-align: center; }
+.list[data-many] { max-height: 80vh; overflow-anchor: none; }
 .empty { display: grid; justify-items: center; gap: 0.1em; padding: 2.2em 1em; text-align: center; }
 .detail { flex: none; max-height: 55%; overflow: auto; border-top: 1px solid var(--x-line); }
 .detail:empty { display: none; }

@@ -10,19 +10,21 @@ export function keyOf({ diagnostic }: Item): string {
   return JSON.stringify([diagnostic.code, diagnostic.target, diagnostic.message]);
 }
 
+/** The same text for rows that say the same. */
+export function rowKey({ session, diagnostic }: Item, words: string): string {
+  const { code, severity, message, fixes } = diagnostic;
+  return JSON.stringify([session.lang, code, severity, words, fixes[0]?.replacement ?? null, message]);
+}
+
 /** The row of one finding: the words, what they would become, and why. */
-export function findingRow({ session, diagnostic }: Item, index: number): HTMLElement {
+export function findingRow({ session, diagnostic }: Item, words: string): HTMLElement {
   const fix = diagnostic.fixes[0];
-  const words = session.textOf(diagnostic) ?? "";
   return el(
     "div",
     {
       role: "option",
-      id: `o${index}`,
       class: "row",
-      "aria-selected": "false",
       "data-code": diagnostic.code,
-      "data-index": index,
     },
     el(
       "span",

@@ -11,12 +11,14 @@ import { cardBody, ICONS, icon } from "./card-body.js";
 import { PANEL_CSS } from "./panel-css.js";
 import { type Group, type Grouping, grouped, type Item, ORDER } from "./panel-groups.js";
 import { preview } from "./panel-preview.js";
-import { findingRow, ignoredRows, keyOf } from "./panel-rows.js";
+import { RowList } from "./panel-list.js";
+import { ignoredRows, keyOf } from "./panel-rows.js";
 import { adoptTheme } from "./theme.js";
 
 const COUNTS = { error: "countError", warning: "countWarning", info: "countInfo" } as const;
-/** Rows drawn at once; more come on request. */
-const PAGE = 200;
+/** From this many findings on, the list follows the text with a pause between two looks, in milliseconds. */
+const LONG = 100;
+const PAUSE = 150;
 /** Quiet time before the counts are read out, in milliseconds. */
 const QUIET = 1200;
 /** From this many findings on, the list can be grouped otherwise and filtered. */
@@ -38,8 +40,8 @@ export class XianshenPanel extends ElementBase {
   private by: Grouping = "severity";
   private only = new Set<Severity>();
   private active = -1;
-  private limit = PAGE;
   private frame = 0;
+  private pause = 0;
   private timer = 0;
   private said = "";
   private built = false;
@@ -50,6 +52,7 @@ export class XianshenPanel extends ElementBase {
   private readonly search = el2("input", "search");
   private readonly order = el2("div", "order");
   private readonly box = el2("div", "list");
+  private readonly rows = new RowList(this.box);
   private readonly detail = el2("div", "detail");
   private readonly waved = el2("details", "waved");
   private readonly live = el2("p", "hidden-visually");
@@ -70,7 +73,10 @@ export class XianshenPanel extends ElementBase {
     for (const off of this.off.splice(0)) off();
     for (const session of this.list) if (!session.detached) session.highlight(null);
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.pause);
     clearTimeout(this.timer);
+    this.pause = 0;
+    this.rows.close();
   }
 
   /** The session shown, or null. */
@@ -90,7 +96,6 @@ export class XianshenPanel extends ElementBase {
   set sessions(sessions: readonly Session[]) {
     this.list = [...sessions];
     this.active = -1;
-    this.limit = PAGE;
     if (this.isConnected) this.connect();
   }
 
@@ -148,14 +153,20 @@ export class XianshenPanel extends ElementBase {
     });
   }
 
-  /** Draw once a frame, however much happens in it. */
+  /** Draw once a frame, however much happens in it; a long list now and then, so that writing is not held up. */
   private later(): void {
+    if (this.items.length > LONG) {
+      this.pause ||= setTimeout(() => this.draw(), PAUSE) as unknown as number;
+      return;
+    }
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.draw());
   }
 
   private draw(): void {
     const { strings } = this;
+    clearTimeout(this.pause);
+    this.pause = 0;
     const held = this.items[this.active];
     const sessions = this.list.filter((session) => !session.detached);
     const filter = { severities: this.only, text: this.search.value };
@@ -236,6 +247,7 @@ export class XianshenPanel extends ElementBase {
     const pending = sessions.some((session) => session.pending);
     this.root.querySelector("section")?.toggleAttribute("data-pending", pending);
     if (!this.items.length) {
+      this.rows.set([]);
       const filtered = ORDER.some((severity) => this.count(severity));
       const words = sessions.length ? (pending ? strings.checking : strings.clean) : strings.noSession;
       const hint = sessions.length && !pending ? el("span", { class: "muted" }, strings.cleanHint) : null;
@@ -247,27 +259,12 @@ export class XianshenPanel extends ElementBase {
       this.box.removeAttribute("aria-activedescendant");
       return;
     }
-    let index = 0;
-    const groups = this.groups.map(({ title, items }) => {
-      const rows = items
-        .slice(0, Math.max(0, this.limit - index))
-        .map((item, i) => findingRow(item, index + i));
-      index += items.length;
-      if (!rows.length) return null;
-      const heading =
-        this.by === "severity"
-          ? fill(strings[COUNTS[items[0]?.diagnostic.severity ?? "info"]], { count: items.length })
-          : `${title} · ${items.length}`;
-      const head = el("p", { class: "group", "aria-hidden": "true" }, heading);
-      return el("div", { role: "group", "aria-label": title }, head, ...rows);
-    });
-    const rest = this.items.length - this.limit;
-    const more =
-      rest > 0 ? el("p", { class: "more", "data-more": true }, fill(strings.more, { count: rest })) : null;
-    const { scrollTop } = this.box;
-    this.box.replaceChildren(...[...groups, more].filter((node) => node !== null));
-    this.box.scrollTop = scrollTop;
-    this.select();
+    const heading = ({ title, items }: Group) =>
+      this.by === "severity"
+        ? fill(strings[COUNTS[items[0]?.diagnostic.severity ?? "info"]], { count: items.length })
+        : `${title} · ${items.length}`;
+    this.rows.set(this.groups.map((group) => ({ ...group, heading: heading(group) })));
+    this.select(false);
   }
 
   private showAll(strings: Strings): HTMLElement {
@@ -368,20 +365,14 @@ export class XianshenPanel extends ElementBase {
   }
 
   private clicked(event: Event): void {
-    const target = event.target as Element;
-    if (target.closest("[data-more]")) {
-      this.limit += PAGE;
-      this.draw();
-      return;
-    }
-    const row = target.closest<HTMLElement>("[data-index]");
+    const row = (event.target as Element).closest<HTMLElement>("[data-index]");
     if (!row) return;
     this.activate(Number(row.dataset.index));
     this.goTo(false);
   }
 
   private pressed(event: KeyboardEvent): void {
-    const last = Math.min(this.items.length, this.limit) - 1;
+    const last = this.items.length - 1;
     const to: Record<string, number> = {
       ArrowDown: Math.min(this.active + 1, last),
       ArrowUp: Math.max(this.active - 1, 0),
@@ -405,29 +396,22 @@ export class XianshenPanel extends ElementBase {
 
   private activate(index: number): void {
     this.active = index < this.items.length ? index : -1;
-    if (this.active >= this.limit) {
-      this.limit = this.active + PAGE;
-      this.draw();
-    }
-    this.select();
+    // What can be done is drawn first: it takes room from the list.
     this.drawDetail();
+    this.select(true);
   }
 
   /** Show which row is in hand, here and in the text. */
-  private select(): void {
+  private select(show: boolean): void {
     const item = this.items[this.active];
-    for (const row of this.box.querySelectorAll("[aria-selected='true']"))
-      row.setAttribute("aria-selected", "false");
     for (const session of this.list)
       if (session !== item?.session && !session.detached) session.highlight(null);
-    if (!item) {
+    const id = this.rows.select(item ? this.active : -1, show);
+    if (!item || !id) {
       this.box.removeAttribute("aria-activedescendant");
       return;
     }
-    const row = this.box.querySelector(`#o${this.active}`);
-    row?.setAttribute("aria-selected", "true");
-    row?.scrollIntoView?.({ block: "nearest" });
-    this.box.setAttribute("aria-activedescendant", `o${this.active}`);
+    this.box.setAttribute("aria-activedescendant", id);
     item.session.highlight(item.diagnostic);
   }
 

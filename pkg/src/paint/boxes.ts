@@ -3,16 +3,11 @@
  * of the editor's content, placed by `getClientRects` and moved when anything scrolls or resizes.
  */
 
+import { type Clip, seenPart, windowsAround } from "../geometry.js";
+import { Near } from "./near.js";
 import { adoptSheet } from "./sheet.js";
 import { boxCss, SEVERITIES } from "./theme.js";
-import type { Painter, PainterTarget, PaintItem } from "./types.js";
-
-interface Clip {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import type { Painter, PainterTarget, PaintItem, RangeOf } from "./types.js";
 
 /** Draws by positioned elements in a shadow root beside the document's body. */
 export class BoxPainter implements Painter {
@@ -23,11 +18,21 @@ export class BoxPainter implements Painter {
   private readonly layer: ShadowRoot;
   private readonly release: () => void;
   private readonly observer: ResizeObserver | null;
+  private readonly near: Near;
+  private readonly windows: readonly Window[];
   private items: readonly PaintItem[] = [];
+  private rangeOf: RangeOf = () => null;
   private marked: Range | null = null;
   private frame = 0;
 
-  constructor({ window: view, root }: PainterTarget) {
+  constructor(target: PainterTarget) {
+    const { window: view, root } = target;
+    this.windows = windowsAround(view);
+    this.near = new Near(target, (items, rangeOf) => {
+      this.items = items;
+      this.rangeOf = rangeOf;
+      this.draw();
+    });
     this.view = view;
     this.root = root;
     const page = root.ownerDocument;
@@ -36,15 +41,20 @@ export class BoxPainter implements Painter {
     this.layer = this.overlay.attachShadow({ mode: "open" });
     this.release = adoptSheet(this.layer, "boxes", boxCss);
     page.documentElement.append(this.overlay);
-    view.addEventListener("scroll", this.later, { capture: true, passive: true });
-    view.addEventListener("resize", this.later, { passive: true });
+    for (const window of this.windows) {
+      window.addEventListener("scroll", this.later, { capture: true, passive: true });
+      window.addEventListener("resize", this.later, { passive: true });
+    }
     this.observer = view.ResizeObserver ? new view.ResizeObserver(this.later) : null;
     this.observer?.observe(root);
   }
 
-  paint(items: readonly PaintItem[]): void {
-    this.items = items;
-    this.draw();
+  paint(items: readonly PaintItem[], rangeOf: RangeOf): void {
+    this.near.set(items, rangeOf);
+  }
+
+  moved(): void {
+    this.later();
   }
 
   mark(range: Range | null): void {
@@ -53,21 +63,26 @@ export class BoxPainter implements Painter {
   }
 
   destroy(): void {
+    this.near.close();
     this.view.cancelAnimationFrame(this.frame);
-    this.view.removeEventListener("scroll", this.later, { capture: true });
-    this.view.removeEventListener("resize", this.later);
+    for (const window of this.windows) {
+      window.removeEventListener("scroll", this.later, { capture: true });
+      window.removeEventListener("resize", this.later);
+    }
     this.observer?.disconnect();
     this.release();
     this.overlay.remove();
   }
 
   private readonly later = (): void => {
-    this.view.cancelAnimationFrame(this.frame);
-    this.frame = this.view.requestAnimationFrame(() => this.draw());
+    this.frame ||= this.view.requestAnimationFrame(() => {
+      this.frame = 0;
+      this.near.now();
+    });
   };
 
   private draw(): void {
-    const clip = this.clip();
+    const clip = seenPart(this.root);
     const boxes: HTMLElement[] = [];
     if (this.marked) {
       for (const rect of rectsOf(this.marked)) {
@@ -76,8 +91,8 @@ export class BoxPainter implements Painter {
     }
     for (const severity of [...SEVERITIES].reverse()) {
       for (const item of this.items) {
-        if (item.severity !== severity) continue;
-        for (const rect of rectsOf(item.range)) {
+        const range = item.severity === severity ? this.rangeOf(item) : null;
+        for (const rect of range ? rectsOf(range) : []) {
           this.box(boxes, severity, rect.left, rect.bottom - 1, rect.right, rect.bottom + 3, clip);
         }
       }
@@ -104,22 +119,6 @@ export class BoxPainter implements Painter {
     box.style.width = `${end - x}px`;
     if (kind === "current") box.style.height = `${bottom - top}px`;
     boxes.push(box);
-  }
-
-  /** The part of the window in which the editor's text can be seen. */
-  private clip(): Clip {
-    const clip = { left: 0, top: 0, right: this.view.innerWidth, bottom: this.view.innerHeight };
-    const page = this.root.ownerDocument;
-    for (let element: Element | null = this.root; element; element = element.parentElement) {
-      if (element === page.body || element === page.documentElement) break;
-      if (!/auto|scroll|hidden|clip/.test(this.view.getComputedStyle(element).overflow)) continue;
-      const rect = element.getBoundingClientRect();
-      clip.left = Math.max(clip.left, rect.left);
-      clip.top = Math.max(clip.top, rect.top);
-      clip.right = Math.min(clip.right, rect.right);
-      clip.bottom = Math.min(clip.bottom, rect.bottom);
-    }
-    return clip;
   }
 }
 

@@ -2,8 +2,10 @@
  * Lines in a textarea or input. A form control has no ranges, so a transparent copy of its text lies exactly
  * over it: same box, same font, same wrapping, moved along when it scrolls. Only the copy is underlined. It
  * stands beside the control in a closed world of its own (shadow root, no pointer events, hidden from
- * assistive technology), never inside of a form's data.
+ * assistive technology), never inside of a form's data. Each line of the text has an element of its own, so
+ * that a key press lays out one line anew and not the whole text.
  */
+import { diffBlocks } from "../text-diff.js";
 import { BoxPainter } from "./boxes.js";
 import { HighlightPainter, wantsBoxes } from "./highlights.js";
 import { adoptSheet } from "./sheet.js";
@@ -11,6 +13,11 @@ import type { Painter, PainterChoice } from "./types.js";
 
 /** The controls that have a mirror. */
 export type TextControl = HTMLTextAreaElement | HTMLInputElement;
+
+/** UTF-16 units of a long text that are copied, and laid out, in one task. */
+const REACH = 20_000;
+/** Quiet time after a change before the copy's style is compared with the control's, in milliseconds. */
+const QUIET = 250;
 
 const COPIED = [
   "-webkit-locale",
@@ -50,13 +57,24 @@ const COPIED = [
 
 const CSS_TEXT =
   ":host { all: initial; position: absolute; left: 0; top: 0; margin: 0; pointer-events: none; overflow: hidden; display: block; }\n" +
-  "div { box-sizing: border-box; color: transparent; margin: 0; border: 0; background: none; position: absolute; left: 0; top: 0; " +
-  "-webkit-text-fill-color: transparent; text-shadow: none; user-select: none; }\n";
+  ":host > div, .text { box-sizing: border-box; color: transparent; margin: 0; border: 0; background: none; position: absolute; left: 0; top: 0; " +
+  "-webkit-text-fill-color: transparent; text-shadow: none; user-select: none; }\n" +
+  ".text > div { unicode-bidi: inherit; }\n.text > div:not(:first-child) { text-indent: 0; }\n";
+
+/** What holds an empty line open. */
+const HOLD = "\u200B";
+
+/** A line of the copy: its text, and the text node that ranges are made in. Another text makes another object. */
+export interface MirrorLine {
+  readonly text: string;
+  readonly node: Text;
+}
 
 /** A transparent copy of one control's text. */
 export class Mirror {
-  /** The text node that ranges are made in. */
-  readonly text: Text;
+  /** The lines of the value when it was looked at last, and those of them that are copied. */
+  texts: readonly string[] = [];
+  lines: readonly MirrorLine[] = [];
   private readonly page: Document;
   private readonly view: Window & typeof globalThis;
   private readonly host: HTMLElement;
@@ -65,8 +83,15 @@ export class Mirror {
   private readonly release: () => void;
   private readonly observer: ResizeObserver | null;
   private drawn: Painter | null = null;
+  private timer = 0;
+  /** UTF-16 units of the text that are copied at most, while there is more to come. */
+  private reach = REACH;
+  private growing = 0;
 
-  constructor(private readonly control: TextControl) {
+  constructor(
+    private readonly control: TextControl,
+    private readonly grown: () => void,
+  ) {
     this.page = control.ownerDocument;
     this.view = this.page.defaultView as Window & typeof globalThis;
     this.host = this.page.createElement("xianshen-mirror");
@@ -74,8 +99,7 @@ export class Mirror {
     this.shadow = this.host.attachShadow({ mode: "open" });
     this.release = adoptSheet(this.shadow, "mirror", () => CSS_TEXT);
     this.body = this.page.createElement("div");
-    this.text = this.page.createTextNode("");
-    this.body.append(this.text, this.page.createTextNode("\u200B"));
+    this.body.className = "text";
     this.shadow.append(this.body);
     control.after(this.host);
     control.addEventListener("scroll", this.scroll, { passive: true });
@@ -96,18 +120,63 @@ export class Mirror {
     this.drawn = painter;
     return {
       kind: painter.kind,
-      paint: (items) => {
-        this.layout();
-        painter.paint(items);
+      paint: (items, rangeOf) => {
+        painter.paint(items, rangeOf);
+        // A change of the page's own style tells nobody; a key press need not wait for it.
+        this.timer ||= this.view.setTimeout(this.layout, QUIET);
       },
       mark: (range) => painter.mark(range),
+      moved: () => painter.moved(),
       destroy: () => painter.destroy(),
     };
   }
 
-  /** Bring the copy up to date with the control's value. Offsets stay the same. */
+  /**
+   * Bring the copy up to date with the control's value: lines that read as they did stay the same nodes. Of a long
+   * text some is copied at once and the rest bit by bit; `grown` is called after each bit.
+   */
   update(): void {
-    if (this.text.data !== this.control.value) this.text.data = this.control.value;
+    this.texts = this.control.value.split("\n");
+    const { body, page, lines } = this;
+    const wanted = this.reach === Infinity ? this.texts : this.within();
+    const splice = diffBlocks(
+      lines.map(({ text }) => text),
+      wanted,
+    );
+    if (!splice) return;
+    const { at, removed, inserted } = splice;
+    const fresh = wanted.slice(at, at + inserted).map((text, i): MirrorLine => {
+      const old = i < removed ? lines[at + i] : undefined;
+      const node = old?.node ?? page.createTextNode("");
+      node.data = text;
+      if (!old) {
+        const line = page.createElement("div");
+        line.append(node);
+        body.insertBefore(line, body.children[at + i] ?? null);
+      }
+      const hold = node.nextSibling;
+      if (text) hold?.remove();
+      else if (!hold) node.after(HOLD);
+      return { text, node };
+    });
+    for (const { node } of lines.slice(at + inserted, at + removed)) node.parentElement?.remove();
+    this.lines = lines.slice(0, at).concat(fresh, lines.slice(at + removed));
+  }
+
+  /** The lines that are to be copied by now; the others are waited for. */
+  private within(): readonly string[] {
+    let length = 0;
+    const count = this.texts.findIndex((text) => (length += text.length + 1) > this.reach);
+    if (count < 0) {
+      this.reach = Infinity;
+      return this.texts;
+    }
+    this.growing ||= this.view.setTimeout(() => {
+      this.growing = 0;
+      this.reach += REACH;
+      this.grown();
+    });
+    return this.texts.slice(0, count + 1);
   }
 
   /** Take the copy away. */
@@ -115,12 +184,16 @@ export class Mirror {
     this.control.removeEventListener("scroll", this.scroll);
     this.view.removeEventListener("resize", this.layout);
     this.observer?.disconnect();
+    this.view.clearTimeout(this.timer);
+    this.view.clearTimeout(this.growing);
     this.release();
     this.host.remove();
   }
 
   /** Lay the copy over the control. */
   private readonly layout = (): void => {
+    this.view.clearTimeout(this.timer);
+    this.timer = 0;
     const { control, host, body } = this;
     if (host.previousElementSibling !== control && control.parentNode) control.after(host);
     const style = this.view.getComputedStyle(control);
@@ -159,6 +232,6 @@ export class Mirror {
   private readonly scroll = (): void => {
     const { control, body } = this;
     body.style.transform = `translate(${-control.scrollLeft}px, ${-control.scrollTop}px)`;
-    this.drawn?.moved?.();
+    this.drawn?.moved();
   };
 }

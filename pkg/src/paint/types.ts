@@ -7,21 +7,25 @@ import type { Severity } from "../types.js";
 /** "auto": highlights where the browser has them, else boxes. The others force one of the two. */
 export type PainterChoice = "auto" | "highlights" | "boxes";
 
-/** One line to draw. */
+/** One line to draw. The same object stands for the same finding for as long as there is one. */
 export interface PaintItem {
-  severity: Severity;
-  range: Range;
+  readonly severity: Severity;
+  /** Whether it lay near the part that can be seen when somebody looked last; the painter's own note. */
+  near?: boolean;
 }
+
+/** The place of a line now, or null where it is not in the page. Asked only for lines that are to be drawn. */
+export type RangeOf = (item: PaintItem) => Range | null;
 
 /** Draws for one session. */
 export interface Painter {
   readonly kind: "highlights" | "boxes";
-  /** Show exactly these lines. */
-  paint(items: readonly PaintItem[]): void;
+  /** Show exactly these lines, which come in the order of the text. */
+  paint(items: readonly PaintItem[], rangeOf: RangeOf): void;
   /** Tint one range, or none. */
   mark(range: Range | null): void;
-  /** What the lines lie on has moved without an event of the window's. */
-  moved?(): void;
+  /** What the lines lie on may have moved without an event of the window's. */
+  moved(): void;
   /** Take everything away. */
   destroy(): void;
 }

@@ -2,8 +2,9 @@
  * The half of an adapter that every editor with text in ordinary elements shares: read the DOM, watch it,
  * translate selections and points. What is left for the adapter itself is how its editor takes an edit.
  */
-import { type DomTextOptions, readDom } from "./dom-text.js";
-import { reveal } from "./geometry.js";
+import { DomReader, type DomTextOptions } from "./dom-read.js";
+import { DomTextMap } from "./dom-text.js";
+import { reveal } from "../geometry.js";
 import type { Edit, EditorAdapter, Position, TextMap, TextSelection } from "./types.js";
 
 /** A document with either way to ask what is under a point; no browser has to have both. */
@@ -20,6 +21,7 @@ type PointedDocument = Omit<Document, "caretPositionFromPoint" | "caretRangeFrom
 export abstract class DomAdapter implements EditorAdapter {
   root: HTMLElement;
   window: Window & typeof globalThis;
+  private reader: DomReader;
   private observer: MutationObserver | null = null;
   private changed: (() => void) | null = null;
 
@@ -30,12 +32,18 @@ export abstract class DomAdapter implements EditorAdapter {
   ) {
     this.root = root;
     this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
+    this.reader = new DomReader(root, options);
   }
 
   abstract replace(edits: readonly Edit[], map: TextMap): boolean;
 
-  read(): TextMap {
-    return readDom(this.root, this.options);
+  read(afresh = false): TextMap {
+    const records = this.observer?.takeRecords() ?? [];
+    this.reader.note(records);
+    // Without an observer nobody tells what has changed.
+    if (afresh || !this.observer) this.reader.forget();
+    if (records.length) this.changed?.();
+    return new DomTextMap(this.root, this.reader.read());
   }
 
   editable(): boolean {
@@ -57,6 +65,7 @@ export abstract class DomAdapter implements EditorAdapter {
     if (root === this.root) return;
     this.root = root;
     this.window = root.ownerDocument.defaultView as Window & typeof globalThis;
+    this.reader = new DomReader(root, this.options);
     if (!this.changed) return;
     this.observe();
     this.changed();
@@ -64,7 +73,11 @@ export abstract class DomAdapter implements EditorAdapter {
 
   private observe(): void {
     this.observer?.disconnect();
-    this.observer = new this.window.MutationObserver(() => this.changed?.());
+    this.reader.forget();
+    this.observer = new this.window.MutationObserver((records) => {
+      this.reader.note(records);
+      this.changed?.();
+    });
     this.observer.observe(this.root, {
       subtree: true,
       childList: true,

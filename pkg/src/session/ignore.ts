@@ -34,6 +34,8 @@ export class IgnoreList {
   private readonly words = new Map<string, AuditRecord>();
   private places: Place[] = [];
   private loaded: AuditRecord[] = [];
+  /** How often what is in force has changed by somebody's doing. */
+  version = 0;
 
   constructor(earlier: readonly AuditRecord[] = []) {
     for (const record of earlier) {
@@ -48,6 +50,11 @@ export class IgnoreList {
   /** What is in force. */
   get active(): AuditRecord[] {
     return [...this.loaded, ...this.places.map((place) => place.record), ...this.words.values()];
+  }
+
+  /** Whether nothing at all is ignored. */
+  get empty(): boolean {
+    return !this.loaded.length && !this.places.length && !this.words.size;
   }
 
   /** Everything that happened, in order. */
@@ -74,6 +81,7 @@ export class IgnoreList {
       reason,
       by,
     };
+    this.version++;
     this.log.push(record);
     if (action === "ignore-word") this.words.set(wordKey(record), record);
     else this.places.push({ ...span, record });
@@ -81,6 +89,7 @@ export class IgnoreList {
 
   restore(record: AuditRecord, by: string | null): boolean {
     if (!this.forget(record)) return false;
+    this.version++;
     this.log.push({
       ...record,
       clauses: [...record.clauses],

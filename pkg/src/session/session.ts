@@ -6,21 +6,23 @@
  * input method composes, findings move along but nothing is judged.
  */
 import { SEVERITIES } from "../paint/theme.js";
+import type { PaintItem } from "../paint/types.js";
 import { type Language, type Strings, stringsFor } from "../strings/index.js";
-import type { Diagnostic, DocumentChange, Severity } from "../types.js";
-import { diffBlocks, movePosition, mover, type Span, smallestEdit } from "./diff.js";
-import { OBJECT } from "./dom-text.js";
+import type { Diagnostic, Severity } from "../types.js";
+import { diffBlocks } from "../text-diff.js";
+import { OBJECT } from "./dom-read.js";
+import { movePosition, mover, type Span, smallestEdit } from "./diff.js";
 import { type Finding, FindingStore } from "./findings.js";
 import { IgnoreList, surroundings } from "./ignore.js";
+import { Judge } from "./judge.js";
 import { findingAt, findingBeside } from "./navigate.js";
 import { Stage } from "./stage.js";
-import { Emitter, noop, settled, then } from "./support.js";
+import { Emitter, settled } from "./support.js";
 import type {
   AuditRecord,
   Edit,
   EditorAdapter,
   Session,
-  SessionDocument,
   SessionEvents,
   SessionKit,
   SessionOptions,
@@ -28,14 +30,6 @@ import type {
   SessionStats,
   TextMap,
 } from "./types.js";
-
-/**
- * UTF-16 units of new text that are judged at once, and the slices that more than that is cut into; the first one is
- * smaller, because the browser may still be compiling the WebAssembly.
- */
-const MUCH = 20_000;
-const SLICE = 10_000;
-const FIRST_SLICE = 3_000;
 
 /** Watch an editor. The text is read, judged and underlined before this returns, if the kit is on this thread. */
 export function attachSession(
@@ -54,16 +48,16 @@ class EditorSession implements Session {
   detached = false;
 
   private map: TextMap;
-  private document: SessionDocument | null = null;
   private readonly findings = new FindingStore();
-  private shown: Finding[] = [];
-  private asked = false;
+  private shown: readonly Finding[] = [];
+  private list: readonly Diagnostic[] = [];
   private scheduled = false;
   private marked: Diagnostic | null = null;
-  private readonly ranges = new WeakMap<Diagnostic, Range>();
+  private reading = false;
   /** What listeners were told last; a finding that stands where it stood is the same object. */
   private told: { revision: number; pending: boolean; diagnostics: readonly Diagnostic[] } | null = null;
   private readonly stage: Stage;
+  private readonly judge: Judge;
   private readonly ignores: IgnoreList;
   private readonly events = new Emitter<SessionEvents>();
   private readonly leave: (() => void)[] = [];
@@ -78,9 +72,15 @@ class EditorSession implements Session {
     this.ignores = new IgnoreList(options.ignored);
     this.stage = new Stage(adapter, options.painter ?? "auto", () => this.schedule());
     this.map = this.readText();
+    this.judge = new Judge(kit, this.findings, this.stats, {
+      window: adapter.window,
+      blocks: () => this.map.blocks,
+      ready: () => !this.composing,
+      show: () => this.show(),
+      failed: (error) => this.events.emit("error", error) || console.error(error),
+    });
     this.leave.push(adapter.subscribe(() => this.schedule()));
-    this.openDocument();
-    this.announce();
+    if (!this.judge.ask()) this.announce();
   }
 
   get blocks(): readonly string[] {
@@ -96,11 +96,11 @@ class EditorSession implements Session {
   }
 
   get pending(): boolean {
-    return !this.detached && (this.scheduled || this.asked || !this.document || this.behind());
+    return !this.detached && (this.scheduled || this.judge.pending);
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    return this.shown.map((finding) => finding.diagnostic);
+    return this.list;
   }
 
   get counts(): Record<Severity, number> {
@@ -135,7 +135,7 @@ class EditorSession implements Session {
   }
 
   applyFix(diagnostic: Diagnostic, fixIndex = 0): boolean {
-    this.catchUp();
+    this.catchUp(true);
     const finding = this.findings.find(diagnostic);
     const fix = finding?.diagnostic.fixes[fixIndex];
     if (!finding || !fix) return false;
@@ -149,7 +149,7 @@ class EditorSession implements Session {
   }
 
   fixAll(code: string): number {
-    this.catchUp();
+    this.catchUp(true);
     const edits = this.plan(code).map(({ edit }) => edit);
     return edits.length && this.edit(edits) ? edits.length : 0;
   }
@@ -178,7 +178,7 @@ class EditorSession implements Session {
   }
 
   focus(diagnostic: Diagnostic): boolean {
-    this.catchUp();
+    this.catchUp(true);
     const finding = this.findings.find(diagnostic);
     if (!finding) return false;
     const { block, from, to } = finding;
@@ -203,7 +203,8 @@ class EditorSession implements Session {
     const near = this.adapter.locate(x, y, this.map);
     for (const severity of SEVERITIES) {
       for (const finding of this.shown) {
-        if (finding.diagnostic.severity !== severity) continue;
+        // What was looked for and is not near the screen is not under a pointer.
+        if (finding.severity !== severity || finding.near === false) continue;
         if (near && (finding.block !== near.block || finding.from > near.offset || finding.to < near.offset))
           continue;
         for (const rect of this.rects(finding.diagnostic)) {
@@ -218,16 +219,16 @@ class EditorSession implements Session {
 
   rects(diagnostic: Diagnostic): DOMRect[] {
     const finding = this.findings.find(diagnostic);
-    const range = finding && this.map.toRange(finding.block, finding.from, finding.to);
+    const range = finding && this.rangeOf(finding);
     return range ? [...range.getClientRects()].filter((rect) => rect.width > 0) : [];
   }
 
   snapshot(): SessionSnapshot {
     const painted: SessionSnapshot["painted"] = [];
-    for (const { diagnostic, block, from, to } of this.shown) {
-      const range = this.map.toRange(block, from, to);
-      if (range)
-        painted.push({ code: diagnostic.code, severity: diagnostic.severity, text: range.toString() });
+    for (const finding of this.shown) {
+      const { code, severity } = finding.diagnostic;
+      const range = this.rangeOf(finding);
+      if (range) painted.push({ code, severity, text: range.toString() });
     }
     return JSON.parse(
       JSON.stringify({
@@ -247,171 +248,106 @@ class EditorSession implements Session {
   detach(): void {
     if (this.detached) return;
     this.detached = true;
+    this.judge.close();
     for (const leave of this.leave.splice(0).reverse()) leave();
     this.stage.close();
     this.adapter.destroy?.();
-    if (this.document) then(this.document.close(), noop, noop);
-    this.document = null;
-    this.shown = [];
+    this.shown = this.list = [];
     this.findings.reset();
     this.events.emit("detach", undefined);
     this.events.clear();
   }
 
-  /** Start with an empty document, so that the first text is one more change. */
-  private openDocument(): void {
-    this.asked = true;
-    this.findings.reset();
-    then(
-      this.kit.openDocument([]),
-      (document) => {
-        this.asked = false;
-        if (this.detached) return void document.close();
-        this.document = document;
-        this.judge(true);
-      },
-      (error) => this.fail(error),
-    );
-  }
-
   /** Read at the end of the task, once for all mutations of one keystroke, and before the frame is drawn. */
   private schedule(): void {
-    if (this.scheduled || this.detached) return;
+    if (this.scheduled || this.detached || this.reading) return;
     this.scheduled = true;
     queueMicrotask(() => {
       if (this.scheduled && !this.detached) this.refresh(false);
     });
   }
 
-  private refresh(force: boolean): void {
+  private refresh(force: boolean, afresh = false): void {
     this.scheduled = false;
     if (this.stage.follow()) this.events.emit("move", undefined);
     const before = this.map.blocks;
-    this.map = this.readText();
-    const splice = diffBlocks(before, this.map.blocks);
+    this.map = this.readText(afresh);
+    const { blocks } = this.map;
+    const splice = diffBlocks(before, blocks);
     if (splice) {
       this.revision++;
-      const to = mover(before, this.map.blocks, splice);
-      this.findings.move(to, this.map.blocks.length);
+      this.judge.changed();
+      const to = mover(before, blocks, splice);
+      this.findings.move(to, splice, blocks);
       this.ignores.move(to);
+      if (before.length !== blocks.length) this.stage.moved();
     }
-    if (!this.composing || force) this.judge(true, force);
-    else this.show();
+    const asked = (!this.composing || force) && this.judge.ask(force);
+    if (!asked) this.show();
   }
 
-  private readText(): TextMap {
+  private readText(afresh = false): TextMap {
     this.stats.reads++;
-    return this.adapter.read();
-  }
-
-  /** Before an action on the text: make sure that what is known is what stands. */
-  private catchUp(): void {
-    if (!this.detached) this.refresh(false);
-  }
-
-  private behind(): boolean {
-    return diffBlocks(this.findings.judged, this.map.blocks) !== null;
-  }
-
-  /**
-   * Ask the kit about the blocks it has not seen. One question at a time, so that answers come in order, and much
-   * text in slices with room for the page between them, unless `whole` is asked for.
-   */
-  private judge(fresh: boolean, whole = false): void {
-    const blocks = this.map.blocks;
-    if (!this.document && !this.asked) this.openDocument();
-    const splice = this.document && !this.asked ? diffBlocks(this.findings.judged, blocks) : null;
-    if (!splice || !this.document) {
-      if (fresh) this.show();
-      return;
+    this.reading = true;
+    try {
+      return this.adapter.read(afresh);
+    } finally {
+      this.reading = false;
     }
-    const { at, removed } = splice;
-    const much = blocks.slice(at, at + splice.inserted);
-    const inserted = whole ? much : firstSlice(much, this.findings.judged.length ? SLICE : FIRST_SLICE);
-    const cut = inserted.length < much.length;
-    this.stats.checks++;
-    this.stats.checkedBlocks += inserted.length;
-    const { judged } = this.findings;
-    this.findings.judged = cut ? judged.slice(0, at).concat(inserted, judged.slice(at + removed)) : blocks;
-    this.asked = true;
-    let answered = false;
-    let late = false;
-    then(
-      this.document.replaceBlocks(at, removed, [...inserted]),
-      (change) => {
-        answered = true;
-        this.asked = false;
-        if (!this.detached) this.settle(change, at, removed, inserted.length, cut && !late);
-      },
-      (error) => {
-        answered = true;
-        this.fail(error);
-      },
-    );
-    late = true;
-    if (!answered && fresh) this.show();
   }
 
-  /** Take an answer and go on with what has changed since; with `pause`, in a task of its own. */
-  private settle(
-    change: DocumentChange,
-    at: number,
-    removed: number,
-    inserted: number,
-    pause: boolean,
-  ): void {
-    this.findings.answer(change, at, removed, inserted, this.map.blocks);
-    this.show();
-    if (pause) this.adapter.window.setTimeout(() => this.goOn());
-    else this.goOn();
-  }
-
-  private goOn(): void {
-    if (!this.detached && !this.composing) this.judge(false);
+  /** Before an action: make sure that what is known is what stands; `afresh`: to be edited or selected. */
+  private catchUp(afresh = false): void {
+    if (!this.detached) this.refresh(false, afresh);
   }
 
   /** Paint what is found and not ignored, and tell the page. */
   private show(): void {
     if (this.detached) return;
-    const { blocks } = this.map;
-    const shown = this.findings
-      .all()
-      .filter(
-        (finding) =>
-          !this.canIgnore(finding.diagnostic) ||
-          !this.ignores.covers(finding.diagnostic, finding, blocks[finding.block] ?? ""),
-      );
-    this.shown = shown;
-    const items = [];
-    for (const { diagnostic, block, from, to } of shown) {
-      const range = this.map.toRange(block, from, to, this.ranges.get(diagnostic));
-      if (!range) continue;
-      this.ranges.set(diagnostic, range);
-      items.push({ severity: diagnostic.severity, range });
+    const { map } = this;
+    const found = this.findings.all;
+    const shown = this.ignores.empty ? found : found.filter((finding) => !this.isIgnored(finding));
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.list = shown.map((finding) => finding.diagnostic);
     }
-    this.stage.paint(items);
+    const drawn = map.draws ? this.shown.filter(({ block }) => map.draws?.(block)) : this.shown;
+    this.stage.paint(drawn, this.rangeOf);
     this.stats.paints++;
     this.mark();
     this.announce();
   }
 
+  private isIgnored(finding: Finding): boolean {
+    if (finding.asked !== this.ignores.version) {
+      const block = this.map.blocks[finding.block] ?? "";
+      finding.asked = this.ignores.version;
+      finding.ignored = this.ignores.covers(finding.diagnostic, finding, block);
+    }
+    return finding.ignored && this.canIgnore(finding.diagnostic);
+  }
+
+  /** The range under a finding: the one it had, if its block is drawn as it was. */
+  private readonly rangeOf = (item: PaintItem): Range | null => {
+    const finding = item as Finding;
+    const { block, from, to, range } = finding;
+    const identity = this.map.identity?.(block);
+    if (range && identity && finding.drawn === identity && !range.collapsed) return range;
+    finding.drawn = identity;
+    finding.range = this.map.toRange(block, from, to, range ?? undefined);
+    return finding.range;
+  };
+
   private mark(): void {
     const finding = this.marked && !this.detached ? this.findings.find(this.marked) : null;
-    this.stage.mark(finding ? this.map.toRange(finding.block, finding.from, finding.to) : null);
+    this.stage.mark(finding ? this.rangeOf(finding) : null);
   }
 
   /** Tell listeners and the page, if anything they can see has changed. */
   private announce(): void {
-    const { revision, pending, diagnostics } = this;
-    const { told } = this;
-    if (
-      told?.revision === revision &&
-      told.pending === pending &&
-      told.diagnostics.length === diagnostics.length &&
-      diagnostics.every((diagnostic, i) => diagnostic === told.diagnostics[i])
-    ) {
+    const { revision, pending, diagnostics, told } = this;
+    if (told?.revision === revision && told.pending === pending && sameList(told.diagnostics, diagnostics))
       return;
-    }
     this.told = { revision, pending, diagnostics };
     const detail = { session: this as Session, revision, pending, diagnostics };
     this.events.emit("change", detail);
@@ -477,24 +413,8 @@ class EditorSession implements Session {
     this.show();
     return true;
   }
-
-  /** The kit broke off: what it knew is lost, findings stay as they are, the next change starts afresh. */
-  private fail(error: unknown): void {
-    this.asked = false;
-    this.document = null;
-    if (this.detached) return;
-    if (!this.events.emit("error", error)) console.error(error);
-  }
 }
 
-/** All of some blocks if that is little, else the first of them, about as much as `limit`; at least one. */
-function firstSlice(blocks: readonly string[], limit: number): readonly string[] {
-  let length = 0;
-  let count = 0;
-  for (const [index, block] of blocks.entries()) {
-    length += block.length;
-    if (!count && length >= limit) count = index + 1;
-    if (length > MUCH) return blocks.slice(0, count);
-  }
-  return blocks;
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
 }

@@ -4,7 +4,8 @@
  * step of the history for itself. How a text node of the page is found in the model is each adapter's own.
  */
 import { DomAdapter } from "./dom-adapter.js";
-import type { DomTextMap, DomTextOptions } from "./dom-text.js";
+import type { DomTextOptions } from "./dom-read.js";
+import type { DomTextMap } from "./dom-text.js";
 import type { Edit } from "./types.js";
 
 /** A text of the model. */
@@ -37,6 +38,8 @@ export interface SlateModel {
   selection: unknown;
   history?: { undos: unknown[] };
   apply(operation: never): void;
+  /** Since Slate 0.91; before, the editor keeps its rules after each operation. */
+  withoutNormalizing?(change: () => void): void;
 }
 
 /** Where a DOM text node begins in the model. */
@@ -71,7 +74,12 @@ export abstract class SlateAdapter extends DomAdapter {
     const undos = this.model.history?.undos as Batch[] | undefined;
     const depth = undos?.length ?? 0;
     const { selection } = this.model;
-    for (const operation of operations) this.model.apply(operation as never);
+    // The paths were read before: no rule of the editor may join or drop texts until all is done.
+    const apply = () => {
+      for (const operation of operations) this.model.apply(operation as never);
+    };
+    if (this.model.withoutNormalizing) this.model.withoutNormalizing(apply);
+    else apply();
     if (undos && undos.length <= depth) splitBatch(undos, operations[0] as TextOperation, selection);
     return operations.length > 0;
   }

@@ -3,7 +3,7 @@
  * in another window, and the painter, which changes when forced colours come or go.
  */
 import { createPainter } from "../paint/index.js";
-import type { Painter, PainterChoice, PaintItem } from "../paint/types.js";
+import type { Painter, PainterChoice, PaintItem, RangeOf } from "../paint/types.js";
 import type { EditorAdapter } from "./types.js";
 
 /** Lines and compositions of one session. */
@@ -13,6 +13,7 @@ export class Stage {
   private root: HTMLElement;
   private painter: Painter;
   private items: readonly PaintItem[] = [];
+  private rangeOf: RangeOf = () => null;
   private marked: Range | null = null;
   private leave: () => void;
 
@@ -38,10 +39,16 @@ export class Stage {
     return true;
   }
 
-  /** Show exactly these lines. */
-  paint(items: readonly PaintItem[]): void {
+  /** Show exactly these lines, in the order of the text. */
+  paint(items: readonly PaintItem[], rangeOf: RangeOf): void {
     this.items = items;
-    this.painter.paint(items);
+    this.rangeOf = rangeOf;
+    this.painter.paint(items, rangeOf);
+  }
+
+  /** Lines may have come into view without a scroll. */
+  moved(): void {
+    this.painter.moved();
   }
 
   /** Tint one range, or none. */
@@ -84,7 +91,7 @@ export class Stage {
   private readonly repaint = (): void => {
     this.painter.destroy();
     this.painter = this.createPainter();
-    this.painter.paint(this.items);
+    this.painter.paint(this.items, this.rangeOf);
     this.painter.mark(this.marked);
   };
 }

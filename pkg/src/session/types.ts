@@ -52,6 +52,13 @@ export interface Edit {
 export interface TextMap {
   readonly blocks: readonly string[];
   /**
+   * The same object as long as a block has the same text in the same nodes, so that what was made from it still
+   * stands; left out by maps that cannot tell.
+   */
+  identity?(block: number): object | undefined;
+  /** Whether anything of a block is in the DOM; left out where all blocks are. */
+  draws?(block: number): boolean;
+  /**
    * A live DOM range over the units, or null where they are not in the DOM (not drawn yet, virtualised). `known` may
    * be given back if it lies there: every range that is made costs the browser something at each change of the page.
    */
@@ -71,8 +78,8 @@ export interface EditorAdapter {
   readonly root: HTMLElement;
   /** The element of the page that `xianshen-change` is dispatched on. */
   readonly host: Element;
-  /** Read the text as it stands now. */
-  read(): TextMap;
+  /** Read the text as it stands now; `afresh`: trust nothing that was read before. */
+  read(afresh?: boolean): TextMap;
   /** Whether the text may be changed at present. */
   editable(): boolean;
   /**

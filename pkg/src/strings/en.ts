@@ -60,6 +60,5 @@ export const en: Strings = {
   paragraph: "Paragraph {number}",
   noMatch: "No finding matches the filter",
   showAll: "Show all",
-  more: "Show {count} more",
   help: "F8 next, Shift+F8 previous, Alt+Enter details",
 };

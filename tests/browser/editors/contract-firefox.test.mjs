@@ -1,6 +1,7 @@
 /**
- * The contract of the first six adapters in the stock Firefox ESR, over WebDriver BiDi. Windows there do not share
- * the focus, so editors take turns. `EDITORS=quill,tinymce` runs only some.
+ * The contract of the first six adapters in the stock Firefox ESR, over WebDriver BiDi, with highlights and, as in a
+ * Firefox that has none, with boxes. Windows there do not share the focus, so editors take turns.
+ * `EDITORS=quill,lexical` runs those, whichever they are; `EDITORS=all` runs every editor.
  */
 import { after, before, describe } from "node:test";
 import { contract } from "./contract/index.mjs";
@@ -22,10 +23,11 @@ after(async () => {
 
 describe("in Firefox ESR", { concurrency: 1 }, () => {
   for (const kind of KINDS) {
-    if (!kind.firefox || (wanted && !wanted.includes(kind.id))) continue;
+    const named = wanted?.includes(kind.id) || wanted?.includes("all");
+    if (wanted ? !named : !kind.firefox) continue;
     contract(kind, { drive: () => drive, browser: FIREFOX_CANNOT });
     // This ESR draws highlights; older ones do not.
-    if (kind.id === "contenteditable") {
+    if (kind.firefox) {
       const title = `${kind.name}, lines as boxes`;
       contract(kind, { drive: () => drive, browser: FIREFOX_CANNOT, options: { painter: "boxes" }, title });
     }

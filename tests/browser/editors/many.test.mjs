@@ -40,3 +40,59 @@ for (const id of ["contenteditable", "iframe", "shadow", "textarea", "codemirror
     await page.context().close();
   });
 }
+
+test("a frame as high as its text: only lines near what the page shows of it are registered", async () => {
+  const page = await openPage(browser, server.origin, "iframe");
+  const seen = await page.evaluate(async (html) => {
+    await harness.mount("iframe", html);
+    await harness.session.settled();
+    const { session } = harness;
+    const { frameElement } = session.adapter.window;
+    const { scrollHeight } = session.adapter.root.ownerDocument.documentElement;
+    frameElement.style.height = `${scrollHeight + 40}px`;
+    const out = [];
+    for (const share of [0, 0.6, 1, 0.1]) {
+      window.scrollTo(0, document.documentElement.scrollHeight * share);
+      await harness.later(400);
+      const painted = harness.painted();
+      let held = 0;
+      for (const [, highlight] of session.adapter.window.CSS.highlights) held += highlight.size;
+      out.push(painted.length > 0 && painted.join() === harness.expected().join() && held < 60);
+    }
+    return out;
+  }, HTML);
+  assert.deepEqual(seen, [true, true, true, true]);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("what is deleted, put back and moved far from the view is underlined when it comes there", async () => {
+  const page = await openPage(browser, server.origin, "contenteditable");
+  const seen = await page.evaluate(async (html) => {
+    await harness.mount("contenteditable", html);
+    const { session, mounted } = harness;
+    const root = mounted.target;
+    // A box of its own height: nothing tells that what is in it has moved.
+    Object.assign(root.style, { height: "300px", overflow: "auto" });
+    const out = [];
+    const look = async () => {
+      await harness.later(400);
+      const painted = harness.painted();
+      out.push(painted.length > 0 && painted.join() === harness.expected().join());
+    };
+    await look();
+    const gone = [...root.children].slice(0, 200);
+    for (const one of gone) one.remove();
+    await look();
+    root.prepend(...gone.slice(0, 100));
+    await look();
+    root.prepend(root.lastElementChild);
+    await look();
+    root.scrollTop = 1e6;
+    await look();
+    return [session.diagnostics.length, ...out];
+  }, HTML);
+  assert.deepEqual(seen, [300, true, true, true, true, true]);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});

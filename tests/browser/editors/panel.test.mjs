@@ -302,3 +302,82 @@ test("every word of panel and card can be replaced", async () => {
     { mount: { strings: own } },
   );
 });
+
+test("of three thousand findings only the rows near the view are in the page, and all can be reached", async () => {
+  const html = Array.from({ length: 1500 }, (_, i) => `<p>第${i}段，登陆系统，忘记帐号。</p>`).join("");
+  await withPanel(
+    async (page, run) => {
+      await run(() => {
+        Object.assign(harness.panel.style, { position: "fixed", top: "0", right: "0", width: "300px" });
+        return harness.later(60);
+      });
+      const state = () =>
+        run(() => {
+          const { shadowRoot } = harness.panel;
+          const box = shadowRoot.querySelector(".list");
+          const view = box.getBoundingClientRect();
+          const rows = [...box.querySelectorAll("[role=option]")];
+          const seen = rows.filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return bottom > view.top && top < view.bottom;
+          });
+          const at = box.getAttribute("aria-activedescendant");
+          const active = at && shadowRoot.getElementById(at);
+          const numbers = rows.map((row) => Number(row.getAttribute("aria-posinset")));
+          return {
+            rows: rows.length,
+            size: rows[0].getAttribute("aria-setsize"),
+            inOrder: numbers.every((number, i) => !i || number === numbers[i - 1] + 1),
+            // What can be seen is covered by rows, but for a heading or two.
+            covered: seen.reduce((sum, row) => sum + row.offsetHeight, 0) > view.height - 120,
+            first: Number(seen[0]?.getAttribute("aria-posinset")),
+            active: active && Number(active.getAttribute("aria-posinset")),
+            activeSeen: seen.includes(active),
+          };
+        });
+      const start = await state();
+      assert.ok(start.rows < 150 && start.covered && start.inOrder, JSON.stringify(start));
+      assert.equal(start.size, "3000");
+      const counts = await page.locator("xianshen-panel .counts .mark").allTextContents();
+      assert.deepEqual(counts, ["1500必须修改", "1500建议修改", "0提示"]);
+      for (const share of [0.5, 0.2, 0.97, 0.03]) {
+        await run(async (part) => {
+          const box = harness.panel.shadowRoot.querySelector(".list");
+          box.scrollTop = box.scrollHeight * part;
+          await harness.later(60);
+        }, share);
+        const there = await state();
+        assert.ok(there.rows < 150 && there.covered && there.inOrder, JSON.stringify(there));
+        assert.ok(Math.abs(there.first / 3000 - share) < 0.1, JSON.stringify(there));
+      }
+      await page.locator("xianshen-panel [role=listbox]").focus();
+      await page.keyboard.press("End");
+      const end = await state();
+      assert.deepEqual([end.active, end.activeSeen], [3000, true]);
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("Home");
+      const home = await state();
+      assert.deepEqual([home.active, home.activeSeen], [1, true]);
+      // F8 goes to words far down, which are underlined when they come into view.
+      await page.keyboard.press("End");
+      await page.keyboard.press("Enter");
+      await run(() => harness.later(150));
+      const far = await run(() => ({
+        selection: `${getSelection()}`,
+        painted: harness.painted().join() === harness.expected().join() && harness.painted().length > 0,
+      }));
+      assert.deepEqual(far, { selection: "帐号", painted: true });
+      // A row that says the same stays the same element while the text changes elsewhere.
+      const kept = await run(async () => {
+        harness.panel.shadowRoot.querySelector(".list").scrollTop = 0;
+        await harness.later(60);
+        const row = harness.panel.shadowRoot.querySelector("#o3");
+        harness.mounted.target.lastElementChild.append("好");
+        await harness.later(300);
+        return row === harness.panel.shadowRoot.querySelector("#o3");
+      });
+      assert.equal(kept, true);
+    },
+    { html },
+  );
+});

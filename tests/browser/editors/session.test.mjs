@@ -145,7 +145,8 @@ test("a fix over folded white space takes all of it; one over an embed is refuse
 });
 
 test("a span that comes back from an edit covers the same words", async () => {
-  const { diffBlocks, mover, smallestEdit, movePosition } = await load("session/diff.ts");
+  const { diffBlocks } = await load("text-diff.ts");
+  const { mover, smallestEdit, movePosition } = await load("session/diff.ts");
   const next = random(20221);
   const letters = ["登", "陆", "系", "统", "😀", "\u0301", "a", "𠮷"];
   const word = () => Array.from({ length: next(7) }, () => letters[next(letters.length)]).join("");

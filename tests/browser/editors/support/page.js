@@ -35,6 +35,23 @@ const isBoxed = ({ adapter }) => adapter.root.ownerDocument.querySelector("xians
 const rectsOf = (map, block, from, to) =>
   [...(map.toRange(block, from, to)?.getClientRects() ?? [])].filter((rect) => rect.width >= 1);
 
+/** The part of the editor's window in which its text can be seen. */
+function visiblePart({ root, window: view }) {
+  const part = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  const page = root.ownerDocument;
+  for (let element = root; element && element !== page.body && element !== page.documentElement;) {
+    if (element === root || view.getComputedStyle(element).overflow !== "visible") {
+      const rect = element.getBoundingClientRect();
+      part.left = Math.max(part.left, rect.left);
+      part.top = Math.max(part.top, rect.top);
+      part.right = Math.min(part.right, rect.right);
+      part.bottom = Math.min(part.bottom, rect.bottom);
+    }
+    element = element.parentElement;
+  }
+  return part;
+}
+
 /** The words under the lines of a session that are boxes, by where the lines lie; and lines under no word. */
 function boxed({ adapter }) {
   const rest = new Set();
@@ -44,14 +61,15 @@ function boxed({ adapter }) {
   }
   const map = adapter.read();
   const out = [];
+  const part = visiblePart(adapter);
   for (const [block, text] of map.blocks.entries()) {
     for (const { 0: word, index } of text.matchAll(WORD)) {
       const rects = rectsOf(map, block, index, index + word.length);
       const under = rects.map((rect) =>
         [...rest].filter(
           (line) =>
-            Math.abs(line.left - rect.left) < 1.5 &&
-            Math.abs(line.right - rect.right) < 1.5 &&
+            Math.abs(line.left - Math.max(rect.left, part.left)) < 1.5 &&
+            Math.abs(line.right - Math.min(rect.right, part.right)) < 1.5 &&
             Math.abs(line.top - rect.bottom) < 4,
         ),
       );
@@ -63,26 +81,52 @@ function boxed({ adapter }) {
   return out.sort();
 }
 
-/** Whether the end of a word lies in the part of the editor that can be seen; boxes are drawn only there. */
-function inView({ root, window: view }, rects) {
-  let top = 0;
-  let bottom = view.innerHeight;
-  const page = root.ownerDocument;
-  for (let element = root; element && element !== page.body && element !== page.documentElement;) {
-    if (element === root || view.getComputedStyle(element).overflow !== "visible") {
-      const rect = element.getBoundingClientRect();
-      top = Math.max(top, rect.top);
-      bottom = Math.min(bottom, rect.bottom);
-    }
-    element = element.parentElement;
-  }
-  return rects.length > 0 && rects.every((rect) => rect.bottom > top && rect.bottom <= bottom);
+/** Whether the ends of the lines under a word lie in the part of the editor that can be seen; boxes are drawn only there. */
+function inView(adapter, rects) {
+  const { left, top, right, bottom } = visiblePart(adapter);
+  return (
+    rects.length > 0 &&
+    rects.every(
+      (rect) =>
+        rect.bottom > top &&
+        rect.bottom <= bottom + 1 &&
+        Math.min(rect.right, right) - Math.max(rect.left, left) > 2,
+    )
+  );
 }
 
 /** Of many lines, only those near the screen are registered: what counts then is what can be seen. */
 const isMany = (session) => session.diagnostics.length > 150;
-const onScreen = (view, rects) =>
-  [...rects].some((rect) => rect.width && rect.bottom > 0 && rect.top < view.innerHeight);
+
+/** Whether something of a range can be seen: no scroll box and no frame around it hides all of it. */
+function onScreen(view, range) {
+  if (!range) return false;
+  const rects = [...range.getClientRects()].filter((rect) => rect.width);
+  const { top, bottom } = leftOf(range.startContainer, view);
+  return rects.some((rect) => rect.bottom > top && rect.top < bottom);
+}
+
+/** What boxes and frames around a node leave of the height of its window. */
+function leftOf(start, view) {
+  let top = 0;
+  let bottom = view.innerHeight;
+  for (let node = start; node && node !== view.document.body;) {
+    if (node.nodeType === 1 && view.getComputedStyle(node).overflowY !== "visible") {
+      const rect = node.getBoundingClientRect();
+      top = Math.max(top, rect.top);
+      bottom = Math.min(bottom, rect.bottom);
+    }
+    node = node.nodeType === 11 ? node.host : node.parentNode;
+  }
+  const { frameElement } = view;
+  if (frameElement) {
+    const outer = leftOf(frameElement, frameElement.ownerDocument.defaultView);
+    const down = frameElement.getBoundingClientRect().top + frameElement.clientTop;
+    top = Math.max(top, outer.top - down);
+    bottom = Math.min(bottom, outer.bottom - down);
+  }
+  return { top, bottom };
+}
 
 window.harness = {
   kinds: {},
@@ -150,7 +194,7 @@ window.harness = {
         // Bookmarks of a selection that an editor puts into a word for a moment are not seen.
         const said = harness.entry.kind.seen ?? String;
         for (const range of highlight)
-          if (!isMany(session) || onScreen(adapter.window, range.getClientRects()))
+          if (!isMany(session) || onScreen(adapter.window, range))
             out.push(said(range).replace(/[\u200B\u200D\u2060\uFEFF]/g, ""));
       }
     }
@@ -158,7 +202,8 @@ window.harness = {
   },
   /** What should be underlined, by the text as it stands. */
   expected(session = harness.session) {
-    const map = session.adapter.read();
+    // Trust nothing that the adapter remembers.
+    const map = session.adapter.read(true);
     const boxes = isBoxed(session);
     const out = [];
     for (const [block, text] of map.blocks.entries()) {
@@ -168,7 +213,7 @@ window.harness = {
         if (
           !boxes &&
           isMany(session) &&
-          !onScreen(session.adapter.window, rectsOf(map, block, target.from, target.to))
+          !onScreen(session.adapter.window, map.toRange(block, target.from, target.to))
         )
           continue;
         if (!boxes || inView(session.adapter, rectsOf(map, block, target.from, target.to)))

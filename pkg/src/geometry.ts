@@ -63,6 +63,52 @@ export function toTop(
   return box;
 }
 
+/** A stretch of a window in its client coordinates. */
+export interface Clip {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The windows of the frames around a window, itself first, as far as this script may see. */
+export function windowsAround(view: Window): View[] {
+  const windows = [view as View];
+  for (let frame = frameOf(view); frame; frame = frameOf(windows[windows.length - 1] as Window)) {
+    const outer = frame.ownerDocument.defaultView;
+    if (!outer) break;
+    windows.push(outer);
+  }
+  return windows;
+}
+
+/** The part of an element's window in which it can be seen: what scroll boxes and frames around it leave of it. */
+export function seenPart(element: Element): Clip {
+  const page = element.ownerDocument;
+  const view = page.defaultView as View;
+  const clip = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  for (let box: Element | null = element; box; box = parentOf(box)) {
+    if (box === page.body || box === page.documentElement) break;
+    if (/auto|scroll|hidden|clip/.test(view.getComputedStyle(box).overflow))
+      cut(clip, box.getBoundingClientRect(), 0, 0);
+  }
+  const frame = frameOf(view);
+  if (frame) {
+    const { left, top } = frame.getBoundingClientRect();
+    const scale = frame.offsetWidth ? frame.getBoundingClientRect().width / frame.offsetWidth : 1;
+    // A frame as high as its text is itself cut by what stands around it.
+    if (scale === 1) cut(clip, seenPart(frame), left + frame.clientLeft, top + frame.clientTop);
+  }
+  return clip;
+}
+
+function cut(clip: Clip, by: Clip, x: number, y: number): void {
+  clip.left = Math.max(clip.left, by.left - x);
+  clip.top = Math.max(clip.top, by.top - y);
+  clip.right = Math.min(clip.right, by.right - x);
+  clip.bottom = Math.min(clip.bottom, by.bottom - y);
+}
+
 /** Scroll every box around a range, and the windows around those, as little as needed to show it. */
 export function reveal(range: Range, margin = 48): void {
   const start = range.startContainer;
