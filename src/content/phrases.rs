@@ -37,21 +37,55 @@ pub(super) struct Phrases {
     units: Vec<u16>,
     /// For each phrase, where it ends in `units`, its kind, and its set and place in the pack.
     phrases: Vec<(usize, u32, (u32, u32))>,
-    /// The first two units of each phrase, and the last two, with the phrase; sorted.
-    heads: Vec<(u32, u32)>,
-    tails: Vec<(u32, u32)>,
-    /// Hashed bitmap of both.
-    pairs: Vec<u64>,
+    heads: Pairs,
+    tails: Pairs,
     shapes: FxHashSet<(u16, u16)>,
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
     right: Option<Matcher>,
 }
 
-const BITS: u32 = 17;
+/// The first two units of each phrase, or the last two.
+#[derive(Default)]
+struct Pairs {
+    /// Each with its phrase; sorted.
+    sorted: Vec<(u32, u32)>,
+    /// Hashed bitmap of them; nearly every place of a text stops here.
+    bits: Vec<u64>,
+    /// Where each begins in `sorted`.
+    starts: FxHashMap<u32, u32>,
+}
 
-fn slot(pair: u32) -> usize {
-    (pair.wrapping_mul(0x9E37_79B1) >> (32 - BITS)) as usize
+impl Pairs {
+    const BITS: u32 = 18;
+
+    fn slot(pair: u32) -> usize {
+        (pair.wrapping_mul(0x9E37_79B1) >> (32 - Pairs::BITS)) as usize
+    }
+
+    fn new(mut sorted: Vec<(u32, u32)>) -> Pairs {
+        sorted.sort_unstable();
+        let mut pairs = Pairs { bits: vec![0; 1 << (Pairs::BITS - 6)], ..Pairs::default() };
+        for ((pair, _), at) in sorted.iter().zip(0..) {
+            let slot = Pairs::slot(*pair);
+            pairs.bits[slot / 64] |= 1 << (slot % 64);
+            pairs.starts.entry(*pair).or_insert(at);
+        }
+        pairs.sorted = sorted;
+        pairs
+    }
+
+    #[inline(always)]
+    fn may_have(&self, pair: u32) -> bool {
+        let slot = Pairs::slot(pair);
+        self.bits[slot / 64] & (1 << (slot % 64)) != 0
+    }
+
+    /// The phrases that a pair belongs to.
+    fn with(&self, pair: u32) -> impl Iterator<Item = u32> + '_ {
+        let start = self.starts.get(&pair).map_or(self.sorted.len(), |start| *start as usize);
+        self.sorted[start..].iter().take_while(move |(other, _)| *other == pair).map(|(_, phrase)| *phrase)
+    }
 }
 
 fn pair(units: &[u16], at: usize) -> u32 {
@@ -64,6 +98,7 @@ impl Phrases {
         let pack = book.pack();
         let fold = Fold::shared();
         let mut made = Phrases::default();
+        let (mut heads, mut tails) = (Vec::new(), Vec::new());
         for (set, index) in pack.sets.iter().zip(0..) {
             let Some(kind) = set.phrases.as_ref().and_then(|name| pack.kinds.iter().position(|k| k.kind == *name))
             else {
@@ -82,20 +117,16 @@ impl Phrases {
                     continue;
                 }
                 let number = made.phrases.len() as u32;
-                made.heads.push((pair(folded, 0), number));
-                made.tails.push((pair(folded, folded.len() - 2), number));
+                heads.push((pair(folded, 0), number));
+                tails.push((pair(folded, folded.len() - 2), number));
                 made.phrases.push((made.units.len(), kind as u32, (index, place)));
             }
         }
         if made.phrases.is_empty() {
             return made;
         }
-        made.heads.sort_unstable();
-        made.tails.sort_unstable();
-        made.pairs = vec![0; 1 << (BITS - 6)];
-        for (pair, _) in made.heads.iter().chain(&made.tails) {
-            made.pairs[slot(*pair) / 64] |= 1 << (slot(*pair) % 64);
-        }
+        made.heads = Pairs::new(heads);
+        made.tails = Pairs::new(tails);
         let words = |name: &str| {
             let set = pack.sets.iter().find(|set| set.set == name);
             set.map_or(vec![], |set| context::fold_words(&set.words))
@@ -161,15 +192,14 @@ impl Phrases {
             let this = next;
             next = fold.code(units[at + 1]);
             let pair = u32::from(this) << 16 | u32::from(next);
-            if self.pairs[slot(pair) / 64] & (1 << (slot(pair) % 64)) == 0 {
-                continue;
+            if self.heads.may_have(pair) {
+                self.heads.with(pair).for_each(|phrase| self.compare(units, at, phrase, true, found));
             }
-            for phrase in with(&self.heads, pair) {
-                self.compare(units, at, phrase, true, found);
-            }
-            for phrase in with(&self.tails, pair) {
-                if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
-                    self.compare(units, from, phrase, false, found);
+            if self.tails.may_have(pair) {
+                for phrase in self.tails.with(pair) {
+                    if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
+                        self.compare(units, from, phrase, false, found);
+                    }
                 }
             }
         }
@@ -224,14 +254,8 @@ impl Phrases {
         let fold = Fold::shared();
         let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        with(&self.heads, pair).any(same)
+        self.heads.with(pair).any(same)
     }
-}
-
-/// The phrases that a pair belongs to.
-fn with(sorted: &[(u32, u32)], pair: u32) -> impl Iterator<Item = u32> + '_ {
-    let start = sorted.partition_point(|(other, _)| *other < pair);
-    sorted[start..].iter().take_while(move |(other, _)| *other == pair).map(|(_, phrase)| *phrase)
 }
 
 fn char_of(unit: u16) -> char {
