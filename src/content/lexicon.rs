@@ -5,9 +5,10 @@
 
 use super::context::{self, Scope, WordList, WordLists};
 use super::guise::{self, Guise};
+use super::phrases::Phrases;
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Class, Edge, Rulebook, Word};
+use crate::pack::{Class, Edge, Kind, Rulebook, Word};
 use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
@@ -27,6 +28,10 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
     plain: Plain,
+    plain_words: usize,
+    /// Set phrases, whose numbers follow those of the plain words, and for each kind what is asked of them.
+    phrases: Phrases,
+    phrase_kinds: Vec<Entry>,
 }
 
 /// What of plain words is asked at every hit: they fall into few classes.
@@ -61,6 +66,19 @@ struct Entry {
 }
 
 impl Entry {
+    /// What is asked of a miswritten phrase of a kind.
+    fn phrase(number: u32, kind: &Kind) -> Entry {
+        Entry {
+            word: u32::MAX,
+            kind: number,
+            rank: kind.severity,
+            disguised: false,
+            hidden: false,
+            edge: None,
+            around: None,
+        }
+    }
+
     /// That of plain words of a class, and whether they are on.
     fn plain(book: &Rulebook, class: Class<'_>) -> (Entry, bool) {
         let place = book.pack().kinds.iter().position(|kind| kind.kind == class.kind());
@@ -210,7 +228,15 @@ impl Lexicon {
         let plain = Plain::new(book);
         plain.add_strings(book, &mut making.strings);
         let matcher = Matcher::new(making.strings);
-        Lexicon { matcher, patterns: making.patterns, entries: making.entries, plain }
+        Lexicon {
+            matcher,
+            patterns: making.patterns,
+            entries: making.entries,
+            plain,
+            plain_words: pack.plain.len(),
+            phrases: Phrases::new(book),
+            phrase_kinds: pack.kinds.iter().zip(0..).map(|(kind, number)| Entry::phrase(number, kind)).collect(),
+        }
     }
 
     fn pattern(&self, string: u32) -> Pattern {
@@ -219,13 +245,25 @@ impl Lexicon {
     }
 
     fn entry(&self, number: u32) -> &Entry {
+        if let Some(phrase) = self.phrase(number) {
+            return &self.phrase_kinds[self.phrases.kind(phrase) as usize];
+        }
         let number = number as usize;
         self.entries.get(number).unwrap_or_else(|| &self.plain.class(number - self.entries.len()).0)
+    }
+
+    /// The phrase that a number behind those of the words is.
+    fn phrase(&self, number: u32) -> Option<u32> {
+        number.checked_sub((self.entries.len() + self.plain_words) as u32)
     }
 
     /// What the pack says about the word of an entry.
     fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
         let pack = book.pack();
+        if let Some(phrase) = self.phrase(number) {
+            let right = self.phrases.spelling(book, phrase);
+            return Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) });
+        }
         match self.entries.get(number as usize) {
             Some(entry) => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
             None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
@@ -253,6 +291,11 @@ impl Lexicon {
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
+        let first = (self.entries.len() + self.plain_words) as u32;
+        hits.extend(self.phrases.find(units).into_iter().map(|near| {
+            let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
+            Hit { entry: first + near.phrase, found }
+        }));
         self.choose(hits)
     }
 
@@ -305,9 +348,15 @@ impl Lexicon {
         true
     }
 
-    /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry.
+    /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry. A word says
+    /// more exactly than a phrase what is wrong, unless it only informs.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
-        hits.sort_by_key(|hit| (self.entry(hit.entry).rank, hit.found.from, usize::MAX - hit.found.to, hit.entry));
+        hits.sort_by_key(|hit| {
+            let Match { from, to, .. } = hit.found;
+            let rank = self.entry(hit.entry).rank;
+            let is_phrase = self.phrase(hit.entry).is_some();
+            (rank == Severity::Info, is_phrase, rank, from, usize::MAX - to, hit.entry)
+        });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
             let Match { from, to, .. } = hit.found;

@@ -1,4 +1,4 @@
-//! What a text says, block by block: words ([`lexicon`]), personal data ([`personal`]) and notation ([`notation`]);
+//! What a text says, block by block: words ([`lexicon`]) and set phrases ([`phrases`]), personal data ([`personal`]) and notation ([`notation`]);
 //! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; [`Judge`] lends it
 //! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
 //! on) goes by the [`Sign`] a block shows.
@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod markup;
 pub mod notation;
 pub mod personal;
+mod phrases;
 
 use crate::diagnostic::{Diagnostic, Target, sort};
 use crate::pack::Rulebook;

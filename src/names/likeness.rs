@@ -10,6 +10,8 @@ pub(crate) struct Likeness {
     shapes: FxHashMap<char, Vec<char>>,
     syllables: Vec<Vec<char>>,
     readings: FxHashMap<char, u16>,
+    /// For each syllable, the number of those that many people do not tell from it (zhi, zi; xin, xing).
+    broad: Vec<u16>,
 }
 
 impl Likeness {
@@ -34,15 +36,18 @@ impl Likeness {
             }
         }
         let mut syllables = Vec::new();
+        let (mut broad, mut classes) = (Vec::new(), FxHashMap::default());
         let mut readings: FxHashMap<char, u16> = FxHashMap::default();
         for line in include_str!("sounds.txt").lines() {
             let chars: Vec<char> = line.chars().skip_while(char::is_ascii).collect();
+            let class = classes.len() as u16;
+            broad.push(*classes.entry(broadly(line.trim_end_matches(|c: char| !c.is_ascii()))).or_insert(class));
             for c in &chars {
                 readings.insert(*c, syllables.len() as u16);
             }
             syllables.push(chars);
         }
-        Likeness { shapes, syllables, readings }
+        Likeness { shapes, syllables, readings, broad }
     }
 
     /// Characters that look like this one.
@@ -56,8 +61,23 @@ impl Likeness {
         syllable.into_iter().flatten().copied().filter(move |other| *other != c)
     }
 
+    /// True if both are read alike, or so that many people do not tell them apart.
+    pub(crate) fn sound_alike(&self, one: char, other: char) -> bool {
+        let class = |c| self.reading(c).map(|syllable| self.broad[syllable as usize]);
+        class(one).is_some_and(|one| class(other) == Some(one))
+    }
+
     /// The reading of a character, as a number.
     pub(crate) fn reading(&self, c: char) -> Option<u16> {
         self.readings.get(&c).copied()
     }
+}
+
+/// A syllable without what many people do not hear: zh, ch, sh as z, c, s; a final ng as n.
+fn broadly(syllable: &str) -> String {
+    let mut broad = syllable.strip_suffix('g').unwrap_or(syllable).to_owned();
+    if matches!(broad.as_bytes(), [b'z' | b'c' | b's', b'h', ..]) {
+        broad.remove(1);
+    }
+    broad
 }

@@ -34,6 +34,10 @@ pack_types! {
     pub struct WordSet {
         /// Name, kebab-case.
         pub set: String,
+        /// If its words are set phrases, rightly written and of at least four characters: the kind of a text that
+        /// writes one of their characters otherwise, with one that sounds or looks like it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub phrases: Option<String>,
         /// Its words.
         pub words: Vec<String>,
     }

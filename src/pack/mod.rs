@@ -27,6 +27,7 @@ mod rulebook;
 mod words;
 
 pub use canonical::canonical;
+pub(crate) use check::SHORTEST_PHRASE;
 pub use check::check;
 pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
 pub use form::{

@@ -53,7 +53,7 @@ impl Fold {
 
     /// The table's code for a unit: itself, its fold, or a special code.
     #[inline(always)]
-    pub(super) fn code(&self, unit: u16) -> u16 {
+    pub(crate) fn code(&self, unit: u16) -> u16 {
         self.table[unit as usize]
     }
 

@@ -10,6 +10,9 @@ use crate::pack::Rulebook;
 const CODE: &str = "notation/date";
 const NUMERAL: &str = "notation/numeral";
 
+/// What people type for the 〇 of a year: a letter, a digit, 零.
+const ZEROS: [char; 8] = ['零', 'O', 'o', '0', 'Ｏ', '０', '◯', 'О'];
+
 /// The words that decide.
 pub(super) struct Words {
     /// Before a date of another calendar (农历, 民国 …).
@@ -116,7 +119,8 @@ impl Words {
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
     pub(super) fn han(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
-        if page.han_digits(at) != 4 || page.at(at + 4) != '年' {
+        let is_digit = |i: usize| page::is_year_digit(page.at(i)) || i > at && ZEROS.contains(&page.at(i));
+        if !(at..at + 4).all(is_digit) || page.at(at + 4) != '年' {
             return;
         }
         let year: Option<String> = (at..at + 4)
@@ -146,9 +150,10 @@ impl Words {
             return;
         }
         let circle: String = page.text(at, at + 4);
-        if circle.contains(['零', '○']) {
-            let severity = if circle.contains('零') { None } else { Some(Severity::Info) };
-            let fix = [circle.replace(['零', '○'], "〇")];
+        let is_zero = |c: char| c == '○' || ZEROS.contains(&c);
+        if circle.contains(is_zero) {
+            let severity = if circle.contains(ZEROS) { None } else { Some(Severity::Info) };
+            let fix = [circle.replace(is_zero, "〇")];
             page.report(numeral("zero", severity, at, at + 4, &fix));
         }
         let month = page::han_number(page, at + 5).filter(|(_, end)| page.at(*end) == '月');

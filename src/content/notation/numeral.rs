@@ -19,6 +19,8 @@ pub(super) struct Words {
     multiples: Vec<Vec<u16>>,
     /// Before a date of the lunar calendar.
     lunar: Vec<Vec<u16>>,
+    /// Symbols of units, as they are to be written.
+    symbols: Vec<String>,
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -40,6 +42,7 @@ impl Words {
             listing: set("notation-listing"),
             multiples: set("notation-multiple-unless"),
             lunar: set("notation-lunar"),
+            symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
         }
     }
 
@@ -68,7 +71,26 @@ impl Words {
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
         }
-        range(page, at, value);
+        self.range(page, at, value);
+        self.symbol(page, end);
+    }
+
+    /// 5KM, 10Kg: the symbol of a unit after the number that ends at `end`, in other letters than its own.
+    fn symbol(&self, page: &mut Page<'_>, end: usize) {
+        let end = decimals(page, end);
+        let from = end + usize::from(page.at(end) == ' ');
+        if !page.at(from).is_ascii_alphabetic() {
+            return;
+        }
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '/';
+        let to = (from..from + 6).find(|i| !is_part(page.at(*i))).unwrap_or(from + 6);
+        let written = page.text(from, to);
+        let same = |symbol: &&String| symbol.eq_ignore_ascii_case(&written);
+        if let Some(symbol) = self.symbols.iter().find(same)
+            && !self.symbols.contains(&written)
+        {
+            give(page, "unit", None, (from, to), std::slice::from_ref(symbol));
+        }
     }
 
     /// Judges a mark, if it is a 、 between two numbers or a ％.
@@ -137,6 +159,43 @@ impl Words {
         // 1万6千, 5千多: no digits say the same.
         let round = matches!(page.before(at), '万' | '亿') || matches!(after, '多' | '余');
         give(page, "mixed-multiple", round.then_some(Severity::Info), (at, end + 1), &[number.to_string()]);
+    }
+
+    /// 10-20%, 5～10万: the first number lacks the unit; 3-5天: a hyphen where a dash is meant.
+    fn range(&self, page: &mut Page<'_>, at: usize, first: u32) {
+        let one_end = decimals(page, at + page.digits(at));
+        let mark = page.at(one_end);
+        let wide = usize::from(page.at(one_end + 1) == mark && mark == '—');
+        let two = one_end + 1 + wide;
+        let two_len = page.digits(two);
+        if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～' | '至') || two_len == 0 {
+            return;
+        }
+        if matches!(page.before(at), '-' | '—' | '～' | '~' | '第') {
+            return;
+        }
+        let two_end = decimals(page, two + two_len);
+        let unit = page.at(two_end);
+        let Some(second) = page.number(two, two + two_len) else { return };
+        let (unit, severity) = match unit {
+            '%' | '％' => ('%', None),
+            '万' | '亿' => (unit, Some(Severity::Info)),
+            unit => {
+                let counted = page.starts(two_end, &self.units) || unit == '℃';
+                if counted && matches!(mark, '-' | '－') && second > first && first < 1000 && wide == 0 {
+                    let fix = format!("{}～{}", page.text(at, one_end), page.text(two, two_end));
+                    give(page, "hyphen", Some(Severity::Info), (at, two_end), &[fix]);
+                }
+                return;
+            }
+        };
+        // A year before a hyphen, a falling pair: something else.
+        if second < first || (first >= 1900 && mark == '-') || (unit != '%' && first >= 1000) {
+            return;
+        }
+        let join = if mark == '至' { '至' } else { '～' };
+        let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
+        give(page, "range", severity, (at, two_end + 1), &[fix]);
     }
 }
 
@@ -232,36 +291,6 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
     give(page, "lunar", None, (at, to), &[format!("{month}月{day}")]);
-}
-
-/// 10-20%, 5～10万: the first number lacks the unit.
-fn range(page: &mut Page<'_>, at: usize, first: u32) {
-    let one_end = decimals(page, at + page.digits(at));
-    let mark = page.at(one_end);
-    let wide = usize::from(page.at(one_end + 1) == mark && mark == '—');
-    let two = one_end + 1 + wide;
-    let two_len = page.digits(two);
-    if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～' | '至') || two_len == 0 {
-        return;
-    }
-    if matches!(page.before(at), '-' | '—' | '～' | '~' | '第') {
-        return;
-    }
-    let two_end = decimals(page, two + two_len);
-    let unit = page.at(two_end);
-    let Some(second) = page.number(two, two + two_len) else { return };
-    let (unit, severity) = match unit {
-        '%' | '％' => ('%', None),
-        '万' | '亿' => (unit, Some(Severity::Info)),
-        _ => return,
-    };
-    // A year before a hyphen, a falling pair: something else.
-    if second < first || (first >= 1900 && mark == '-') || (unit != '%' && first >= 1000) {
-        return;
-    }
-    let join = if mark == '至' { '至' } else { '～' };
-    let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
-    give(page, "range", severity, (at, two_end + 1), &[fix]);
 }
 
 fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {

@@ -20,6 +20,21 @@ pub(super) fn check(pack: &Pack, kinds: &FxHashMap<&str, &str>, names: &Names<'_
     }
 }
 
+/// Set phrases: of a kind there is, and long enough to be known by what is left of them.
+pub(super) fn check_phrases(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
+    for (i, set) in pack.sets.iter().enumerate() {
+        let Some(kind) = &set.phrases else { continue };
+        if !kinds.contains_key(kind.as_str()) {
+            report.add(format!("sets[{i}].phrases"), quote(kind), "a kind of the pack");
+        }
+        for (k, word) in set.words.iter().enumerate() {
+            if word.chars().count() < SHORTEST_PHRASE {
+                report.add(format!("sets[{i}].words[{k}]"), quote(word), "a phrase of at least four characters");
+            }
+        }
+    }
+}
+
 type InContext<'p> = (&'p str, [&'p [String]; 4], Option<Edge>, bool);
 
 /// What makes an entry the same as another.
@@ -77,3 +92,6 @@ pub(super) fn check_sets(path: &str, words: &[String], sets: &HashSet<&str>, rep
 
 /// The longest word a lexicon may hold, in characters.
 pub(in crate::pack) const MAX_WORD: usize = 64;
+
+/// The fewest characters of a set phrase.
+pub(crate) const SHORTEST_PHRASE: usize = 4;

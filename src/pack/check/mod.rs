@@ -7,6 +7,7 @@ mod register;
 mod review;
 
 pub(super) use lexicon::MAX_WORD;
+pub(crate) use lexicon::SHORTEST_PHRASE;
 
 use super::read::Problem;
 use super::{Named, Pack, month_day};
@@ -107,6 +108,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         report.clauses(&format!("kinds[{i}]"), &kind.clauses, &names.clauses);
     }
     report.unique("sets", pack.sets.iter().map(|s| s.set.as_str()));
+    lexicon::check_phrases(pack, &kinds, &mut report);
     lexicon::check(pack, &kinds, &names, &mut report);
     report.unique("notation", pack.notation.iter().map(|n| n.code.as_str()));
     for (i, notation) in pack.notation.iter().enumerate() {

@@ -1,0 +1,300 @@
+//! Set phrases, given as they are rightly written (再接再厉): a text that writes one of their characters otherwise, with
+//! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took.
+//! So one phrase stands for all its misspellings. A phrase has at least four characters, so that one wrong character
+//! leaves its first two or its last two as they are: those pairs are what a text is looked up by.
+
+use super::context;
+use crate::names::Likeness;
+use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
+use crate::text::fold::Fold;
+use crate::text::is_han;
+use crate::text::matcher::{MAX_WALK, Matcher};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The set of pairs that look alike beyond the table of shapes.
+const SHAPES: &str = "phrases-alike";
+/// The set of characters with a second reading, each with one that is only read so.
+const READINGS: &str = "phrases-readings";
+/// Characters that stand for each other in good faith: numerals.
+const NUMERALS: &str = "phrases-counting";
+/// The set of strings that are right as they are, though they hold what differs from a phrase by one character.
+const RIGHT: &str = "phrases-right";
+
+/// A miswritten phrase.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Near {
+    pub from: usize,
+    pub to: usize,
+    /// The character is not read quite like the right one.
+    apart: bool,
+    /// The phrase, by its number.
+    pub phrase: u32,
+}
+
+/// The set phrases of a rule book, compiled.
+#[derive(Default)]
+pub(super) struct Phrases {
+    units: Vec<u16>,
+    /// For each phrase, where it ends in `units`, its kind, and its set and place in the pack.
+    phrases: Vec<(usize, u32, (u32, u32))>,
+    heads: Pairs,
+    tails: Pairs,
+    shapes: FxHashSet<(u16, u16)>,
+    readings: FxHashMap<u16, Vec<u16>>,
+    numerals: Vec<u16>,
+    right: Option<Matcher>,
+}
+
+/// The first two units of each phrase, or the last two.
+#[derive(Default)]
+struct Pairs {
+    /// Each with its phrase; sorted.
+    sorted: Vec<(u32, u32)>,
+    /// Hashed bitmap of them; nearly every place of a text stops here.
+    bits: Vec<u64>,
+    /// Where each begins in `sorted`.
+    starts: FxHashMap<u32, u32>,
+}
+
+impl Pairs {
+    const BITS: u32 = 18;
+
+    fn slot(pair: u32) -> usize {
+        (pair.wrapping_mul(0x9E37_79B1) >> (32 - Pairs::BITS)) as usize
+    }
+
+    fn new(mut sorted: Vec<(u32, u32)>) -> Pairs {
+        sorted.sort_unstable();
+        let mut pairs = Pairs { bits: vec![0; 1 << (Pairs::BITS - 6)], ..Pairs::default() };
+        for ((pair, _), at) in sorted.iter().zip(0..) {
+            let slot = Pairs::slot(*pair);
+            pairs.bits[slot / 64] |= 1 << (slot % 64);
+            pairs.starts.entry(*pair).or_insert(at);
+        }
+        pairs.sorted = sorted;
+        pairs
+    }
+
+    #[inline(always)]
+    fn may_have(&self, pair: u32) -> bool {
+        let slot = Pairs::slot(pair);
+        self.bits[slot / 64] & (1 << (slot % 64)) != 0
+    }
+
+    /// The phrases that a pair belongs to.
+    fn with(&self, pair: u32) -> impl Iterator<Item = u32> + '_ {
+        let start = self.starts.get(&pair).map_or(self.sorted.len(), |start| *start as usize);
+        self.sorted[start..].iter().take_while(move |(other, _)| *other == pair).map(|(_, phrase)| *phrase)
+    }
+}
+
+fn pair(units: &[u16], at: usize) -> u32 {
+    u32::from(units[at]) << 16 | u32::from(units[at + 1])
+}
+
+impl Phrases {
+    /// Compiles the sets of phrases, without what is switched off.
+    pub(super) fn new(book: &Rulebook) -> Phrases {
+        let pack = book.pack();
+        let fold = Fold::shared();
+        let mut made = Phrases::default();
+        let (mut heads, mut tails) = (Vec::new(), Vec::new());
+        for (set, index) in pack.sets.iter().zip(0..) {
+            let Some(kind) = set.phrases.as_ref().and_then(|name| pack.kinds.iter().position(|k| k.kind == *name))
+            else {
+                continue;
+            };
+            let code = &pack.kinds[kind].code;
+            if !book.is_on(code) {
+                continue;
+            }
+            for (word, place) in set.words.iter().zip(0..) {
+                let start = made.units.len();
+                made.units.extend(fold.word(word));
+                let folded = &made.units[start..];
+                if folded.len() < SHORTEST || book.is_word_off(code, word) {
+                    made.units.truncate(start);
+                    continue;
+                }
+                let number = made.phrases.len() as u32;
+                heads.push((pair(folded, 0), number));
+                tails.push((pair(folded, folded.len() - 2), number));
+                made.phrases.push((made.units.len(), kind as u32, (index, place)));
+            }
+        }
+        if made.phrases.is_empty() {
+            return made;
+        }
+        made.heads = Pairs::new(heads);
+        made.tails = Pairs::new(tails);
+        let words = |name: &str| {
+            let set = pack.sets.iter().find(|set| set.set == name);
+            set.map_or(vec![], |set| context::fold_words(&set.words))
+        };
+        for alike in words(SHAPES) {
+            if let [one, other] = alike[..] {
+                made.shapes.extend([(one, other), (other, one)]);
+            }
+        }
+        for reading in words(READINGS) {
+            if let [of, like] = reading[..] {
+                made.readings.entry(of).or_default().push(like);
+            }
+        }
+        made.numerals = words(NUMERALS).concat();
+        let right = pack.sets.iter().find(|set| set.set == RIGHT);
+        made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
+        made
+    }
+
+    /// The kind of a phrase, by its place in the pack's kinds.
+    pub(super) fn kind(&self, phrase: u32) -> u32 {
+        self.phrases[phrase as usize].1
+    }
+
+    /// The phrase as the pack writes it.
+    pub(super) fn spelling<'b>(&self, book: &'b Rulebook, phrase: u32) -> &'b str {
+        let (set, place) = self.phrases[phrase as usize].2;
+        &book.pack().sets[set as usize].words[place as usize]
+    }
+
+    fn folded(&self, phrase: u32) -> &[u16] {
+        let start = phrase.checked_sub(1).map_or(0, |before| self.phrases[before as usize].0);
+        &self.units[start..self.phrases[phrase as usize].0]
+    }
+
+    /// The miswritten phrases, by place; of those that a place may stand for, the likeliest.
+    pub(super) fn find(&self, units: &[u16]) -> Vec<Near> {
+        let mut found = Vec::new();
+        self.scan(units, &mut found);
+        found.sort_unstable();
+        found.dedup_by_key(|near| (near.from, near.to));
+        if let Some(right) = self.right.as_ref().filter(|_| !found.is_empty()) {
+            let mut covers = Vec::new();
+            right.scan(units, |cover| covers.push((cover.from, cover.to)));
+            let covered = |near: &Near| {
+                let until = covers.partition_point(|(from, _)| *from <= near.from);
+                let near_by = covers[..until].iter().rev().take_while(|(from, _)| near.from - from <= MAX_WALK);
+                near_by.into_iter().any(|(_, to)| *to >= near.to)
+            };
+            found.retain(|near| !covered(near));
+        }
+        found
+    }
+
+    fn scan(&self, units: &[u16], found: &mut Vec<Near>) {
+        if self.phrases.is_empty() || units.len() < SHORTEST {
+            return;
+        }
+        let fold = Fold::shared();
+        let mut next = fold.code(units[0]);
+        for at in 0..units.len() - 1 {
+            let this = next;
+            next = fold.code(units[at + 1]);
+            let pair = u32::from(this) << 16 | u32::from(next);
+            if self.heads.may_have(pair) {
+                self.heads.with(pair).for_each(|phrase| self.compare(units, at, phrase, true, found));
+            }
+            if self.tails.may_have(pair) {
+                for phrase in self.tails.with(pair) {
+                    if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
+                        self.compare(units, from, phrase, false, found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks at the place where a phrase whose first two units are there (or else its last two) would stand.
+    fn compare(&self, units: &[u16], from: usize, phrase: u32, by_head: bool, found: &mut Vec<Near>) {
+        let folded = self.folded(phrase);
+        let to = from + folded.len();
+        let Some(text) = units.get(from..to) else { return };
+        let fold = Fold::shared();
+        let differs = |at: &usize| fold.code(text[*at]) != folded[*at];
+        // What stands in the middle of a long phrase is found by its head; its tail is for the first two.
+        let mut wrong = if by_head { 2..folded.len() } else { 0..folded.len() - 2 }.filter(differs);
+        let Some(first) = wrong.next().filter(|at| by_head || *at < 2) else { return };
+        let apart = match (wrong.next(), wrong.next()) {
+            (None, _) => self.alike(fold.code(text[first]), folded[first]),
+            (Some(second), None) => {
+                let swapped = fold.code(text[first]) == folded[second] && fold.code(text[second]) == folded[first];
+                (second == first + 1 && swapped).then_some(true)
+            }
+            _ => None,
+        };
+        if let Some(apart) = apart.filter(|_| !self.is_phrase(text)) {
+            found.push(Near { from, to, apart, phrase });
+        }
+    }
+
+    /// Whether one is easily written for the other; and if so, whether they are not read quite alike.
+    fn alike(&self, written: u16, right: u16) -> Option<bool> {
+        if !is_han(written) || self.numerals.contains(&written) && self.numerals.contains(&right) {
+            return None;
+        }
+        let table = Likeness::shared();
+        let reading = |unit| table.reading(char_of(unit));
+        if reading(written).is_some_and(|reading_of| reading(right) == Some(reading_of)) {
+            return Some(false);
+        }
+        let is_read_like = |one: u16, other: u16| {
+            let also = self.readings.get(&one).into_iter().flatten();
+            also.chain([&one]).any(|one| table.sound_alike(char_of(*one), char_of(other)))
+        };
+        let alike = self.shapes.contains(&(written, right))
+            || is_read_like(written, right)
+            || is_read_like(right, written)
+            || table.by_shape(char_of(right)).contains(&char_of(written));
+        alike.then_some(true)
+    }
+
+    /// True if the text is a phrase as it should be.
+    fn is_phrase(&self, text: &[u16]) -> bool {
+        let fold = Fold::shared();
+        let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
+        let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
+        self.heads.with(pair).any(same)
+    }
+}
+
+fn char_of(unit: u16) -> char {
+    char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{Lang, builtin};
+    use std::sync::Arc;
+
+    fn found(text: &str) -> Vec<String> {
+        let book = Rulebook::new(Arc::new(builtin()), None, Lang::Zh);
+        let phrases = Phrases::new(&book);
+        let units = crate::text::units(text);
+        let near = phrases.find(&units);
+        near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.phrase))).collect()
+    }
+
+    #[test]
+    fn one_character_that_sounds_or_looks_alike_is_found_wherever_it_stands() {
+        for text in ["在接再厉", "再结再厉", "再接在厉", "再接再历"] {
+            assert_eq!(found(text), ["0..4→再接再厉"], "{text}");
+        }
+        assert_eq!(found("从整旗鼓，卧薪尝瞻"), ["0..4→重整旗鼓", "5..9→卧薪尝胆"]);
+        assert_eq!(found("以人名为中心"), ["0..6→以人民为中心"]);
+    }
+
+    #[test]
+    fn neighbours_that_changed_places_are_found() {
+        assert_eq!(found("做到实事是求"), ["2..6→实事求是"]);
+    }
+
+    #[test]
+    fn what_is_right_passes() {
+        for text in ["再接再厉", "项目无法继续实施", "五位一体", "应急援救设备", "再接再厉再接", "再", ""]
+        {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}
