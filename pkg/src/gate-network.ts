@@ -26,7 +26,7 @@ export interface FetchCall {
   url: string;
   /** Upper case. */
   method: string;
-  /** The body as the page handed it over; undefined when it is inside a Request. */
+  /** The body as the page handed it over; that of a Request as text, or as form data where it has several parts. */
   body: unknown;
   /** A copy of the Request, where fetch was called with one. */
   request?: Request;
@@ -106,6 +106,12 @@ export function judge(
   return isPromise(answer) ? answer.then(tell) : tell(answer);
 }
 
+/** What a Request carries: else its article would be looked for in vain. */
+function bodyOf(request: Request): Promise<string | FormData> {
+  const parts = /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+  return parts ? request.formData() : request.text();
+}
+
 /** The address as the browser will ask for it. */
 export function absolute(url: string, target: typeof globalThis): string {
   return new URL(url, (target as { document?: Document }).document?.baseURI ?? undefined).href;
@@ -132,7 +138,10 @@ export function guardFetch(given: Awaitable<GateKit>, options: NetworkGuardOptio
     if (!matches(call, options)) return before.call(target, input, init);
     // Taken now: a body that the page goes on changing while the check runs goes out as it was checked.
     const outgoing = new target.Request(input, init);
-    if (request) call.request = outgoing.clone();
+    if (request) {
+      call.request = outgoing.clone();
+      if (init?.body === undefined && request.body !== null) call.body = await bodyOf(outgoing.clone());
+    }
     const verdict = await judge(kit, call, options);
     if (verdict && verdict.state !== "pass") throw new HeldError(verdict);
     return before.call(target, outgoing);
