@@ -46,6 +46,11 @@ impl Moment {
         self.date
     }
 
+    /// True at the first minute of a day: what a day without a clock is read as.
+    pub fn is_midnight(self) -> bool {
+        self.minute == 0
+    }
+
     /// The moment that many minutes later (earlier if negative).
     pub fn plus_minutes(self, minutes: i64) -> Moment {
         let all = i64::from(self.minute) + minutes;

@@ -34,6 +34,10 @@ enum Act {
     Sign(usize, u8),
     /// A step is signed over the article as somebody still has it on the screen.
     SignOld(usize, u8),
+    /// A step is signed without saying what was seen.
+    SignBlind(usize, u8),
+    /// A step is signed tomorrow.
+    SignAhead(usize, u8),
     Return(usize),
     Tick,
     /// A finding is overridden.
@@ -46,6 +50,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         (0usize..5, 0u8..4).prop_map(|(step, person)| Act::Sign(step, person)),
         (0usize..5, 0u8..4).prop_map(|(step, person)| Act::Sign(step, person)),
         (0usize..5, 0u8..4).prop_map(|(step, person)| Act::SignOld(step, person)),
+        (0usize..5, 0u8..4).prop_map(|(step, person)| Act::SignBlind(step, person)),
+        (0usize..5, 0u8..4).prop_map(|(step, person)| Act::SignAhead(step, person)),
         (0usize..5).prop_map(Act::Return),
         Just(Act::Tick),
         Just(Act::Override),
@@ -75,13 +81,18 @@ proptest! {
                         _ => submission["source"] = json!(["", "新华社", "人民网"][usize::from(how)]),
                     }
                 }
-                Act::Sign(step, person) | Act::SignOld(step, person) => {
+                Act::Sign(step, person) | Act::SignOld(step, person) | Act::SignBlind(step, person) | Act::SignAhead(step, person) => {
                     let Some(step) = ladder.steps.get(step) else { continue };
-                    let digest = if matches!(act, Act::SignOld(..)) { &old } else { &digest };
+                    let digest = match act {
+                        Act::SignOld(..) => Some(&old),
+                        Act::SignBlind(..) => None,
+                        _ => Some(&digest),
+                    };
+                    let at = matches!(act, Act::SignAhead(..)).then_some("2026-11-23T10:00");
                     let person = ["甲", "乙", "丙", "丁"][usize::from(person)];
                     let role = step.roles.first();
                     submission["review"].as_array_mut().unwrap().push(
-                        json!({"step": step.step, "person": person, "role": role, "digest": digest}));
+                        json!({"step": step.step, "person": person, "role": role, "digest": digest, "at": at}));
                 }
                 Act::Return(step) => {
                     let Some(step) = ladder.steps.get(step) else { continue };
@@ -104,7 +115,7 @@ proptest! {
             for step in ladder.steps.iter().filter(|step| step.when.is_none()) {
                 let at = (from..review.len()).find(|i| {
                     review[*i]["step"] == step.step.as_str() && review[*i]["digest"] == digest.as_str()
-                        && review[*i].get("decision").is_none()
+                        && review[*i].get("decision").is_none() && review[*i]["at"].is_null()
                 });
                 match at {
                     Some(at) => from = at + 1,
@@ -131,8 +142,17 @@ proptest! {
 }
 
 fn passing() -> Value {
-    json!({"title": "全县水利工作会议召开", "blocks": ["会议部署了今年的重点工作。", "会议要求抓好落实。"],
-        "review": [{"step": "approval", "person": "甲"}], "attestations": ["secrecy-review"]})
+    signed(json!({"title": "全县水利工作会议召开", "blocks": ["会议部署了今年的重点工作。", "会议要求抓好落实。"],
+        "review": [{"step": "approval", "person": "甲"}], "attestations": ["secrecy-review"]}))
+}
+
+/// A submission whose steps were all signed over the article as it stands.
+fn signed(mut submission: Value) -> Value {
+    let digest = kits()[3].digest_of(&submission).unwrap();
+    for step in submission["review"].as_array_mut().unwrap() {
+        step["digest"] = json!(digest);
+    }
+    submission
 }
 
 #[test]
@@ -184,7 +204,7 @@ fn a_receipt_stands_for_one_article_and_one_verdict() {
 
     let altered = json!({"title": passing()["title"], "blocks": ["会议部署了今年的重点工作。"]});
     let answer = kit.verify_receipt(&altered, &receipt).unwrap();
-    assert_eq!(answer.problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["digest"]);
+    assert_eq!(answer.problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["digest", "state"]);
 
     let forged: [(&str, Value); 6] = [
         ("/kit", json!("9.9.9")),
@@ -222,6 +242,7 @@ fn a_held_submission_has_no_receipt() {
 fn an_error_is_released_only_by_a_pack_that_says_so() {
     let mut submission = passing();
     submission["blocks"] = json!(["截止目前已完成。"]);
+    let mut submission = signed(submission);
     submission["overrides"] = json!([{"code": "lexicon/typo", "text": "截止目前", "person": "甲", "reason": "引文"}]);
     let plain = kits()[3].review(&submission, now()).unwrap();
     assert_eq!(plain.state, VerdictState::Hold);
@@ -274,5 +295,64 @@ fn what_cannot_be_read_is_named_by_its_path() {
     for (submission, path) in cases {
         let error = kits()[0].review(&submission, now()).unwrap_err();
         assert_eq!(error.path, path, "{submission}");
+    }
+}
+
+#[test]
+fn a_kit_of_one_jurisdiction_judges_by_no_other() {
+    let mut other = passing();
+    other["jurisdiction"] = json!("yanchi");
+    assert_eq!(kits()[3].review(&other, now()).unwrap().state, VerdictState::Pass);
+    let receipt = serde_json::to_value(kits()[3].receipt(&other, now()).unwrap()).unwrap();
+    for kit in [&kits()[0], &kits()[1], &kits()[2], &kits()[4]] {
+        assert_eq!(kit.review(&other, now()).unwrap_err().path, "jurisdiction");
+        assert_eq!(kit.verify_receipt(&other, &receipt).unwrap_err().path, "jurisdiction");
+    }
+}
+
+#[test]
+fn only_what_is_published_gets_a_receipt() {
+    let receipt = serde_json::to_value(kits()[3].receipt(&passing(), now()).unwrap()).unwrap();
+    for action in ["draft", "submit", "recheck"] {
+        let mut other = passing();
+        other["action"] = json!(action);
+        assert_eq!(kits()[3].review(&other, now()).unwrap().state, VerdictState::Pass, "{action}");
+        let Err(NoReceipt::Input(error)) = kits()[3].receipt(&other, now()) else { panic!("a receipt for {action}") };
+        assert_eq!((error.path.as_str(), error.found.as_str()), ("action", action));
+        let mut forged = receipt.clone();
+        forged["submission"]["action"] = json!(action);
+        assert!(kits()[3].verify_receipt(&passing(), &forged).is_err(), "{action}");
+    }
+}
+
+#[test]
+fn an_office_whose_system_keeps_no_digests_says_so_in_its_own_ladder() {
+    let mut blind = passing();
+    blind["review"][0].as_object_mut().unwrap().remove("digest");
+    assert_eq!(kits()[3].review(&blind, now()).unwrap().state, VerdictState::Hold);
+    let ladder = kits()[3].pack().review.iter().find(|l| l.jurisdiction == "yanchi").unwrap();
+    let mut ladder = serde_json::to_value(ladder).unwrap();
+    ladder["digest_required"] = json!(false);
+    let verdict = kit("yanchi", vec![json!({"id": "ours", "extends": "yanchi", "review": [ladder]})]);
+    let verdict = verdict.review(&blind, now()).unwrap();
+    assert_eq!(verdict.state, VerdictState::Pass);
+    let told: Vec<_> = verdict.diagnostics.iter().map(|d| (d.code.as_str(), d.severity)).collect();
+    assert_eq!(told, [("review/missing-step", xianshen::Severity::Warning)]);
+}
+
+#[test]
+fn every_sentence_of_the_gate_is_there_in_both_languages() {
+    let english =
+        KitOptions { jurisdiction: Some("haiyan".into()), lang: xianshen::pack::Lang::En, ..Default::default() };
+    let verdict = Kit::new(english).unwrap().review(&json!({"text": "会议召开。"}), now()).unwrap();
+    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for text in verdict.reasons.iter().map(|r| &r.message).chain(verdict.steps.iter().flat_map(|s| [&s.label, &s.who]))
+    {
+        assert!(!han(text), "{text}");
+    }
+    for ladder in &kits()[0].pack().review {
+        assert!(ladder.steps.iter().all(|s| !s.label_en.is_empty() && !han(&s.label_en)));
+        assert!(ladder.attestations.iter().all(|a| !a.label_en.is_empty() && !han(&a.label_en)));
+        assert!(ladder.hours.iter().all(|h| !h.label_en.is_empty() && !han(&h.label_en)));
     }
 }

@@ -11,6 +11,7 @@ import {
   type GateKit,
   HeldError,
   isPromise,
+  kitOf,
   leaving,
 } from "./gate-review.js";
 import type { Awaitable } from "./kit.js";
@@ -25,7 +26,7 @@ export interface FetchCall {
   url: string;
   /** Upper case. */
   method: string;
-  /** The body as the page handed it over; undefined when it is inside a Request. */
+  /** The body as the page handed it over; that of a Request as text, or as form data where it has several parts. */
   body: unknown;
   /** A copy of the Request, where fetch was called with one. */
   request?: Request;
@@ -46,17 +47,23 @@ export interface NetworkGuardOptions {
    * passed no review and this would send it away; `send` lets it go.
    */
   drafts?: DraftRule;
+  /** Milliseconds after which a check without an answer counts as failed. 30 000 unless told. */
+  patience?: number;
   /** The window whose requests are guarded; the current one unless told. */
   target?: typeof globalThis;
 }
 
 const METHODS = ["POST", "PUT", "PATCH"];
 
+/** Whether a call is guarded: by its method and by its address. */
 function matches(call: FetchCall, options: NetworkGuardOptions): boolean {
-  if (!(options.methods ?? METHODS).some((method) => method.toUpperCase() === call.method)) return false;
-  const list = Array.isArray(options.match)
-    ? (options.match as readonly UrlMatch[])
-    : [options.match as UrlMatch];
+  const { methods = METHODS, match } = options;
+  return methods.some((method) => method.toUpperCase() === call.method) && isNamed(call, match);
+}
+
+/** Whether a vendor named the address of a call. */
+export function isNamed(call: FetchCall, named: NetworkGuardOptions["match"]): boolean {
+  const list = Array.isArray(named) ? (named as readonly UrlMatch[]) : [named as UrlMatch];
   return list.some((match) => {
     if (typeof match === "string") return call.url.includes(match);
     // A pattern with the g or y flag remembers where it stopped; search() does not.
@@ -66,12 +73,17 @@ function matches(call: FetchCall, options: NetworkGuardOptions): boolean {
 }
 
 /** The verdict on a call; null where it is no submission. Never rejects. */
-function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awaitable<Verdict | null> {
+export function judge(
+  kit: GateKit,
+  call: FetchCall,
+  options: NetworkGuardOptions,
+): Awaitable<Verdict | null> {
   let none = false;
   const answer = collectAndReview(
     // A call that is no submission is not reviewed; the flag tells the two kinds of silence apart.
     {
       review: (submission) => (none ? EMPTY : kit.review(submission)),
+      lang: kit.lang,
     },
     () => {
       const mark = (submission: object | null) => {
@@ -83,17 +95,25 @@ function judge(kit: GateKit, call: FetchCall, options: NetworkGuardOptions): Awa
       const collected = options.collect(call);
       return isPromise(collected) ? collected.then(mark) : mark(collected);
     },
+    options.patience,
   );
   const tell = (collected: Collected): Verdict | null => {
     if (none) return null;
-    const { verdict } = leaving(collected, options.drafts);
+    const { verdict } = leaving(collected, options.drafts, kit.lang);
     options.onVerdict?.(verdict, call);
     return verdict;
   };
   return isPromise(answer) ? answer.then(tell) : tell(answer);
 }
 
-function absolute(url: string, target: typeof globalThis): string {
+/** What a Request carries: else its article would be looked for in vain. */
+function bodyOf(request: Request): Promise<string | FormData> {
+  const parts = /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+  return parts ? request.formData() : request.text();
+}
+
+/** The address as the browser will ask for it. */
+export function absolute(url: string, target: typeof globalThis): string {
   return new URL(url, (target as { document?: Document }).document?.baseURI ?? undefined).href;
 }
 
@@ -101,7 +121,8 @@ function absolute(url: string, target: typeof globalThis): string {
  * Wraps `fetch` for the named addresses: a held request rejects with {@link HeldError} and never leaves.
  * Returns the way back; after it, even a wrapper kept by somebody else lets everything go.
  */
-export function guardFetch(kit: GateKit, options: NetworkGuardOptions): () => void {
+export function guardFetch(given: Awaitable<GateKit>, options: NetworkGuardOptions): () => void {
+  const kit = kitOf(given);
   const target = options.target ?? globalThis;
   const before = target.fetch;
   let active = true;
@@ -117,7 +138,10 @@ export function guardFetch(kit: GateKit, options: NetworkGuardOptions): () => vo
     if (!matches(call, options)) return before.call(target, input, init);
     // Taken now: a body that the page goes on changing while the check runs goes out as it was checked.
     const outgoing = new target.Request(input, init);
-    if (request) call.request = outgoing.clone();
+    if (request) {
+      call.request = outgoing.clone();
+      if (init?.body === undefined && request.body !== null) call.body = await bodyOf(outgoing.clone());
+    }
     const verdict = await judge(kit, call, options);
     if (verdict && verdict.state !== "pass") throw new HeldError(verdict);
     return before.call(target, outgoing);
@@ -134,7 +158,8 @@ export function guardFetch(kit: GateKit, options: NetworkGuardOptions): () => vo
  * Wraps `XMLHttpRequest` for the named addresses: a held request never leaves and ends with its `error` event, as if
  * the network had refused; `onVerdict` has the reasons. Returns the way back.
  */
-export function guardXhr(kit: GateKit, options: NetworkGuardOptions): () => void {
+export function guardXhr(given: Awaitable<GateKit>, options: NetworkGuardOptions): () => void {
+  const kit = kitOf(given);
   const target = options.target ?? globalThis;
   const { prototype } = target.XMLHttpRequest;
   const { open, send, abort } = prototype;
@@ -204,7 +229,8 @@ export function guardXhr(kit: GateKit, options: NetworkGuardOptions): () => void
  * Wraps `navigator.sendBeacon` for the named addresses. A beacon cannot wait: where the answer does not come at once (a
  * kit in a worker), it is held. A held beacon answers false, as if the browser's queue were full. Returns the way back.
  */
-export function guardBeacon(kit: GateKit, options: NetworkGuardOptions): () => void {
+export function guardBeacon(given: Awaitable<GateKit>, options: NetworkGuardOptions): () => void {
+  const kit = kitOf(given);
   const target = options.target ?? globalThis;
   const { navigator } = target;
   const before = navigator.sendBeacon;
@@ -231,8 +257,8 @@ export function guardBeacon(kit: GateKit, options: NetworkGuardOptions): () => v
   };
 }
 
-/** Guards `fetch`, `XMLHttpRequest` and `sendBeacon` at once. Returns the way back. */
-export function guardRequests(kit: GateKit, options: NetworkGuardOptions): () => void {
+/** Guards `fetch`, `XMLHttpRequest` and `sendBeacon` at once; addresses a page goes to, see `guardNavigation`. */
+export function guardRequests(kit: Awaitable<GateKit>, options: NetworkGuardOptions): () => void {
   const off = [guardFetch(kit, options), guardXhr(kit, options), guardBeacon(kit, options)];
   return () => {
     for (const step of off) step();

@@ -2,7 +2,7 @@
  * The gate: nothing leaves while the verdict holds. Layers, because each stops what the others let pass:
  * a capture-phase `submit` listener (buttons, Enter, `requestSubmit()`, also with `novalidate`), the form's own
  * `submit()` method, `<xianshen-gate>` in the form's validation, `guard.wrap` for saves by script, and
- * `guardFetch`/`guardXhr` for requests a vendor names. A check that is under way, or that failed, counts as held.
+ * `guardRequests` and `guardNavigation` for addresses a vendor names. A check that is under way, or that failed, counts as held.
  * This is a help for honest hands: a hostile client walks past any script, so the server checks again.
  */
 import { type GateState, holding } from "./elements/verdict.js";
@@ -14,6 +14,7 @@ import {
   type GateKit,
   HeldError,
   isPromise,
+  kitOf,
   leaving,
   letThrough,
 } from "./gate-review.js";
@@ -30,8 +31,23 @@ export {
   type NetworkGuardOptions,
   type UrlMatch,
 } from "./gate-network.js";
+export { guardNavigation } from "./gate-navigation.js";
 export { type DraftKeeping, keepDraft, type KeptDraft } from "./gate-draft.js";
 export { type DraftRule, type GateKit, HeldError } from "./gate-review.js";
+
+/** What a session says of a finding that was ignored in it. */
+export interface IgnoredFinding {
+  code: string;
+  /** `ignore-word`: these words wherever they stand; else the one place. */
+  action?: string;
+  /** The words found, and what stands on either side of them now. */
+  text: string;
+  before?: string;
+  after?: string;
+  reason: string;
+  by: string | null;
+  at: string;
+}
 
 /** The part of an editing session that a guard uses. */
 export interface GuardedSession {
@@ -44,7 +60,7 @@ export interface GuardedSession {
   /** Tells of changes; returns the way out. */
   on?(type: "change", listener: () => void): () => void;
   /** What was ignored in it, by whom and why: goes along as `overrides`, so that the verdict and its receipt know. */
-  readonly ignored?: readonly { code: string; text: string; reason: string; by: string | null; at: string }[];
+  readonly ignored?: readonly IgnoredFinding[];
 }
 
 /** How to guard saves by script. */
@@ -61,6 +77,8 @@ export interface GuardOptions {
   drafts?: DraftRule;
   /** Makes a new kit where the old one failed (its worker died, memory ran out); the text stays where it is. */
   restart?: () => Awaitable<GateKit>;
+  /** Milliseconds after which a check without an answer counts as failed. 30 000 unless told. */
+  patience?: number;
 }
 
 /** How to guard a form. */
@@ -101,8 +119,8 @@ class BasicGuard implements Guard {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly unfollow: (() => void)[] = [];
 
-  constructor(kit: GateKit, options: GuardOptions) {
-    this.kit = kit;
+  constructor(kit: Awaitable<GateKit>, options: GuardOptions) {
+    this.kit = kitOf(kit);
     this.options = options;
     for (const session of options.sessions ?? []) {
       const off = session.on?.("change", () => this.changed());
@@ -129,7 +147,7 @@ class BasicGuard implements Guard {
 
   wrap<A extends unknown[], R>(save: (...args: A) => Awaitable<R>): (...args: A) => Promise<R> {
     return async (...args) => {
-      const { verdict } = await letThrough(() => this.review());
+      const { verdict } = await letThrough(() => this.review(), undefined, this.kit.lang);
       if (verdict.state !== "pass") {
         this.onHeld(verdict);
         throw new HeldError(verdict);
@@ -149,8 +167,9 @@ class BasicGuard implements Guard {
     clearTimeout(this.timer);
     const run = ++this.run;
     for (const session of this.options.sessions ?? []) session.flush?.();
-    const checked = collectAndReview(this.kit, () => this.collect());
-    const ready = (collected: Collected): Collected => leaving(collected, this.options.drafts);
+    const { drafts, patience } = this.options;
+    const checked = collectAndReview(this.kit, () => this.collect(), patience);
+    const ready = (collected: Collected): Collected => leaving(collected, drafts, this.kit.lang);
     const answer = isPromise(checked) ? checked.then(ready) : ready(checked);
     if (!isPromise(answer)) {
       this.settle(answer);
@@ -169,9 +188,10 @@ class BasicGuard implements Guard {
     const submission = this.options.collect();
     const ignored = (this.options.sessions ?? []).flatMap((session) => session.ignored ?? []);
     if (ignored.length === 0) return submission;
-    const releases = ignored.map(({ code, text, reason, by, at }) => ({
+    const releases = ignored.map(({ code, action, text, before, after, reason, by, at }) => ({
       code,
       text,
+      ...(action === "ignore-word" ? { everywhere: true } : { before, after }),
       reason,
       ...(by === null ? {} : { person: by }),
       at,
@@ -217,8 +237,9 @@ class FormGuard extends BasicGuard {
   private readonly seen = new WeakSet<Event>();
   private cleared = false;
   private busy = false;
+  private turn = 0;
 
-  constructor(form: HTMLFormElement, kit: GateKit, options: FormGuardOptions) {
+  constructor(form: HTMLFormElement, kit: Awaitable<GateKit>, options: FormGuardOptions) {
     super(kit, { ...options, collect: () => options.collect(form) });
     this.form = form;
     this.formOptions = options;
@@ -235,6 +256,7 @@ class FormGuard extends BasicGuard {
     // trees, whose submit event does not leave the tree, and for forms that are not in the page yet.
     for (const at of new Set<EventTarget>([view, root, form])) this.listen(at, "submit", this.onSubmit, true);
     this.listen(view, "click", this.onClick, false);
+    this.listen(view, "pageshow", this.onShow, false);
     for (const type of ["input", "change", "xianshen-change"]) this.listen(form, type, this.onChange, false);
     this.replaceMethods();
     void this.review();
@@ -266,6 +288,16 @@ class FormGuard extends BasicGuard {
     this.changed();
   };
 
+  /** Out of the back/forward cache comes a page with the verdict of another time, perhaps in the middle of a check. */
+  private readonly onShow = (event: Event): void => {
+    if (!(event as PageTransitionEvent).persisted) return;
+    // Whoever pressed the button then has been elsewhere since: what is let go now is asked for again.
+    this.turn++;
+    this.busy = false;
+    this.set("pending", this.verdict);
+    void this.review();
+  };
+
   private readonly onSubmit = (event: Event): void => {
     if (event.target !== this.form || this.seen.has(event)) return;
     this.seen.add(event);
@@ -292,9 +324,11 @@ class FormGuard extends BasicGuard {
       this.onHeld(answer.verdict);
       return false;
     }
+    const turn = this.turn;
     this.busy = true;
     this.face.insist();
-    void letThrough(() => this.review(), answer).then(({ verdict }) => {
+    void letThrough(() => this.review(), answer, this.kit.lang).then(({ verdict }) => {
+      if (this.turn !== turn) return;
       this.busy = false;
       if (this.released) return;
       if (verdict.state === "pass") this.letGo(later);
@@ -417,14 +451,14 @@ function isSubmitter(node: Element | null): node is HTMLButtonElement | HTMLInpu
 }
 
 /** Guards saves by script; use {@link Guard.wrap} around them. */
-export function createGuard(kit: GateKit, options: GuardOptions): Guard {
+export function createGuard(kit: Awaitable<GateKit>, options: GuardOptions): Guard {
   return new BasicGuard(kit, options);
 }
 
 /**
- * Holds a form until its submission passes: the buttons, Enter, `requestSubmit()`, `submit()`, with and without
+ * Holds a form until its submission passes, from the first moment on: the kit may still be on its way. Held are the buttons, Enter, `requestSubmit()`, `submit()`, with and without
  * `novalidate`. The reasons are shown, and the first offending field or finding gets the focus.
  */
-export function guardForm(form: HTMLFormElement, kit: GateKit, options: FormGuardOptions): Guard {
+export function guardForm(form: HTMLFormElement, kit: Awaitable<GateKit>, options: FormGuardOptions): Guard {
   return new FormGuard(form, kit, options);
 }

@@ -86,6 +86,8 @@ function build(
 export class Kit {
   /** The jurisdiction in force, or null where the rules of all apply. */
   readonly jurisdiction: string | null;
+  /** Language of the messages. */
+  readonly lang: "zh" | "en";
   private readonly settings: KitSettings;
   private inner: WasmKit | null;
 
@@ -99,6 +101,7 @@ export class Kit {
     if (jurisdiction !== undefined) options.jurisdiction = jurisdiction;
     if (lang !== undefined) options.lang = lang;
     this.settings = settings;
+    this.lang = lang ?? "zh";
     this.inner = run(() => build(options, settings.rules));
     this.jurisdiction = this.inner.jurisdiction ?? null;
   }

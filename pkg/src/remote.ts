@@ -26,12 +26,15 @@ export type WorkerSource = URL | string | Worker;
 export class RemoteKit {
   /** The jurisdiction in force, or null where the rules of all apply. */
   readonly jurisdiction: string | null;
+  /** Language of the messages. */
+  readonly lang: "zh" | "en";
   private readonly channel: Channel;
 
   /** Only for `createKit`. */
-  constructor(channel: Channel, jurisdiction: string | null) {
+  constructor(channel: Channel, jurisdiction: string | null, lang: "zh" | "en") {
     this.channel = channel;
     this.jurisdiction = jurisdiction;
+    this.lang = lang;
   }
 
   /** See {@link Kit.checkText}. */
@@ -176,7 +179,7 @@ export async function connect(source: WorkerSource, settings: KitSettings): Prom
   const owned = typeof source === "string" || source instanceof URL;
   const worker = owned ? start(source) : source;
   const channel = new Channel(worker, owned, settings);
-  return new RemoteKit(channel, await channel.ready());
+  return new RemoteKit(channel, await channel.ready(), settings.lang ?? "zh");
 }
 
 function start(address: URL | string): Worker {

@@ -62,10 +62,14 @@ fn together(book: &Rulebook, group: &[&Attestation], case: &Case<'_>) -> Asked {
 fn one(book: &Rulebook, attestation: &Attestation, case: &Case<'_>) -> (AttestationStatus, Option<&'static str>) {
     let ticks = || case.submission.attestations.iter().filter(|tick| names(tick, attestation));
     let current = ticks().find(|tick| tick.digest.as_deref().is_none_or(|digest| digest == case.digest));
-    let filled = |record: &String| case.submission.records.get(record).is_some_and(|filled| *filled >= 2);
+    let filled = |record: &String| {
+        let filled = case.submission.records.get(record).map_or(&[][..], Vec::as_slice);
+        filled.len() >= 2 && attestation.needs.iter().all(|member| filled.contains(member))
+    };
+    let told = || attestation.told.as_ref().is_some_and(|member| case.submission.tells(member));
     let (ticked, variant) = match &attestation.record {
         Some(record) => (filled(record), "record"),
-        None => (current.is_some(), if ticks().next().is_some() { "stale" } else { "" }),
+        None => (current.is_some() || told(), if ticks().next().is_some() { "stale" } else { "" }),
     };
     let status = AttestationStatus {
         id: attestation.id.clone(),

@@ -4,8 +4,9 @@
 use super::submission::{Signature, Submission};
 use super::{Case, StepState, StepStatus};
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::moment::Moment;
 use crate::names::{fold_name, named};
-use crate::pack::{Ladder, Rulebook, Step};
+use crate::pack::{Ladder, Lang, Rulebook, Step};
 
 /// Each step asked for, with what stands against it.
 pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(StepStatus, Vec<Diagnostic>)> {
@@ -27,8 +28,11 @@ pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(S
                 status.state = StepState::Signed;
                 if !record.may(entry, step) {
                     status.state = StepState::Wrong;
-                    let role = entry.signature.role.clone().unwrap_or_default();
-                    found.extend(say(book, "review/wrong-level", "", step, &[("found", &role), ("who", &status.who)]));
+                    let role = entry.signature.role.as_deref().unwrap_or_default();
+                    let variant = if role.is_empty() { "untold" } else { "" };
+                    let person = entry.signature.who.name.as_str();
+                    let params = [("found", role), ("who", &status.who), ("person", person)];
+                    found.extend(say(book, "review/wrong-level", variant, step, &params));
                 }
                 let same = apart(book, ladder, &record, step, at);
                 if same.iter().any(|d| d.severity == Severity::Error) {
@@ -36,15 +40,15 @@ pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(S
                 }
                 found.extend(same);
                 if entry.signature.digest.is_none() {
-                    let hint = say_as(book, "review/missing-step", "undigested", step, &[], Some(Severity::Info));
-                    found.extend(hint);
+                    let told = say_as(book, "review/missing-step", "undigested", step, &[], Some(Severity::Warning));
+                    found.extend(told);
                 }
                 Some(entry)
             }
             None => {
                 let (state, variant, entry) = record.why_not(order);
                 status.state = state;
-                let person = entry.map_or("", |e| e.signature.person.as_str());
+                let person = entry.map_or("", |e| e.signature.who.name.as_str());
                 found.extend(say(
                     book,
                     "review/missing-step",
@@ -56,7 +60,7 @@ pub(super) fn judge(book: &Rulebook, ladder: &Ladder, case: &Case<'_>) -> Vec<(S
             }
         };
         if let Some(entry) = shown {
-            status.person = Some(entry.signature.person.clone()).filter(|person| !person.is_empty());
+            status.person = Some(entry.signature.who.name.clone()).filter(|person| !person.is_empty());
             status.at = entry.signature.at.map(|at| at.to_string());
             status.digest = entry.signature.digest.clone();
         }
@@ -96,7 +100,12 @@ enum EntryState {
     Undigested,
     /// It is dated before an entry that stands before it.
     Misdated,
+    /// It is dated after the time of the verdict.
+    Future,
 }
+
+/// Minutes by which the clocks of two honest machines may differ.
+const SKEW: i64 = 10;
 
 impl<'r> Record<'r> {
     fn read(book: &Rulebook, ladder: &Ladder, case: &Case<'r>) -> Record<'r> {
@@ -108,13 +117,17 @@ impl<'r> Record<'r> {
                 [&step.step, &step.label].into_iter().chain(&step.aliases).any(|name| fold_name(name) == folded)
             });
             let role = signature.role.as_deref().and_then(|role| named(&book.pack().roles, role));
-            let misdated = signature.at.is_some_and(|at| last.is_some_and(|last| at < last));
-            last = last.max(signature.at);
+            let future = signature.at.is_some_and(|at| at > latest(case.now));
+            // A day without a clock says nothing against another minute of that day.
+            let before = |at: Moment, last: Moment| at < last && !(at.is_midnight() && at.date() == last.date());
+            let misdated = signature.at.is_some_and(|at| last.is_some_and(|last| before(at, last)));
+            last = last.max(signature.at.filter(|_| !future));
             let state = match &signature.digest {
                 _ if !signature.passed => EntryState::Returned,
-                _ if fold_name(&signature.person).is_empty() => EntryState::Unsigned,
+                _ if !signature.who.is_named() => EntryState::Unsigned,
                 Some(digest) if digest != case.digest => EntryState::Stale,
                 None if ladder.digest_required => EntryState::Undigested,
+                _ if future => EntryState::Future,
                 _ if misdated => EntryState::Misdated,
                 _ => EntryState::Valid,
             };
@@ -147,13 +160,12 @@ impl<'r> Record<'r> {
         })
     }
 
-    /// Whether the role of an entry may take a step. A title that the pack does not know says nothing against an
-    /// ordinary step, and does not make up for the level that a special one asks for.
+    /// Whether the role of an entry may take a step. A title that the pack does not know, or none, says nothing
+    /// against an ordinary step, and does not make up for the level that a special one asks for.
     fn may(&self, entry: &Entry<'_>, step: &Step) -> bool {
         match (&entry.role, &entry.signature.role) {
             (Some(role), _) => step.roles.contains(role),
-            (None, Some(_)) => step.when.is_none(),
-            (None, None) => true,
+            (None, _) => step.when.is_none(),
         }
     }
 
@@ -168,7 +180,7 @@ impl<'r> Record<'r> {
         others.iter().filter_map(|other| ladder.steps.iter().position(|s| s.step == *other)).filter(move |order| {
             self.entries[..at]
                 .iter()
-                .any(|e| e.order == Some(*order) && e.state == EntryState::Valid && Record::same(e.signature, taken))
+                .any(|e| e.order == Some(*order) && e.state == EntryState::Valid && e.signature.who.is(&taken.who))
         })
     }
 
@@ -180,6 +192,7 @@ impl<'r> Record<'r> {
         let (state, variant) = match entry.state {
             EntryState::Valid => (StepState::Order, "order"),
             EntryState::Misdated => (StepState::Order, "misdated"),
+            EntryState::Future => (StepState::Order, "future"),
             EntryState::Stale => (StepState::Stale, "stale"),
             EntryState::Returned => (StepState::Returned, "returned"),
             EntryState::Unsigned => (StepState::Wrong, "unsigned"),
@@ -187,14 +200,11 @@ impl<'r> Record<'r> {
         };
         (state, variant, Some(entry))
     }
+}
 
-    /// Whether two people are one: by their marks where both have one, else by name.
-    fn same(a: &Signature, b: &Signature) -> bool {
-        match (&a.person_id, &b.person_id) {
-            (Some(a), Some(b)) => a == b,
-            _ => fold_name(&a.person) == fold_name(&b.person),
-        }
-    }
+/// The latest time that a signature may bear. Where only a day is known, all of it has come.
+fn latest(now: Moment) -> Moment {
+    now.plus_minutes(if now.is_midnight() { 24 * 60 - 1 } else { SKEW })
 }
 
 /// Steps that one person took and the source keeps apart, or that had better be kept apart.
@@ -204,7 +214,7 @@ fn apart(book: &Rulebook, ladder: &Ladder, record: &Record<'_>, step: &Step, at:
     let lists = [(&step.distinct_from, None, ""), (&step.advised_distinct_from, Some(Severity::Warning), "advised")];
     for (others, severity, variant) in lists {
         for order in record.same_as(ladder, at, others) {
-            let params = [("other", ladder.steps[order].label.as_str()), ("found", taken.signature.person.as_str())];
+            let params = [("other", label(book, &ladder.steps[order])), ("found", taken.signature.who.name.as_str())];
             found.extend(say_as(book, "review/same-person", variant, step, &params, severity));
         }
     }
@@ -219,29 +229,29 @@ fn publisher(
     submission: &Submission,
     last: &str,
 ) -> Option<Diagnostic> {
-    let (rule, publisher) = (ladder.publisher.as_ref()?, submission.publisher.as_deref()?);
-    let folded = fold_name(publisher);
+    let (rule, publisher) = (ladder.publisher.as_ref()?, submission.publisher.as_ref()?);
     let step = rule.distinct_from.iter().find_map(|name| {
         let order = ladder.steps.iter().position(|s| s.step == *name)?;
-        let same = |e: &Entry<'_>| e.order == Some(order) && fold_name(&e.signature.person) == folded;
+        let same = |e: &Entry<'_>| e.order == Some(order) && e.signature.who.is(publisher);
         record.entries.iter().any(|e| e.state == EntryState::Valid && same(e)).then(|| &ladder.steps[order])
     })?;
-    if folded.is_empty() {
-        return None;
-    }
     let found = book.find("review/same-person", Target::Review { step: last.to_owned() })?;
-    let params = [("label", step.label.as_str()), ("found", publisher)];
+    let params = [("label", label(book, step)), ("found", publisher.name.as_str())];
     Some(found.only_clauses(&rule.clauses).say("publisher", &params))
 }
 
 fn status(book: &Rulebook, step: &Step) -> StepStatus {
-    let role = |id: &String| book.pack().roles.iter().find(|role| role.id == *id).map(|role| role.name.clone());
+    let zh = book.lang() == Lang::Zh;
+    let role = |id: &String| {
+        let role = book.pack().roles.iter().find(|role| role.id == *id)?;
+        Some(if zh || role.name_en.is_empty() { role.name.clone() } else { role.name_en.clone() })
+    };
     // Many may take an ordinary step: the customary role is told. A level is told whole.
     let told = if step.roles.len() > 2 { 1 } else { step.roles.len() };
     StepStatus {
         step: step.step.clone(),
-        label: step.label.clone(),
-        who: step.roles.iter().take(told).filter_map(role).collect::<Vec<_>>().join("或"),
+        label: label(book, step).to_owned(),
+        who: step.roles.iter().take(told).filter_map(role).collect::<Vec<_>>().join(if zh { "或" } else { " or " }),
         state: StepState::Missing,
         person: None,
         at: None,
@@ -263,7 +273,12 @@ fn say_as(
     severity: Option<Severity>,
 ) -> Option<Diagnostic> {
     let found = book.find(code, Target::Review { step: step.step.clone() })?;
-    let mut all = vec![("label", step.label.as_str())];
+    let mut all = vec![("label", label(book, step))];
     all.extend_from_slice(params);
     Some(found.only_clauses(&step.clauses).severity(severity).say(variant, &all))
+}
+
+/// Name of a step in the kit's language.
+fn label<'a>(book: &Rulebook, step: &'a Step) -> &'a str {
+    if book.lang() == Lang::Zh || step.label_en.is_empty() { &step.label } else { &step.label_en }
 }

@@ -1,12 +1,14 @@
 //! The verdict: whether a submission may go out. It holds while an error stands, while a step of the jurisdiction's
 //! ladder is missing, was taken by somebody who may not or saw another text, while the account is not filed where
 //! that comes first, and while something is not attested that must be. A pure function of the submission, the rule
-//! pack and the time handed in. One file an idea: [`submission`] reads, [`digest`] says what a signature covers,
-//! `ladder` judges the steps, `attest` the ticks, `release` what was overridden, [`receipt`] what is kept.
+//! pack and the time handed in. One file an idea: [`submission`] says what is read, `members` reads it, [`digest`] says
+//! what a signature covers, `ladder` judges the steps, `attest` the ticks, `release` what was overridden, [`receipt`]
+//! what is kept.
 
 mod attest;
 pub mod digest;
 mod ladder;
+mod members;
 pub mod receipt;
 mod release;
 pub mod submission;
@@ -15,7 +17,7 @@ mod verdict;
 use crate::diagnostic::{Diagnostic, Severity, Target, has_error};
 use crate::moment::Moment;
 use crate::names::fold_name;
-use crate::pack::{Condition, Ladder, Rulebook};
+use crate::pack::{Condition, Ladder, Lang, Rulebook};
 use submission::{Action, Submission};
 
 pub use verdict::{AttestationStatus, HoursLeft, Overridden, Reason, StepState, StepStatus, Verdict, VerdictState};
@@ -23,15 +25,15 @@ pub use verdict::{AttestationStatus, HoursLeft, Overridden, Reason, StepState, S
 /// The verdict over a submission, given what was found in its text and in the filing that goes with it.
 pub fn verdict(book: &Rulebook, submission: &Submission, found: Vec<Diagnostic>, now: Moment) -> Verdict {
     let digest = digest::digest(submission);
-    let lang = book.lang();
     if submission.action == Action::Draft {
         return Verdict::draft(found, digest);
     }
-    let release::Released { standing, overridden, refused } = release::apply(book, submission, found);
+    let mut releases = release::Releases::new(book, submission, &digest);
+    let standing = releases.sort(found);
     let mut held = Held::default();
     let errors = standing.iter().filter(|d| d.severity == Severity::Error).count();
     if errors > 0 {
-        let variant = if refused { "not-releasable" } else { "" };
+        let variant = if releases.refused { "not-releasable" } else { "" };
         let count = errors.to_string();
         let target = Target::Review { step: "check".into() };
         let found = book.find("review/blocked-by-diagnostics", target);
@@ -41,10 +43,11 @@ pub fn verdict(book: &Rulebook, submission: &Submission, found: Vec<Diagnostic>,
     let mut steps = Vec::new();
     let mut attestations = Vec::new();
     let mut hours = Vec::new();
-    account(book, ladder, submission, now, &mut held);
-    reprint(book, ladder, submission, &mut held);
+    let mut around = account(book, ladder, submission, now);
+    around.extend(reprint(book, ladder, submission));
+    held.add(releases.sort(around), "");
     if let Some(ladder) = ladder.filter(|_| submission.action != Action::Submit) {
-        let case = Case { submission, standing: &standing, digest: &digest };
+        let case = Case { submission, standing: &standing, digest: &digest, now };
         let judged = if submission.action == Action::Publish { ladder::judge(book, ladder, &case) } else { Vec::new() };
         let mut asked = attest::judge(book, ladder, &case);
         let mut ask = |held: &mut Held, step: Option<&str>, who: &str| {
@@ -63,7 +66,9 @@ pub fn verdict(book: &Rulebook, submission: &Submission, found: Vec<Diagnostic>,
         for step in &ladder.steps {
             ask(&mut held, Some(&step.step), "");
         }
-        hours = hours_left(book, ladder, submission, now, lang);
+        hours = hours_left(book, ladder, submission, now);
+        let late = hours.iter().filter_map(|limit| late(book, limit));
+        held.add(releases.sort(late.collect()), "");
     }
     let Held { diagnostics: review, reasons } = held;
     let mut diagnostics = standing;
@@ -76,7 +81,8 @@ pub fn verdict(book: &Rulebook, submission: &Submission, found: Vec<Diagnostic>,
             reason
         })
         .collect();
-    Verdict { state, diagnostics, reasons, digest, steps, attestations, hours, overridden }
+    let overridden = releases.overridden;
+    Verdict { state, action: submission.action, diagnostics, reasons, digest, steps, attestations, hours, overridden }
 }
 
 /// What stands against a submission beyond its text, in the order in which it should be dealt with.
@@ -113,6 +119,7 @@ struct Case<'c> {
     /// Findings that were not overridden.
     standing: &'c [Diagnostic],
     digest: &'c str,
+    now: Moment,
 }
 
 impl Case<'_> {
@@ -142,8 +149,9 @@ impl Case<'_> {
 }
 
 /// The account: filed where that comes first, and not a second one.
-fn account(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, now: Moment, held: &mut Held) {
-    let Some(account) = &submission.account else { return };
+fn account(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, now: Moment) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let Some(account) = &submission.account else { return out };
     let target = || Target::Review { step: "account".into() };
     let name = account.name.as_deref().unwrap_or_default();
     let first = ladder.map_or(&[][..], |l| &l.filed_first);
@@ -156,18 +164,20 @@ fn account(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, no
         let (variant, severity) =
             if first.is_empty() { ("publish-advised", Severity::Warning) } else { ("publish", Severity::Error) };
         let found = book.find("account/unfiled", target());
-        held.add(found.map(|f| f.only_clauses(first).severity(Some(severity)).say(variant, &[("name", name)])), "");
+        out.extend(found.map(|f| f.only_clauses(first).severity(Some(severity)).say(variant, &[("name", name)])));
     }
     if account.duplicate {
         let found = book.find("account/duplicate", target());
-        held.add(found.map(|f| f.say("submission", &[("name", name)])), "");
+        out.extend(found.map(|f| f.say("submission", &[("name", name)])));
     }
+    out
 }
 
 /// A reprint: from a source on the list, and saying so.
-fn reprint(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, held: &mut Held) {
+fn reprint(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     if !submission.reprint {
-        return;
+        return out;
     }
     let pack = book.pack();
     let rule = ladder.and_then(|l| l.reprint.as_ref());
@@ -186,7 +196,7 @@ fn reprint(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, he
         if let (Some(severity), false) = (severity, listed(&pack.reprint_sources) || listed(&pack.whitelist)) {
             let found = book.find("review/source-not-whitelisted", target());
             let found = found.map(|f| f.only_clauses(clauses).severity(Some(severity)));
-            held.add(found.map(|f| f.say("", &[("found", source)])), "");
+            out.extend(found.map(|f| f.say("", &[("found", source)])));
         }
     }
     if let Some(severity) = rule.and_then(|rule| rule.unattributed) {
@@ -195,9 +205,10 @@ fn reprint(book: &Rulebook, ladder: Option<&Ladder>, submission: &Submission, he
         if !said {
             let found = book.find("review/source-not-whitelisted", target());
             let found = found.map(|f| f.only_clauses(clauses).severity(Some(severity)));
-            held.add(found.map(|f| f.say("unattributed", &[("found", source)])), "");
+            out.extend(found.map(|f| f.say("unattributed", &[("found", source)])));
         }
     }
+    out
 }
 
 /// Whether a block says that the article is from there: a word of the set `gate-attribution` and the source's name.
@@ -208,13 +219,7 @@ fn attributes(book: &Rulebook, block: &str, source: &str) -> bool {
 }
 
 /// The limits in hours that run from the event.
-fn hours_left(
-    book: &Rulebook,
-    ladder: &Ladder,
-    submission: &Submission,
-    now: Moment,
-    lang: crate::pack::Lang,
-) -> Vec<HoursLeft> {
+fn hours_left(book: &Rulebook, ladder: &Ladder, submission: &Submission, now: Moment) -> Vec<HoursLeft> {
     let Some((grade, occurred)) = &submission.event else { return Vec::new() };
     let grade = grade.as_ref().or(submission.grade.as_ref());
     ladder
@@ -223,7 +228,7 @@ fn hours_left(
         .filter(|limit| grade.is_some_and(|grade| limit.grades.contains(grade)))
         .map(|limit| {
             let due = occurred.plus_minutes(i64::from(limit.hours) * 60);
-            let label = if lang == crate::pack::Lang::Zh { &limit.label } else { &limit.label_en };
+            let label = if book.lang() == Lang::Zh { &limit.label } else { &limit.label_en };
             HoursLeft {
                 id: limit.id.clone(),
                 label: label.clone(),
@@ -234,4 +239,14 @@ fn hours_left(
             }
         })
         .collect()
+}
+
+/// That a limit in hours has run out: told, and no reason to hold or to leave out a step.
+fn late(book: &Rulebook, limit: &HoursLeft) -> Option<Diagnostic> {
+    if limit.minutes_left >= 0 {
+        return None;
+    }
+    let found = book.find("review/late", Target::Review { step: limit.id.clone() })?;
+    let due = limit.due.get(..16).unwrap_or(&limit.due).replace('T', " ");
+    Some(found.only_clauses(&limit.clauses).say("", &[("label", &limit.label), ("due", &due)]))
 }

@@ -1,5 +1,6 @@
 //! The shape of a verdict.
 
+use super::submission::Action;
 use crate::diagnostic::{Diagnostic, has_error};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Verdict {
     /// `pass` or `hold`.
     pub state: VerdictState,
+    /// What is wanted of the submission; only `publish` asks for everything.
+    pub action: Action,
     /// Everything found and not overridden: in the text, in the filing, in the review.
     pub diagnostics: Vec<Diagnostic>,
     /// Why it is held, in the order in which it should be dealt with; empty when it passes.
@@ -30,6 +33,7 @@ impl Verdict {
     pub(super) fn draft(diagnostics: Vec<Diagnostic>, digest: String) -> Verdict {
         Verdict {
             state: VerdictState::Pass,
+            action: Action::Draft,
             diagnostics,
             reasons: Vec::new(),
             digest,

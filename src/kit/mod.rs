@@ -215,6 +215,19 @@ impl Kit {
         check.finish(&self.book)
     }
 
+    /// The book that judges a submission. A kit of one jurisdiction judges by no other: whoever sends a submission
+    /// would choose the shorter ladder.
+    fn book_of(&self, named: Option<&str>) -> Result<Book<'_>, InputError> {
+        match (named, self.book.jurisdiction()) {
+            (Some(named), Some(own)) if named != own => Err(InputError {
+                path: "jurisdiction".into(),
+                found: format!("“{named}”"),
+                expected: format!("{own}, the jurisdiction of this kit"),
+            }),
+            _ => self.book_for(named),
+        }
+    }
+
     /// The book of the kit, or that of another jurisdiction that the input names.
     fn book_for(&self, jurisdiction: Option<&str>) -> Result<Book<'_>, InputError> {
         let pack = self.book.pack();

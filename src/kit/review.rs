@@ -3,7 +3,7 @@
 use super::Kit;
 use crate::diagnostic::InputError;
 use crate::gate::receipt::{self, PackMark, Receipt, Verification};
-use crate::gate::submission::{Body, Submission};
+use crate::gate::submission::{Action, Body, Submission};
 use crate::gate::{self, Verdict};
 use crate::moment::Moment;
 use crate::text;
@@ -41,7 +41,7 @@ impl Kit {
         if let Some(filing) = read.rest.get("filing").filter(|filing| !filing.is_null()) {
             diagnostics.extend(self.check_filing(filing, now.date())?.diagnostics);
         }
-        let book = self.book_for(read.rest.get("jurisdiction").and_then(Value::as_str))?;
+        let book = self.book_of(read.rest.get("jurisdiction").and_then(Value::as_str))?;
         Ok(gate::verdict(&book, &read, diagnostics, now))
     }
 
@@ -50,9 +50,17 @@ impl Kit {
         Ok(gate::digest::digest(&Submission::read(self.pack(), submission)?))
     }
 
-    /// The receipt of a submission that passes.
+    /// The receipt of a submission that passes. Only what is to be published gets one: a draft passes unread, and what
+    /// goes into review has the review still before it.
     pub fn receipt(&self, submission: &Value, now: Moment) -> Result<Receipt, NoReceipt> {
         let read = Submission::read(self.pack(), submission).map_err(NoReceipt::Input)?;
+        if read.action != Action::Publish {
+            return Err(NoReceipt::Input(InputError {
+                path: "action".into(),
+                found: format!("{:?}", read.action).to_lowercase(),
+                expected: "publish".into(),
+            }));
+        }
         let verdict = self.review(submission, now).map_err(NoReceipt::Input)?;
         let pack = PackMark { id: self.pack().id.clone(), digest: self.digest() };
         let jurisdiction = read.rest.get("jurisdiction").and_then(Value::as_str).or(self.jurisdiction());

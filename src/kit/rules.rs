@@ -200,9 +200,14 @@ pub(super) fn codes_by_clause(book: &Rulebook) -> Codes {
         for step in &ladder.steps {
             let code = if step.when.is_some() { "review/wrong-level" } else { "review/missing-step" };
             pairs.extend(step.clauses.iter().map(|id| (id.as_str(), code)));
+            if !step.distinct_from.is_empty() || !step.advised_distinct_from.is_empty() {
+                pairs.extend(step.clauses.iter().map(|id| (id.as_str(), "review/same-person")));
+            }
         }
         let attested = ladder.attestations.iter().flat_map(|a| &a.clauses);
         pairs.extend(attested.map(|id| (id.as_str(), "review/unattested")));
+        let hours = ladder.hours.iter().flat_map(|limit| &limit.clauses);
+        pairs.extend(hours.map(|id| (id.as_str(), "review/late")));
         pairs.extend(ladder.filed_first.iter().map(|id| (id.as_str(), "account/unfiled")));
         let publisher = ladder.publisher.iter().flat_map(|p| &p.clauses);
         pairs.extend(publisher.map(|id| (id.as_str(), "review/same-person")));

@@ -55,6 +55,14 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
+fn yes() -> bool {
+    true
+}
+
 pack_types! {
     /// A rule pack: the built-in `rules.json`, or a vendor's pack laid over it.
     pub struct Pack {
@@ -228,6 +236,9 @@ pack_types! {
         pub id: String,
         /// Name in Chinese.
         pub name: String,
+        /// Name in English; the Chinese one stands where there is none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub name_en: String,
         /// Other names people write.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub aliases: Vec<String>,

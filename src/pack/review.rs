@@ -1,7 +1,7 @@
 //! The gate: the steps that a submission takes before it goes out, what a person attests on the way, and what the
 //! jurisdiction forbids before an account is filed.
 
-use super::is_false;
+use super::{is_true, yes};
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
 
@@ -30,9 +30,9 @@ pack_types! {
         /// Limits in hours.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub hours: Vec<HourLimit>,
-        /// True if a signature without the digest of what was seen does not count. The built-in ladders take it with
-        /// a hint, for systems that keep no digests.
-        #[serde(default, skip_serializing_if = "is_false")]
+        /// A signature without the digest of what was seen does not count, because no change after it could be noticed.
+        /// Only a vendor's own ladder says `false`, for a system that keeps no digests; it is then told as a warning.
+        #[serde(default = "yes", skip_serializing_if = "is_true")]
         pub digest_required: bool,
     }
 
@@ -42,6 +42,9 @@ pack_types! {
         pub step: String,
         /// Name in Chinese.
         pub label: String,
+        /// Name in English; the Chinese one stands where there is none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub label_en: String,
         /// Other names people write.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub aliases: Vec<String>,
@@ -90,6 +93,12 @@ pack_types! {
         /// The member of the submission that holds it, where a tick is not enough (`authorization`).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub record: Option<String>,
+        /// Members of that record that must be filled; at least two are, in all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub needs: Vec<String>,
+        /// A member of the submission that says it as well as a tick does (`grade`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub told: Option<String>,
         /// Asked for only then.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<Condition>,

@@ -12,9 +12,10 @@ const article = {
   title: "全县水利工作会议召开",
   blocks: ["会议部署了今年的重点工作。"],
 };
+const { digest } = await createKit({}).then((kit) => kit.review(article));
 const submission = {
   ...article,
-  review: [{ step: "审批", person: "甲" }],
+  review: [{ step: "审批", person: "甲", digest }],
   attestations: ["secrecy-review"],
 };
 
@@ -33,7 +34,7 @@ test("a receipt verifies for its article and for no other", async () => {
   );
   assert.deepEqual(
     other.problems.map((p) => p.path),
-    ["digest"],
+    ["digest", "state"],
   );
   assert.throws(() => kit.receipt(article), { code: "held" });
   assert.throws(() => kit.verifyReceipt(article, { at: "never" }), {

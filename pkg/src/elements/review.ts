@@ -8,6 +8,7 @@ import { printSheet } from "../print-frame.js";
 import { changes } from "../review/diff.js";
 import {
   after,
+  placeOf,
   type ReviewAction,
   type Reviewer,
   type ReviewSubmission,
@@ -535,10 +536,9 @@ export class XianshenReview extends ElementBase {
   private remarksNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
     const open = verdict.diagnostics.filter((d) => d.severity !== "error" && d.target.kind !== "review");
     if (open.length === 0 && verdict.overridden.length === 0) return null;
-    const text = (d: Diagnostic): string | null => this.textOf(d);
     const item = (diagnostic: Diagnostic, index: number): HTMLElement => {
       const key = `override:${index}`;
-      const spelled = text(diagnostic);
+      const place = this.current ? placeOf(this.current, diagnostic) : {};
       const row = el(
         "li",
         { "data-code": diagnostic.code },
@@ -550,7 +550,7 @@ export class XianshenReview extends ElementBase {
       if (this.asking === key)
         row.append(
           this.askNode(words.overrideReason, true, words, (reason) =>
-            this.act({ kind: "override", code: diagnostic.code, text: spelled, reason }),
+            this.act({ kind: "override", code: diagnostic.code, ...place, reason }),
           ),
         );
       return row;
@@ -575,18 +575,6 @@ export class XianshenReview extends ElementBase {
     );
     box.open = this.asking?.startsWith("override:") ?? false;
     return el("section", {}, box);
-  }
-
-  /** The words a finding stands over, in the numbering of the submission; null where they cannot be told here. */
-  private textOf({ target }: Diagnostic): string | null {
-    if (target.kind !== "text" || !this.current || this.current.html !== undefined) return null;
-    const { title, text, blocks } = this.current;
-    const all = [
-      ...(title === undefined ? [] : [title]),
-      ...(text === undefined ? [] : text.split(/\r\n?|\n/)),
-      ...(blocks ?? []),
-    ];
-    return all[target.block]?.slice(target.from, target.to) ?? null;
   }
 
   private printNode(words: ReviewStrings): HTMLElement {

@@ -3,6 +3,8 @@
  * finding pass. Nothing is changed in place: every step gives a new submission, which is the vendor's to keep.
  */
 
+import type { Diagnostic } from "../types.js";
+
 /** Who acts, as the vendor's own sign-on knows them. */
 export interface Reviewer {
   name: string;
@@ -38,7 +40,41 @@ export type ReviewAction =
   | { kind: "sign" | "return"; step: string; reason?: string }
   | { kind: "tick" | "untick"; id: string }
   | { kind: "record"; record: string; member: string; value: string }
-  | { kind: "override"; code: string; text: string | null; reason: string };
+  | ({ kind: "override"; code: string; reason: string } & Place);
+
+/** The one finding that is let pass: by its words and their surroundings, else by its place in the article as seen. */
+export interface Place {
+  /** The words, and up to ten UTF-16 units on either side; absent where they cannot be told here (HTML). */
+  text?: string;
+  before?: string;
+  after?: string;
+  /** Block and first unit, as the finding's target says. */
+  block?: number;
+  from?: number;
+}
+
+/** Units kept on either side of words that are let pass. */
+const AROUND = 10;
+
+/** Where a finding of the text stands in a submission; nothing where it is about no words. */
+export function placeOf(submission: ReviewSubmission, { target }: Diagnostic): Place {
+  if (target.kind !== "text") return {};
+  const { block, from, to } = target;
+  const { title, text, blocks, html } = submission;
+  if (html !== undefined) return { block, from };
+  const all = [
+    ...(title === undefined ? [] : [title]),
+    ...(text === undefined ? [] : text.split(/\r\n?|\n/)),
+    ...(blocks ?? []),
+  ];
+  const words = all[block];
+  if (words === undefined) return { block, from };
+  return {
+    text: words.slice(from, to),
+    before: words.slice(Math.max(0, from - AROUND), from),
+    after: words.slice(to, to + AROUND),
+  };
+}
 
 /** The article as plain text. */
 export function versionOf(submission: ReviewSubmission): Version {
@@ -92,13 +128,9 @@ export function after(
       return { ...submission, [action.record]: { ...record, [action.member]: action.value } };
     }
     case "override": {
-      const entry = {
-        code: action.code,
-        ...(action.text === null ? {} : { text: action.text }),
-        person: by.name,
-        reason: action.reason,
-        at,
-      };
+      const { code, text, before, after: behind, block, from, reason } = action;
+      const place = text === undefined ? { block, from } : { text, before, after: behind };
+      const entry = { code, ...place, digest, person: by.name, reason, at };
       return { ...submission, overrides: [...(submission.overrides ?? []), entry] };
     }
   }

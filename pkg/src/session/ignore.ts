@@ -47,9 +47,13 @@ export class IgnoreList {
     }
   }
 
-  /** What is in force. */
-  get active(): AuditRecord[] {
-    return [...this.loaded, ...this.places.map((place) => place.record), ...this.words.values()];
+  /** What is in force; with `blocks`, each place with what stands around it now. */
+  active(blocks?: readonly string[]): AuditRecord[] {
+    const here = ({ block, from, to, record }: Place): AuditRecord => ({
+      ...record,
+      ...(blocks && surroundings(blocks[block] ?? "", from, to)),
+    });
+    return [...this.loaded, ...this.places.map(here), ...this.words.values()];
   }
 
   /** Whether nothing at all is ignored. */
@@ -88,11 +92,15 @@ export class IgnoreList {
   }
 
   restore(record: AuditRecord, by: string | null): boolean {
-    if (!this.forget(record)) return false;
+    // The record may tell of the surroundings of today; kept are those it was made with.
+    const made = ({ at, code, text }: AuditRecord) =>
+      at === record.at && code === record.code && text === record.text;
+    const original = this.active().find(made) ?? record;
+    if (!this.forget(original)) return false;
     this.version++;
     this.log.push({
-      ...record,
-      clauses: [...record.clauses],
+      ...original,
+      clauses: [...original.clauses],
       at: new Date().toISOString(),
       action: "restore",
       by,
@@ -138,12 +146,12 @@ export class IgnoreList {
       other.before === record.before &&
       other.after === record.after &&
       (record.action === "restore" || other.action === record.action);
-    const before = this.active.length;
+    const before = this.active().length;
     const word = this.words.get(wordKey(record));
     if (word && record.action !== "ignore" && same(word)) this.words.delete(wordKey(record));
     this.places = this.places.filter((place) => !same(place.record));
     this.loaded = this.loaded.filter((other) => !same(other));
-    return this.active.length < before;
+    return this.active().length < before;
   }
 }
 

@@ -110,7 +110,7 @@ class EditorSession implements Session {
   }
 
   get ignored(): readonly AuditRecord[] {
-    return this.ignores.active;
+    return this.ignores.active(this.map.blocks);
   }
 
   on<K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): () => void {

@@ -31,6 +31,9 @@ pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
         for (k, attestation) in ladder.attestations.iter().enumerate() {
             let path = format!("{path}.attestations[{k}]");
             report.clauses(&path, &attestation.clauses, &names.clauses);
+            if !attestation.needs.is_empty() && attestation.record.is_none() {
+                report.add(format!("{path}.needs"), "no record", "a record beside it");
+            }
             if let Some(step) = &attestation.step {
                 report.known(&format!("{path}.step"), step, &earlier, "a step of the ladder");
             }

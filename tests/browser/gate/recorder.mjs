@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../editors/support/browser.mjs";
 
 const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
 const TYPES = {
@@ -65,24 +65,14 @@ export async function record(
   return { origin: `http://127.0.0.1:${server.address().port}`, received };
 }
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+/** Where the pages of these tests send articles. */
+export const MINE = [/^\/(?:save|autosave|other)$/];
 
 let shared;
 
 /** A context of the one browser of a test file; the page's errors are kept in `page.errors`. */
 export async function openPage(t) {
-  shared ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  shared ??= launch([], { mine: MINE });
   const browser = await shared;
   const context = await browser.newContext();
   t.after(() => context.close());

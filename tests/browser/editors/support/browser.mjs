@@ -7,6 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { watched } from "../../own-requests.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 export const tests = join(here, "../..");
@@ -169,21 +170,25 @@ for (const kind of kinds) window.harness.kinds[kind.id] = kind;`,
   };
 }
 
-/** Chromium; `more` are further switches. */
-export function launch(more = []) {
-  return chromium.launch({
+/** Chromium without a sandbox of its own, and without what it would ask the network for. */
+export const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium; `more` are further switches, `mine` paths that the pages ask for themselves, see own-requests.mjs. */
+export async function launch(more = [], { mine, ...options } = {}) {
+  const browser = await chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-    ],
+    args: [...FLAGS, ...more],
   });
+  return watched(browser, mine);
 }
 
 /** A fresh page with the harness; `use` names editors beside the plain ones. Its errors gather in `page.errors`. */

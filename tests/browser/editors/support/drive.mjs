@@ -3,7 +3,8 @@
  * Firefox ESR under puppeteer-core over WebDriver BiDi. The contract knows only what stands here.
  */
 import { existsSync } from "node:fs";
-import { launch, openPage } from "./browser.mjs";
+import { watched } from "../../own-requests.mjs";
+import { FLAGS, launch, openPage } from "./browser.mjs";
 
 /** The clipboard is one for the whole browser: who uses it waits for the others. */
 function lock() {
@@ -139,15 +140,29 @@ class FirefoxHands extends Hands {
   }
 }
 
-/** The stock Firefox ESR. */
-export async function firefox(origin) {
+/** Chromium under Puppeteer, with its back/forward cache, which Playwright has to switch off. */
+export async function launchChromium({ mine } = {}) {
+  const { default: puppeteer } = await import("puppeteer-core");
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await puppeteer.launch({ executablePath, headless: true, args: FLAGS });
+  return watched(browser, mine);
+}
+
+/** The stock Firefox ESR itself; `mine` are paths that the pages ask for themselves, see own-requests.mjs. */
+export async function launchFirefox({ mine, prefs } = {}) {
   const { default: puppeteer } = await import("puppeteer-core");
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync),
     headless: true,
-    extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false },
+    extraPrefsFirefox: { "datareporting.policy.dataSubmissionEnabled": false, ...prefs },
   });
+  return watched(browser, mine);
+}
+
+/** The stock Firefox ESR, driven. */
+export async function firefox(origin) {
+  const browser = await launchFirefox();
   const clipboard = lock();
   return {
     name: "Firefox",
