@@ -39,6 +39,8 @@ pub(super) struct Phrases {
     phrases: Vec<(usize, u32, (u32, u32))>,
     heads: Pairs,
     tails: Pairs,
+    /// Hashed bitmap of both; nearly every place of a text stops here.
+    bits: Vec<u64>,
     shapes: FxHashSet<(u16, u16)>,
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
@@ -50,35 +52,18 @@ pub(super) struct Phrases {
 struct Pairs {
     /// Each with its phrase; sorted.
     sorted: Vec<(u32, u32)>,
-    /// Hashed bitmap of them; nearly every place of a text stops here.
-    bits: Vec<u64>,
     /// Where each begins in `sorted`.
     starts: FxHashMap<u32, u32>,
 }
 
 impl Pairs {
-    const BITS: u32 = 18;
-
-    fn slot(pair: u32) -> usize {
-        (pair.wrapping_mul(0x9E37_79B1) >> (32 - Pairs::BITS)) as usize
-    }
-
     fn new(mut sorted: Vec<(u32, u32)>) -> Pairs {
         sorted.sort_unstable();
-        let mut pairs = Pairs { bits: vec![0; 1 << (Pairs::BITS - 6)], ..Pairs::default() };
+        let mut starts = FxHashMap::default();
         for ((pair, _), at) in sorted.iter().zip(0..) {
-            let slot = Pairs::slot(*pair);
-            pairs.bits[slot / 64] |= 1 << (slot % 64);
-            pairs.starts.entry(*pair).or_insert(at);
+            starts.entry(*pair).or_insert(at);
         }
-        pairs.sorted = sorted;
-        pairs
-    }
-
-    #[inline(always)]
-    fn may_have(&self, pair: u32) -> bool {
-        let slot = Pairs::slot(pair);
-        self.bits[slot / 64] & (1 << (slot % 64)) != 0
+        Pairs { sorted, starts }
     }
 
     /// The phrases that a pair belongs to.
@@ -86,6 +71,16 @@ impl Pairs {
         let start = self.starts.get(&pair).map_or(self.sorted.len(), |start| *start as usize);
         self.sorted[start..].iter().take_while(move |(other, _)| *other == pair).map(|(_, phrase)| *phrase)
     }
+}
+
+/// The bitmap of pairs has so many bits, as a power of two.
+const BITS: u32 = 18;
+
+/// Where a pair has its bit.
+#[inline(always)]
+fn slot(pair: u32) -> (usize, u64) {
+    let slot = pair.wrapping_mul(0x9E37_79B1) >> (32 - BITS);
+    (slot as usize / 64, 1 << (slot % 64))
 }
 
 fn pair(units: &[u16], at: usize) -> u32 {
@@ -124,6 +119,11 @@ impl Phrases {
         }
         if made.phrases.is_empty() {
             return made;
+        }
+        made.bits = vec![0; 1 << (BITS - 6)];
+        for (pair, _) in heads.iter().chain(&tails) {
+            let (word, bit) = slot(*pair);
+            made.bits[word] |= bit;
         }
         made.heads = Pairs::new(heads);
         made.tails = Pairs::new(tails);
@@ -192,14 +192,14 @@ impl Phrases {
             let this = next;
             next = fold.code(units[at + 1]);
             let pair = u32::from(this) << 16 | u32::from(next);
-            if self.heads.may_have(pair) {
-                self.heads.with(pair).for_each(|phrase| self.compare(units, at, phrase, true, found));
+            let (word, bit) = slot(pair);
+            if self.bits[word] & bit == 0 {
+                continue;
             }
-            if self.tails.may_have(pair) {
-                for phrase in self.tails.with(pair) {
-                    if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
-                        self.compare(units, from, phrase, false, found);
-                    }
+            self.heads.with(pair).for_each(|phrase| self.compare(units, at, phrase, true, found));
+            for phrase in self.tails.with(pair) {
+                if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
+                    self.compare(units, from, phrase, false, found);
                 }
             }
         }
