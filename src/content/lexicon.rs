@@ -339,9 +339,10 @@ impl Lexicon {
         // a word has said enough.
         let regardless_of = |least: Guise| entry.disguised && guise >= least;
         let anywhere = regardless_of(Guise::Hidden) || regardless_of(Guise::Spaced) && count > 2;
-        if around.near.as_ref().is_some_and(|near| !anywhere && !stands(near, Scope::Clause))
-            || !regardless_of(Guise::Dotted)
-                && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
+        if around.near.as_ref().is_some_and(|near| {
+            !anywhere && !stands(near, if entry.disguised { Scope::Sentence } else { Scope::Clause })
+        }) || !regardless_of(Guise::Dotted)
+            && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return false;
         }

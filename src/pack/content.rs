@@ -61,7 +61,8 @@ pack_types! {
         /// Counts only where one of these begins directly after it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub after: Vec<String>,
-        /// Counts only where one of these stands in the same clause (between ，。；：！？、), at most 40 code units away.
+        /// Counts only where one of these stands in the same clause (between ，。；：！？、), or, if its kind is disguised, in
+        /// the same sentence (between 。！？): at most 40 code units away.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub near: Vec<String>,
         /// Innocent where one of these stands in the same sentence (between 。！？), at most 40 code units away.
