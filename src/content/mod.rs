@@ -15,7 +15,20 @@ use crate::pack::Rulebook;
 use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
 
-pub use notation::{Sign, State};
+/// What a block shows to the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sign {
+    notation: notation::Sign,
+    /// The cells of a line of a table.
+    row: Option<Box<personal::Row>>,
+}
+
+/// What is handed on from one sign to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    notation: notation::State,
+    heads: personal::Heads,
+}
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
@@ -65,17 +78,35 @@ impl Rules for Judge<'_> {
 
     fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
         let mut found = self.checker.lexicon.check(self.book, units);
+        let words = found.len();
         found.extend(self.checker.personal.check(self.book, units));
         let (notation, sign) = self.checker.notation.check(self.book, units);
         // One place, one card: what a word or a number is says more than how it is written.
         let taken = Taken::new(found.iter().filter_map(place).collect());
+        let row = personal::Row::new(units, &found[words..]).map(Box::new);
+        if row.is_some() {
+            // The heading of the column has a say.
+            found.truncate(words);
+        }
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
         sort(&mut found);
+        let sign = (sign.is_some() || row.is_some()).then(|| Sign { notation: sign.unwrap_or_default(), row });
         (found, sign)
     }
 
     fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
-        notation::judge(self.book, state, &signs)
+        let mut found = Vec::new();
+        if let Some(row) = &signs.own.row {
+            let follows = signs.before.is_some_and(|before| before.row.is_some());
+            found = self.checker.personal.check_row(self.book, &mut state.heads, follows, row);
+        }
+        let notation = Neighbours {
+            before: signs.before.map(|sign| &sign.notation),
+            own: &signs.own.notation,
+            after: signs.after.map(|sign| &sign.notation),
+        };
+        found.extend(notation::judge(self.book, &mut state.notation, &notation));
+        found
     }
 }
 
