@@ -18,6 +18,7 @@ import { createKit } from "../../pkg/dist/node.js";
 import { CORPUS, corpus } from "../corpus.mjs";
 import { LAW, law } from "../law.mjs";
 import * as peers from "../peers.mjs";
+import { STATUTES, statutes } from "../statutes.mjs";
 import { table } from "../table.mjs";
 
 const root = new URL("../../", import.meta.url);
@@ -138,6 +139,7 @@ for (const t of codes.values()) {
 const cleans = [
   { name: CORPUS, ...corpus() },
   { name: LAW, ...law() },
+  { name: STATUTES, ...statutes() },
 ];
 for (const clean of cleans.filter((c) => c.text)) {
   const kit = await kitOf(undefined);
@@ -269,7 +271,8 @@ if (asJson) {
     for (const [code, { count, examples }] of Object.entries(clean.hits).sort(
       ([, a], [, b]) => b.count - a.count,
     )) {
-      console.log(`  ${code} ${count}: ${examples.join(" ")}`);
+      const each = rate((count / clean.characters) * 10_000);
+      console.log(`  ${code} ${count}, ${each} per 10,000: ${examples.join(" ")}`);
     }
   }
   if (names.length) {
