@@ -106,6 +106,10 @@ pub(super) fn im_name(view: &View, first: usize) -> Option<Reading> {
     if value.len() < 6 || value.ends_with(['-']) || view.ascii(to).is_some_and(|c| c == '*' || follows(c)) {
         return None;
     }
+    // XXXXXXXX stands for what was taken out.
+    if value.bytes().all(|b| b == b'x') {
+        return None;
+    }
     let named = value.bytes().any(|b| b.is_ascii_digit() || b == b'_');
     // A word of plain letters among others is Latin text; spared the look at its label.
     let last = (from.saturating_sub(2)..from).rev().filter_map(|at| view.ascii(at)).find(|c| *c != ' ');
