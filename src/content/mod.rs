@@ -3,6 +3,7 @@
 //! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
 //! on) goes by the [`Sign`] a block shows.
 
+mod age;
 mod context;
 mod guise;
 pub mod lexicon;
@@ -10,7 +11,7 @@ pub mod markup;
 pub mod notation;
 pub mod personal;
 
-use crate::diagnostic::{Diagnostic, Target, sort};
+use crate::diagnostic::{Diagnostic, Severity, Target, sort};
 use crate::pack::Rulebook;
 use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
@@ -21,6 +22,14 @@ pub struct Sign {
     notation: notation::Sign,
     /// The cells of a line of a table.
     row: Option<Box<personal::Row>>,
+    /// The year that the block gives the text.
+    year: Option<u16>,
+    /// What was not always wrong: whether it is depends on the age of the text.
+    dated: Vec<Diagnostic>,
+    /// The block is the label of a page's record.
+    label: bool,
+    /// What is wrong with a date that fills the block, unless a record's label stands before it.
+    stamp: Option<Diagnostic>,
 }
 
 /// What is handed on from one sign to the next.
@@ -28,10 +37,12 @@ pub struct Sign {
 pub struct State {
     notation: notation::State,
     heads: personal::Heads,
+    year: Option<u16>,
 }
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
+    age: age::Age,
     lexicon: lexicon::Lexicon,
     personal: personal::Personal,
     notation: notation::Notation,
@@ -42,6 +53,7 @@ impl Checker {
     /// Compiles what of the rule book judges text.
     pub fn new(book: &Rulebook) -> Checker {
         Checker {
+            age: age::Age::new(book),
             lexicon: lexicon::Lexicon::new(book),
             personal: personal::Personal::new(book),
             notation: notation::Notation::new(book),
@@ -88,9 +100,15 @@ impl Rules for Judge<'_> {
             // The heading of the column has a say.
             found.truncate(words);
         }
+        let age = &self.checker.age;
+        let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next();
         sort(&mut found);
-        let sign = (sign.is_some() || row.is_some()).then(|| Sign { notation: sign.unwrap_or_default(), row });
+        let (year, label) = (age.year(units), age.is_label(units));
+        let notation = sign.unwrap_or_default();
+        let sign = Sign { notation, row, year, dated, label, stamp };
+        let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
     }
 
@@ -106,6 +124,14 @@ impl Rules for Judge<'_> {
             after: signs.after.map(|sign| &sign.notation),
         };
         found.extend(notation::judge(self.book, &mut state.notation, &notation));
+        state.year = signs.own.year.or(state.year);
+        if let Some(mut stamp) = signs.own.stamp.clone() {
+            if signs.before.is_some_and(|before| before.label) {
+                stamp.severity = Severity::Info;
+            }
+            found.push(stamp);
+        }
+        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), state.year)));
         found
     }
 }
