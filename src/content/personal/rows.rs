@@ -7,6 +7,7 @@ use super::cells::{self, Before};
 use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 use crate::text::fold::Fold;
+use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ const STROKE: u16 = 0x7C;
 const MAX_COLUMNS: usize = 64;
 /// Digits in a row that no heading has.
 const LONG: usize = 5;
+/// The shortest that personal data are.
+const SHORTEST: usize = 5;
 
 /// A line of cells, as it is shown to the lines below.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,13 @@ impl Row {
     }
 }
 
+/// False for a cell that is too short, or of nothing but words: most are.
+fn may_hold_number(units: &[u16]) -> bool {
+    let numerals = |unit: &&u16| "〇零一二三四五六七八九".chars().any(|c| c as u32 == u32::from(**unit));
+    units.len() >= SHORTEST
+        && (units.iter().any(|unit| !is_han(*unit) && *unit != 0x20) || units.iter().filter(numerals).count() >= LONG)
+}
+
 impl Personal {
     /// What the line holds below its heading; `follows` is true below another line of cells.
     pub fn check_row(&self, book: &Rulebook, heads: &mut Heads, follows: bool, row: &Row) -> Vec<Diagnostic> {
@@ -83,22 +93,22 @@ impl Personal {
         }
         let mut found = Vec::new();
         let mut before = Before::default();
-        let mut left = None;
+        let mut left: Option<&[u16]> = None;
         for (column, cell) in cells.into_iter().enumerate() {
             let units = &row.units[cell.clone()];
-            if self.is_label(units) {
-                left = Some(units);
-                continue;
+            if may_hold_number(units) {
+                let heading = columns.get(column).map(|heading| &head.units[heading.clone()]);
+                let label = left.filter(|left| self.is_label(left)).or(heading);
+                let moved = |mut d: Diagnostic| {
+                    if let Target::Text { from, to, .. } = &mut d.target {
+                        (*from, *to) = (*from + cell.start as u32, *to + cell.start as u32);
+                    }
+                    d
+                };
+                found.extend(self.check_behind(book, before.with(label), units).into_iter().map(moved));
             }
-            let label = left.take().or_else(|| columns.get(column).map(|head_cell| &head.units[head_cell.clone()]));
-            let moved = |mut d: Diagnostic| {
-                if let Target::Text { from, to, .. } = &mut d.target {
-                    (*from, *to) = (*from + cell.start as u32, *to + cell.start as u32);
-                }
-                d
-            };
-            found.extend(self.check_behind(book, before.with(label), units).into_iter().map(moved));
             before.push(units);
+            left = Some(units);
         }
         found
     }
