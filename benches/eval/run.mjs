@@ -6,7 +6,7 @@
  * the comparison and the clean text say what that is worth. Expected findings name a code and the text they stand
  * on; they are looked for in reading order.
  *
- *   recall      expected findings of the code that are found (same code, overlapping place)
+ *   recall      expected findings of the code that are found (same code; the same text, or an overlapping place)
  *   precision   findings of the code that were expected
  *   fix         of the found ones whose row names a fix: place exact and first fix as named
  *
@@ -18,6 +18,7 @@ import { createKit } from "../../pkg/dist/node.js";
 import { CORPUS, corpus } from "../corpus.mjs";
 import { LAW, law } from "../law.mjs";
 import * as peers from "../peers.mjs";
+import { STATUTES, statutes } from "../statutes.mjs";
 import { table } from "../table.mjs";
 
 const root = new URL("../../", import.meta.url);
@@ -90,18 +91,22 @@ for (const row of rows) {
   for (const e of expected) {
     const tally = of(e.code);
     tally.expected++;
+    const is = (d) => row.text.slice(d.target.start, d.target.end) === e.at;
     const candidates = found.filter(
-      (d) => d.code === e.code && !taken.has(d) && overlaps(d.target.start, d.target.end, e.start, e.end),
+      (d) =>
+        d.code === e.code &&
+        !taken.has(d) &&
+        (is(d) || overlaps(d.target.start, d.target.end, e.start, e.end)),
     );
-    const exact = (d) => d.target.start === e.start && d.target.end === e.end;
-    const best = candidates.find(exact) ?? candidates[0];
+    const best = candidates.find(is) ?? candidates[0];
     if (best) {
       taken.add(best);
+      if (is(best)) [e.start, e.end] = [best.target.start, best.target.end];
       tally.hit++;
       tally.right++;
       if (e.fix !== undefined) {
         tally.fixes++;
-        if (exact(best) && best.fixes[0]?.replacement === e.fix) tally.fixed++;
+        if (is(best) && best.fixes[0]?.replacement === e.fix) tally.fixed++;
       }
     }
   }
@@ -138,6 +143,7 @@ for (const t of codes.values()) {
 const cleans = [
   { name: CORPUS, ...corpus() },
   { name: LAW, ...law() },
+  { name: STATUTES, ...statutes() },
 ];
 for (const clean of cleans.filter((c) => c.text)) {
   const kit = await kitOf(undefined);
@@ -269,7 +275,8 @@ if (asJson) {
     for (const [code, { count, examples }] of Object.entries(clean.hits).sort(
       ([, a], [, b]) => b.count - a.count,
     )) {
-      console.log(`  ${code} ${count}: ${examples.join(" ")}`);
+      const each = rate((count / clean.characters) * 10_000);
+      console.log(`  ${code} ${count}, ${each} per 10,000: ${examples.join(" ")}`);
     }
   }
   if (names.length) {

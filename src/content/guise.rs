@@ -39,6 +39,7 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         let (step, width) = fold.at(units, at);
         match step {
             Folded::Skip => {}
+            Folded::Separator if width == 1 && is_index(units, at) => {}
             Folded::Separator => {
                 let mark = fold.literal(units[at]);
                 marks |= width > 1 || !is_ordinary(mark);
@@ -73,6 +74,14 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         Guise::Loose
     };
     (guise, count)
+}
+
+/// The underscore or circumflex that sets an index where type cannot (PM_2.5, CO_2, 10^4).
+fn is_index(units: &[u16], at: usize) -> bool {
+    let ascii = |at: Option<usize>| at.and_then(|at| units.get(at)).and_then(|unit| u8::try_from(*unit).ok());
+    matches!(units[at], 0x5E | 0x5F)
+        && ascii(at.checked_sub(1)).is_some_and(|c| c.is_ascii_alphanumeric())
+        && ascii(Some(at + 1)).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Most words have two characters: what cuts off an odd number of them in front, or one alone at the end, cuts a word;

@@ -3,6 +3,7 @@
 //! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
 //! on) goes by the [`Sign`] a block shows.
 
+mod age;
 mod context;
 mod guise;
 pub mod lexicon;
@@ -11,15 +12,38 @@ pub mod notation;
 pub mod personal;
 mod phrases;
 
-use crate::diagnostic::{Diagnostic, Target, sort};
+use crate::diagnostic::{Diagnostic, Severity, Target, sort};
 use crate::pack::Rulebook;
 use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
 
-pub use notation::{Sign, State};
+/// What a block shows to the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sign {
+    notation: notation::Sign,
+    /// The cells of a line of a table.
+    row: Option<Box<personal::Row>>,
+    /// The year that the block gives the text.
+    year: Option<u16>,
+    /// What was not always wrong: whether it is depends on the age of the text.
+    dated: Vec<Diagnostic>,
+    /// The block is the label of a page's record.
+    label: bool,
+    /// What is wrong with a date that fills the block, unless a record's label stands before it.
+    stamp: Option<Diagnostic>,
+}
+
+/// What is handed on from one sign to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    notation: notation::State,
+    heads: personal::Heads,
+    year: Option<u16>,
+}
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
+    age: age::Age,
     lexicon: lexicon::Lexicon,
     personal: personal::Personal,
     notation: notation::Notation,
@@ -30,6 +54,7 @@ impl Checker {
     /// Compiles what of the rule book judges text.
     pub fn new(book: &Rulebook) -> Checker {
         Checker {
+            age: age::Age::new(book),
             lexicon: lexicon::Lexicon::new(book),
             personal: personal::Personal::new(book),
             notation: notation::Notation::new(book),
@@ -66,17 +91,49 @@ impl Rules for Judge<'_> {
 
     fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
         let mut found = self.checker.lexicon.check(self.book, units);
+        let words = found.len();
         found.extend(self.checker.personal.check(self.book, units));
         let (notation, sign) = self.checker.notation.check(self.book, units);
         // One place, one card: what a word or a number is says more than how it is written.
         let taken = Taken::new(found.iter().filter_map(place).collect());
+        let row = personal::Row::new(units, &found[words..]).map(Box::new);
+        if row.is_some() {
+            // The heading of the column has a say.
+            found.truncate(words);
+        }
+        let age = &self.checker.age;
+        let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next();
         sort(&mut found);
+        let (year, label) = (age.year(units), age.is_label(units));
+        let notation = sign.unwrap_or_default();
+        let sign = Sign { notation, row, year, dated, label, stamp };
+        let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
     }
 
     fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
-        notation::judge(self.book, state, &signs)
+        let mut found = Vec::new();
+        if let Some(row) = &signs.own.row {
+            let follows = signs.before.is_some_and(|before| before.row.is_some());
+            found = self.checker.personal.check_row(self.book, &mut state.heads, follows, row);
+        }
+        let notation = Neighbours {
+            before: signs.before.map(|sign| &sign.notation),
+            own: &signs.own.notation,
+            after: signs.after.map(|sign| &sign.notation),
+        };
+        found.extend(notation::judge(self.book, &mut state.notation, &notation));
+        state.year = signs.own.year.or(state.year);
+        if let Some(mut stamp) = signs.own.stamp.clone() {
+            if signs.before.is_some_and(|before| before.label) {
+                stamp.severity = Severity::Info;
+            }
+            found.push(stamp);
+        }
+        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), state.year)));
+        found
     }
 }
 

@@ -17,6 +17,8 @@ const ZEROS: [char; 8] = ['零', 'O', 'o', '0', 'Ｏ', '０', '◯', 'О'];
 pub(super) struct Words {
     /// Before a date of another calendar (农历, 民国 …).
     other_calendar: Vec<Vec<u16>>,
+    /// Labels of what a page's system writes about it (发布日期, 更新时间).
+    records: Vec<Vec<u16>>,
 }
 
 /// A date as it is written: places of its parts.
@@ -31,7 +33,8 @@ struct Written {
 
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
-        Words { other_calendar: page::set(book, "notation-other-calendar") }
+        let set = |name| page::set(book, name);
+        Words { other_calendar: set("notation-other-calendar"), records: set("notation-date-record") }
     }
 
     /// Judges the date in Arabic digits that begins with the run of digits at `at`, if one does.
@@ -90,13 +93,33 @@ impl Words {
         let zero =
             [written.month, written.day].into_iter().flatten().any(|(from, _)| page.number(from, from + 1) == Some(0));
         if zero {
-            report(page, "zero", None, (from, to), &[plain]);
+            let severity = self.is_recorded(page, from, to).then_some(Severity::Info);
+            report(page, "zero", severity, (from, to), &[plain]);
         }
         if let (Some(year), Some(day)) = (known, day)
             && let Some(date) = Date::new(year as i32, month as u8, day as u8)
         {
             weekday(page, date, to);
         }
+    }
+
+    /// True for a date that a system writes about the page, and nobody types: behind the label of such a record
+    /// (发布日期：2024年05月08日), or as a stamp with the time of day (2024年05月08日 09:30).
+    fn is_recorded(&self, page: &Page<'_>, from: usize, to: usize) -> bool {
+        let back = |at: usize| (at.saturating_sub(4)..at).rev().find(|i| !page::is_blank(page.at(*i)));
+        let before = back(from).map_or('\0', |i| page.at(i));
+        let hour = page.skip_blanks(to);
+        if hour > to
+            && page.digits(hour) == 2
+            && matches!(page.at(hour + 2), ':' | '：' | '时')
+            && !is_han(before)
+            && !matches!(before, '，' | '。' | '“' | '（')
+        {
+            return true;
+        }
+        let mark = |c: char| matches!(c, '：' | ':' | '】' | ']');
+        let label = std::iter::successors(back(from), |at| back(*at)).take(3).find(|i| !mark(page.at(*i)));
+        mark(before) && label.is_some_and(|i| page.ends(i + 1, &self.records))
     }
 
     /// A year in Arabic digits with a month in Chinese ones.

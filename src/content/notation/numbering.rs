@@ -17,6 +17,8 @@ pub(super) struct Words {
     tails: Vec<char>,
     /// What may follow a bracketed number that refers to an item (项).
     references: Vec<Vec<u16>>,
+    /// The same where the number begins a block, which items do as well (项所列, 项规定).
+    leading_references: Vec<Vec<u16>>,
     /// What a block begins with that starts everything anew (附件).
     anew: Vec<Vec<u16>>,
 }
@@ -49,6 +51,8 @@ pub(super) struct Mark {
     number: u32,
     /// It stands at the beginning of a block.
     leading: bool,
+    /// It may be no number of an item (10.9月, 二、三产业): it counts where it goes on counting, and is never judged.
+    doubtful: bool,
     from: u32,
     to: u32,
     head: &'static str,
@@ -79,7 +83,13 @@ impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let rule = book.pack().notation.iter().find(|n| n.code == CODE);
         let tails = rule.map_or_else(Vec::new, |n| n.cues.iter().filter_map(|cue| cue.chars().next()).collect());
-        Words { tails, references: page::set(book, "notation-reference"), anew: page::set(book, "notation-anew") }
+        let set = |name| page::set(book, name);
+        Words {
+            tails,
+            references: set("notation-reference"),
+            leading_references: set("notation-reference-leading"),
+            anew: set("notation-anew"),
+        }
     }
 
     /// Reads and judges the number that the block begins with.
@@ -121,22 +131,21 @@ impl Words {
         if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
             return;
         }
+        let mut found = mark(page, Kind::Han, number, (at, end + 1), "", '、', true);
         // 一、二年级; but 一、二〇二一年工作回顾.
         let year = page.han_digits(end + 1) == 4 && page.at(end + 5) == '年';
         if let Some((next, _)) = han_number(page, end + 1)
             && !year
             && (next == number + 1 || next == number + 2)
         {
-            return;
-        }
-        if tail != '、' {
-            if page.at(end + 1).is_ascii_alphanumeric() || page.at(end + 1) == tail {
-                return;
-            }
+            found.doubtful = true;
+        } else if tail != '、' && (page.at(end + 1).is_ascii_alphanumeric() || page.at(end + 1) == tail) {
+            found.doubtful = true;
+        } else if tail != '、' {
             let fix = format!("{}、", page.text(at, end));
             give(page, "mark", None, (at, end + 1), &[fix]);
         }
-        marks.push(mark(page, Kind::Han, number, (at, end + 1), "", '、', true));
+        marks.push(found);
     }
 
     /// Reads the number of an item within a paragraph, 一是 or 第一，, that begins at `at`.
@@ -184,10 +193,12 @@ impl Words {
         };
         let zero = page.at(at + 1) == '0';
         let listed = page.at(end + 1) == '、' && matches!(page.at(end + 2), '（' | '(');
+        // Within a sentence （三）项 refers to an item; a block that begins so may be one (（三）项目管理).
+        let words = if leading { &self.leading_references } else { &self.references };
         if !matches!(page.at(end), '）' | ')')
             || zero
             || listed
-            || page.starts(end + 1, &self.references)
+            || page.starts(end + 1, words)
             || !is_text(page, end + 1)
         {
             return None;
@@ -203,21 +214,18 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
         return;
     }
-    // 1.5亿, 3、4天, 12.25; but 1.2021年.
+    let mut found = mark(page, Kind::Arabic, number, (at, end + 1), "", tail, true);
+    // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
     let next = page.digits(end + 1);
-    if next > 0 && !(next == 4 && page.at(end + 5) == '年') {
-        return;
-    }
     let after = page.at(page.skip_blanks(end + 1));
     let opening = matches!(after, '“' | '‘' | '《' | '（' | '(' | '【' | '「' | '『' | '〔' | '〈');
-    if !(is_han(after) || opening || after.is_ascii_digit()) {
-        return;
-    }
-    if tail == '、' {
+    found.doubtful =
+        next > 0 && !(next == 4 && page.at(end + 5) == '年') || !(is_han(after) || opening || after.is_ascii_digit());
+    if tail == '、' && !found.doubtful {
         let fix = format!("{}.", page.text(at, end));
         give(page, "mark", Some(Severity::Info), (at, end + 1), &[fix]);
     }
-    marks.push(mark(page, Kind::Arabic, number, (at, end + 1), "", tail, true));
+    marks.push(found);
 }
 
 /// 第一章, 第二十条: what comes after begins anew.
@@ -257,7 +265,7 @@ fn mark(
         Target::Text { from, to, .. } => (from, to),
         _ => (at.0 as u32, at.1 as u32),
     };
-    Mark { kind, number, leading, from, to, head, tail, half: page.at(at.0) == '(' }
+    Mark { kind, number, leading, doubtful: false, from, to, head, tail, half: page.at(at.0) == '(' }
 }
 
 impl Mark {
@@ -308,6 +316,10 @@ impl Lists {
     /// Counts the mark; what is wrong with it, how grave, and the number expected.
     fn count(&mut self, mark: &Mark) -> Option<(&'static str, Severity, u32)> {
         let level = mark.kind as usize;
+        let goes_on = self.0[level].last > 0 && mark.number == self.0[level].last + 1;
+        if mark.doubtful && !goes_on {
+            return None;
+        }
         let headings = level <= Kind::HanBracket as usize;
         let parent = self.0[..level].iter().rev().any(|list| list.last > 0) && level <= Kind::ArabicBracket as usize;
         for lower in &mut self.0[level + 1..] {

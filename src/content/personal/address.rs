@@ -33,6 +33,13 @@ pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
     }
     let masked = |at: usize| matches!(view.ascii(at), Some('*' | '×' | '●' | '█' | '■' | '…'));
     let local: String = (from..end).filter_map(|at| character(view, at)).collect();
+    // A sign in an address of the web (…/@93817/page.htm) names a page or an account of a site.
+    if from > 0
+        && matches!(view.ascii(from - 1), Some('/' | '='))
+        && domain.rsplit_once('.').is_some_and(|(_, top)| is_page(top))
+    {
+        return None;
+    }
     // A masked address, or a placeholder such as xxx@163.com, is nobody's.
     if local.is_empty() || from > 0 && masked(from - 1) || local.len() > 1 && local.bytes().all(|b| b == b'x') {
         return None;
@@ -99,6 +106,10 @@ pub(super) fn im_name(view: &View, first: usize) -> Option<Reading> {
     if value.len() < 6 || value.ends_with(['-']) || view.ascii(to).is_some_and(|c| c == '*' || follows(c)) {
         return None;
     }
+    // XXXXXXXX stands for what was taken out.
+    if value.bytes().all(|b| b == b'x') {
+        return None;
+    }
     let named = value.bytes().any(|b| b.is_ascii_digit() || b == b'_');
     // A word of plain letters among others is Latin text; spared the look at its label.
     let last = (from.saturating_sub(2)..from).rev().filter_map(|at| view.ascii(at)).find(|c| *c != ' ');
@@ -108,6 +119,11 @@ pub(super) fn im_name(view: &View, first: usize) -> Option<Reading> {
     let need = if named { Need::Cue } else { Need::Colon };
     let masked = Some(mask::keep(&value, 2, 2));
     Some(Reading { from, to, label: from, value, need, masked })
+}
+
+/// The ending of a page's name, which no domain has.
+fn is_page(top: &str) -> bool {
+    ["htm", "html", "shtml", "php", "aspx", "jsp", "jpg", "png"].iter().any(|ending| top.eq_ignore_ascii_case(ending))
 }
 
 fn is_local(c: char) -> bool {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 const BLANK: u16 = 0x20;
 const COLON: u16 = 0xFF1A;
 /// The longest label, in UTF-16 code units.
-const LABEL: usize = 16;
+pub(super) const LABEL: usize = 16;
 /// How much of the cells before it in its row goes with a cell: whose number it is stands there.
 const ROW: usize = 60;
 
@@ -26,8 +26,30 @@ struct Reading {
     heads: HashMap<usize, usize>,
     /// The block of the label in the cell before.
     left: Option<usize>,
-    /// What the cells of the row say.
-    text: Vec<u16>,
+    before: Before,
+}
+
+/// What the cells of a row before a cell say, as far as it goes with the cell.
+#[derive(Default)]
+pub(super) struct Before(Vec<u16>);
+
+impl Before {
+    /// The text before a cell that has this label.
+    pub(super) fn with(&self, label: Option<&[u16]>) -> Vec<u16> {
+        let mut text = self.0.clone();
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            text.extend_from_slice(label);
+            text.push(COLON);
+        }
+        text
+    }
+
+    /// Adds a cell.
+    pub(super) fn push(&mut self, units: &[u16]) {
+        self.0.extend_from_slice(&units[..units.len().min(ROW)]);
+        self.0.push(BLANK);
+        self.0.drain(..self.0.len().saturating_sub(ROW));
+    }
 }
 
 impl Personal {
@@ -40,8 +62,7 @@ impl Personal {
                 reading = Reading { table: cell.table, ..Reading::default() };
             }
             if reading.row != cell.row {
-                (reading.row, reading.left) = (cell.row, None);
-                reading.text.clear();
+                (reading.row, reading.left, reading.before) = (cell.row, None, Before::default());
             }
             if cell.from + 1 == cell.to && self.is_label(&blocks[cell.from]) {
                 reading.heads.insert(cell.column, cell.from);
@@ -50,24 +71,18 @@ impl Personal {
             }
             let label = reading.left.take().or_else(|| reading.heads.get(&cell.column).copied());
             for block in cell.from..cell.to {
-                let mut before = reading.text.clone();
-                if let Some(label) = label {
-                    before.extend_from_slice(&blocks[label]);
-                    before.push(COLON);
-                }
+                let before = reading.before.with(label.map(|label| &*blocks[label]));
                 if !before.is_empty() {
                     checked.push((block, self.check_behind(book, before, &blocks[block])));
                 }
-                let text = &mut reading.text;
-                text.extend_from_slice(&blocks[block][..blocks[block].len().min(ROW)]);
-                text.push(BLANK);
-                text.drain(..text.len().saturating_sub(ROW));
+                reading.before.push(&blocks[block]);
             }
         }
         checked
     }
 
-    fn check_behind(&self, book: &Rulebook, mut text: Vec<u16>, units: &[u16]) -> Vec<Diagnostic> {
+    /// The personal data of a cell that `text` stands before.
+    pub(super) fn check_behind(&self, book: &Rulebook, mut text: Vec<u16>, units: &[u16]) -> Vec<Diagnostic> {
         let ahead = text.len() as u32;
         text.extend_from_slice(units);
         let mut found = self.check(book, &text);
@@ -81,12 +96,16 @@ impl Personal {
         found
     }
 
-    /// True for a short text without digits that ends with a word known to stand before numbers.
-    fn is_label(&self, units: &[u16]) -> bool {
+    /// True for a short text without digits, but for a year it begins with, that ends with a word known to stand before
+    /// numbers.
+    pub(super) fn is_label(&self, units: &[u16]) -> bool {
+        const YEAR: u16 = 0x5E74;
         let is_digit = |unit: &u16| matches!(Fold::shared().literal(*unit), 0x30..=0x39);
+        let digits = units.iter().take_while(|unit| is_digit(unit)).count();
+        let rest = if digits == 4 && units.get(4) == Some(&YEAR) { &units[4..] } else { units };
         units.len() <= LABEL
-            && !units.iter().any(is_digit)
-            && self.words.iter().flatten().any(|words: &Words| words.is_label(units))
+            && !rest.iter().any(is_digit)
+            && self.words.iter().flatten().any(|words: &Words| words.is_label(rest))
     }
 }
 

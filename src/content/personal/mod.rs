@@ -9,11 +9,13 @@ mod kind;
 mod mask;
 mod numbers;
 mod plate;
+mod rows;
 mod tokens;
 mod view;
 mod words;
 
 pub(super) use cells::is_read_in_cells;
+pub use rows::{Heads, Row};
 
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};

@@ -43,7 +43,8 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
             best = Some((text.clone(), at, odd));
         }
     }
-    let (value, to, odd) = best?;
+    // XXX stands for what was taken out.
+    let (value, to, odd) = best.filter(|(value, ..)| !value.contains("XXX"))?;
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let special = !value.ends_with(|c: char| c.is_ascii());
     let need = if odd || digits < 3 && !special { Need::Cue } else { Need::Nothing };
