@@ -254,6 +254,27 @@ test("the mirror of a textarea lies exactly over its text, scrolled too", async 
   });
 });
 
+test("the mirror of a long textarea is as high as its text, whatever way its line height is written", async () => {
+  await withPage(async (page, run) => {
+    for (const lineHeight of ["1.9", "30.4px", "normal", "1.75em"]) {
+      const off = await run(async (height) => {
+        const field = document.getElementById("place").appendChild(document.createElement("textarea"));
+        Object.assign(field.style, { width: "600px", height: "200px", fontSize: "16px", lineHeight: height });
+        field.value = Array.from({ length: 900 }, (_, i) => `第${i}段，请登陆系统。`).join("\n");
+        const session = harness.adapters.textarea(field, harness.makeKit());
+        await session.settled();
+        await harness.later(500);
+        const copy = field.nextElementSibling.shadowRoot.querySelector(".text");
+        const seen = Math.abs(copy.getBoundingClientRect().height - field.scrollHeight);
+        session.detach();
+        field.remove();
+        return seen;
+      }, lineHeight);
+      assert.ok(off <= 1, `${lineHeight}: ${off} px apart`);
+    }
+  });
+});
+
 test("events: the session, the page, and plain JSON", async () => {
   await withPage(async (_page, run) => {
     const seen = await run(async () => {
