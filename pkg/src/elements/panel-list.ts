@@ -55,8 +55,8 @@ export class RowList {
     this.draw();
   }
 
-  /** Mark a row as the one in hand (-1: none), with `show` also bring it into view; its id if it is in the page. */
-  select(index: number, show: boolean): string | null {
+  /** Mark a row as the one in hand (-1: none), with `show` also bring it into view. */
+  select(index: number, show: boolean): void {
     this.selected = index;
     if (show && index >= 0 && (index < this.from || index >= this.to)) {
       this.from = Math.max(0, index - MARGIN);
@@ -68,7 +68,15 @@ export class RowList {
     const row = this.box.querySelector(`#o${index}`);
     row?.setAttribute("aria-selected", "true");
     if (show) row?.scrollIntoView?.({ block: "nearest" });
-    return row?.id ?? null;
+    this.point();
+  }
+
+  /** Tell which row is in hand, as long as it is in the page. */
+  private point(): void {
+    const id = `o${this.selected}`;
+    if (this.selected >= this.from && this.selected < this.to)
+      this.box.setAttribute("aria-activedescendant", id);
+    else this.box.removeAttribute("aria-activedescendant");
   }
 
   /** Listen no more. */
@@ -168,6 +176,7 @@ export class RowList {
     if (anchor?.row.isConnected) box.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
     else if (box.scrollTop !== scrollTop) box.scrollTop = scrollTop;
     if (this.count > FEW) this.measure();
+    this.point();
   }
 
   /** The row in hand if it can be seen, else the first that can, and where it is. */

@@ -256,7 +256,6 @@ export class XianshenPanel extends ElementBase {
           ? el("p", { class: "empty" }, strings.noMatch, this.showAll(strings))
           : el("p", { class: "empty" }, words, hint),
       );
-      this.box.removeAttribute("aria-activedescendant");
       return;
     }
     const heading = ({ title, items }: Group) =>
@@ -406,12 +405,8 @@ export class XianshenPanel extends ElementBase {
     const item = this.items[this.active];
     for (const session of this.list)
       if (session !== item?.session && !session.detached) session.highlight(null);
-    const id = this.rows.select(item ? this.active : -1, show);
-    if (!item || !id) {
-      this.box.removeAttribute("aria-activedescendant");
-      return;
-    }
-    this.box.setAttribute("aria-activedescendant", id);
+    this.rows.select(item ? this.active : -1, show);
+    if (!item) return;
     item.session.highlight(item.diagnostic);
   }
 

@@ -33,7 +33,6 @@ const COPIED = [
   "font-variation-settings",
   "font-optical-sizing",
   "letter-spacing",
-  "line-height",
   "tab-size",
   "text-align",
   "text-indent",
@@ -87,6 +86,8 @@ export class Mirror {
   /** UTF-16 units of the text that are copied at most, while there is more to come. */
   private reach = REACH;
   private growing = 0;
+  /** The height of a line as the control's style has it, and as the copy has to have it. */
+  private lineHeight = { computed: "", used: "" };
 
   constructor(
     private readonly control: TextControl,
@@ -217,6 +218,7 @@ export class Mirror {
       body.style.width = `max(100%, ${control.scrollWidth}px)`;
     } else {
       body.style.width = `${control.clientWidth}px`;
+      this.fitLines(style);
     }
     const here = host.getBoundingClientRect();
     const there = control.getBoundingClientRect();
@@ -228,6 +230,22 @@ export class Mirror {
     if (dy) host.style.top = `${top + dy}px`;
     this.scroll();
   };
+
+  /**
+   * A line height without a unit is rounded in another way than the pixels that a style says it comes to. That is a
+   * sixty-fourth of a pixel a line, and adds up in a long text: if the copy is too high, it takes the other way.
+   */
+  private fitLines({ lineHeight, writingMode }: CSSStyleDeclaration): void {
+    const { body, control } = this;
+    if (this.lineHeight.computed !== lineHeight) this.lineHeight = { computed: lineHeight, used: lineHeight };
+    body.style.lineHeight = this.lineHeight.used;
+    const pixels = Number.parseFloat(lineHeight);
+    if (!pixels || this.reach < Infinity || this.lineHeight.used !== lineHeight) return;
+    if (!writingMode.startsWith("horizontal") || control.scrollHeight <= control.clientHeight) return;
+    if (body.getBoundingClientRect().height < control.scrollHeight + 1) return;
+    this.lineHeight.used = `${Math.floor(pixels * 64) / 64}px`;
+    body.style.lineHeight = this.lineHeight.used;
+  }
 
   private readonly scroll = (): void => {
     const { control, body } = this;

@@ -122,6 +122,8 @@ class EditorSession implements Session {
   }
 
   settled(): Promise<void> {
+    // A look that is due may find nothing new, and then there is nothing to tell.
+    if (this.scheduled && !this.detached) this.refresh(false);
     return settled(this);
   }
 

@@ -42,7 +42,7 @@ export const en: Strings = {
   countInfo: "{count} to note",
   joiner: ", ",
   fixAll: "Fix all of this kind ({count})…",
-  fixAllLabel: "Preview and fix {count} findings like “{text}”",
+  fixAllLabel: "Fix all of this kind ({count})… with a preview of “{text}” and the like",
   preview: "{count} changes will be made",
   previewConfirm: "Fix {count}",
   fixed: "{count} fixed",

@@ -42,7 +42,7 @@ export const zhCN = {
   countInfo: "{count} 处提示",
   joiner: "，",
   fixAll: "同类全部修正（{count}）…",
-  fixAllLabel: "预览并修正“{text}”等 {count} 处同类问题",
+  fixAllLabel: "同类全部修正（{count}）… 先预览“{text}”等处的改动",
   preview: "将作以下 {count} 处修改",
   previewConfirm: "修正 {count} 处",
   fixed: "已修正 {count} 处",

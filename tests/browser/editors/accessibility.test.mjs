@@ -31,6 +31,7 @@ for (const dark of [false, true]) {
             const panel = document.createElement("xianshen-panel");
             panel.session = harness.session;
             document.getElementById("place2").append(panel);
+            harness.panel = panel;
             await harness.later(60);
           },
           [HTML, dark ? "dark" : "light"],
@@ -70,6 +71,22 @@ for (const dark of [false, true]) {
         await page.waitForTimeout(200);
         await page.locator("xianshen-card summary").click();
         await page.locator("xianshen-card [data-action=ignore]").click();
+        assert.deepEqual(await audit(), []);
+        // A list of which only the part in sight is in the page.
+        await page.keyboard.press("Escape");
+        await page.evaluate(async () => {
+          const many = Array.from({ length: 300 }, () => "<p>登陆系统，帐号</p>").join("");
+          harness.mounted.set(many);
+          await harness.later(400);
+          const list = harness.panel.shadowRoot.querySelector(".list");
+          list.scrollTop = list.scrollHeight / 2;
+          await harness.later(100);
+        });
+        const drawn = await page.locator("xianshen-panel [role=option]").count();
+        assert.ok(drawn > 3 && drawn < 150, `${drawn} rows`);
+        await page.locator("xianshen-panel button[data-severity=warning]").click();
+        await page.locator("xianshen-panel [role=option]").first().click();
+        assert.equal(await page.locator("xianshen-panel .all").count(), 1);
         assert.deepEqual(await audit(), []);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);

@@ -254,6 +254,27 @@ test("the mirror of a textarea lies exactly over its text, scrolled too", async 
   });
 });
 
+test("the mirror of a long textarea is as high as its text, whatever way its line height is written", async () => {
+  await withPage(async (page, run) => {
+    for (const lineHeight of ["1.9", "30.4px", "normal", "1.75em"]) {
+      const off = await run(async (height) => {
+        const field = document.getElementById("place").appendChild(document.createElement("textarea"));
+        Object.assign(field.style, { width: "600px", height: "200px", fontSize: "16px", lineHeight: height });
+        field.value = Array.from({ length: 900 }, (_, i) => `第${i}段，请登陆系统。`).join("\n");
+        const session = harness.adapters.textarea(field, harness.makeKit());
+        await session.settled();
+        await harness.later(500);
+        const copy = field.nextElementSibling.shadowRoot.querySelector(".text");
+        const seen = Math.abs(copy.getBoundingClientRect().height - field.scrollHeight);
+        session.detach();
+        field.remove();
+        return seen;
+      }, lineHeight);
+      assert.ok(off <= 1, `${lineHeight}: ${off} px apart`);
+    }
+  });
+});
+
 test("events: the session, the page, and plain JSON", async () => {
   await withPage(async (_page, run) => {
     const seen = await run(async () => {
@@ -301,6 +322,38 @@ test("a strict page: no inline style, no inline script, Trusted Types", async ()
     assert.equal(await page.locator("xianshen-card .message").count(), 1);
     await page.keyboard.press("Escape");
     await page.locator("xianshen-panel [role=option]").first().click();
+    // A mirror, boxes, a frame of the page's own and a list of which only a part is drawn.
+    const more = await run(async () => {
+      const place = document.getElementById("place2");
+      const field = place.appendChild(document.createElement("textarea"));
+      field.value = "登陆系统\n截止目前";
+      const field2 = harness.adapters.textarea(field, harness.makeKit(), { painter: "boxes" });
+      const frame = place.appendChild(document.createElement("iframe"));
+      const body = frame.contentDocument.body;
+      for (let i = 0; i < 300; i++)
+        body.appendChild(frame.contentDocument.createElement("p")).textContent = "登陆系统";
+      body.contentEditable = "true";
+      const framed = harness.adapters.contenteditable(frame, harness.makeKit());
+      const panel = document.querySelector("xianshen-panel");
+      const sessions = [...panel.sessions, field2, framed];
+      panel.sessions = sessions;
+      await harness.later(300);
+      framed.focus(framed.diagnostics[250]);
+      await harness.later(300);
+      const seen = [
+        document.querySelectorAll("xianshen-lines").length,
+        // Of three hundred lines those in sight are held, and one of them lies under the words gone to.
+        [...frame.contentWindow.CSS.highlights.get("xianshen-error")].length < 60,
+        [...frame.contentWindow.CSS.highlights.get("xianshen-error")].some(
+          (range) => range.startContainer.parentNode === body.children[250],
+        ),
+        panel.shadowRoot.querySelectorAll("[role=option]").length < 150,
+      ];
+      field2.detach();
+      framed.detach();
+      return seen;
+    });
+    assert.deepEqual(more, [1, true, true, true]);
     assert.deepEqual(await run(() => harness.violations), []);
     assert.equal(await run(() => harness.session.text), "登陆系统，账号账号");
   });
