@@ -303,7 +303,12 @@ class FormGuard extends BasicGuard {
     this.seen.add(event);
     if (this.cleared) return;
     const submitter = (event as SubmitEvent).submitter ?? null;
-    if (!this.attempt(() => this.resubmit(submitter))) stop(event);
+    // An event that a script made submits nothing in most browsers, and is given back as it came.
+    const again = (): void => {
+      if (event.isTrusted) this.resubmit(submitter);
+      else this.form.dispatchEvent(new Event("submit", { bubbles: event.bubbles, cancelable: true }));
+    };
+    if (!this.attempt(again)) stop(event);
   };
 
   /** With `<xianshen-gate>` in the form an outdated state would make the browser block before `submit` is fired. */

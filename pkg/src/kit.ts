@@ -10,7 +10,7 @@ import { loadSpreadsheet } from "./register/spreadsheet.js";
 import { RegisterTable } from "./register/table.js";
 import { throwIfAborted, turn } from "./register/turn.js";
 import type { RemoteDocument, RemoteKit } from "./remote.js";
-import { localDate } from "./today.js";
+import { localDate, timeOf } from "./today.js";
 import type { KitSettings, RulePack } from "./settings.js";
 import type { Sheet } from "./spreadsheet/module.js";
 import type {
@@ -198,6 +198,14 @@ export class Kit {
     }
   }
 
+  /**
+   * Loads what is otherwise loaded when it is first needed, the reader of workbooks, so that a page goes on without a
+   * network. Settles in any case; what could not be loaded is asked for again when it is needed.
+   */
+  async prepare(): Promise<void> {
+    await loadSpreadsheet().catch(() => undefined);
+  }
+
   private hasHeadings(csv: string): boolean {
     try {
       this.wasm.checkRegisterCsv(csv, this.today());
@@ -210,7 +218,7 @@ export class Kit {
   /** Whether a submission may go out; docs/gate.md lists what it may hold. */
   review(submission: object): Verdict {
     need(isObject(submission), "review: the submission must be an object");
-    return run(() => this.wasm.review(submission, this.now()));
+    return run(() => this.wasm.review(submission, this.time()));
   }
 
   /** SHA-256 of a submission's article, lower-case hexadecimal: what a signature given now covers. */
@@ -222,7 +230,7 @@ export class Kit {
   /** The receipt of a submission that passes; throws `held` for one that does not. */
   receipt(submission: object): Receipt {
     need(isObject(submission), "receipt: the submission must be an object");
-    return run(() => this.wasm.receipt(submission, this.now()));
+    return run(() => this.wasm.receipt(submission, this.time()));
   }
 
   /**
@@ -272,8 +280,9 @@ export class Kit {
     return this.settings.today ?? localDate();
   }
 
-  private now(): string {
-    return this.settings.now ?? this.settings.today ?? new Date().toISOString();
+  /** The time of a verdict given now, and of a signature: that of the options, else that of the clock. */
+  time(): string {
+    return timeOf(this.settings);
   }
 }
 

@@ -5,6 +5,7 @@ import type { RegisterOptions } from "./register/file.js";
 import { RegisterTable, type TableParts } from "./register/table.js";
 import type { KitSettings } from "./settings.js";
 import type { Sheet } from "./spreadsheet/module.js";
+import { timeOf } from "./today.js";
 import type {
   ClauseStatus,
   Diagnostic,
@@ -29,12 +30,14 @@ export class RemoteKit {
   /** Language of the messages. */
   readonly lang: "zh" | "en";
   private readonly channel: Channel;
+  private readonly settings: KitSettings;
 
   /** Only for `createKit`. */
-  constructor(channel: Channel, jurisdiction: string | null, lang: "zh" | "en") {
+  constructor(channel: Channel, jurisdiction: string | null, settings: KitSettings) {
     this.channel = channel;
     this.jurisdiction = jurisdiction;
-    this.lang = lang;
+    this.lang = settings.lang ?? "zh";
+    this.settings = settings;
   }
 
   /** See {@link Kit.checkText}. */
@@ -77,6 +80,16 @@ export class RemoteKit {
   /** See {@link Kit.writeWorkbook}. */
   writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
     return this.channel.call("writeWorkbook", [sheets]);
+  }
+
+  /** See {@link Kit.prepare}. */
+  prepare(): Promise<void> {
+    return this.channel.call("prepare", []);
+  }
+
+  /** See {@link Kit.time}; at once, as the settings are known here. */
+  time(): string {
+    return timeOf(this.settings);
   }
 
   /** See {@link Kit.review}. */
@@ -179,7 +192,7 @@ export async function connect(source: WorkerSource, settings: KitSettings): Prom
   const owned = typeof source === "string" || source instanceof URL;
   const worker = owned ? start(source) : source;
   const channel = new Channel(worker, owned, settings);
-  return new RemoteKit(channel, await channel.ready(), settings.lang ?? "zh");
+  return new RemoteKit(channel, await channel.ready(), settings);
 }
 
 function start(address: URL | string): Worker {

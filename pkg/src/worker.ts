@@ -25,6 +25,7 @@ const KIT_METHODS = new Set([
   "forms",
   "explain",
   "writeWorkbook",
+  "prepare",
 ]);
 const DOCUMENT_METHODS = new Set(["replaceBlocks", "diagnostics"]);
 /** Methods that take long: they report progress, can be taken back, and their lists come in parts. */

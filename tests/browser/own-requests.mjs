@@ -3,7 +3,6 @@
  * Every browser of the tests is watched from its start; closing it fails where something else was asked for. What a
  * page under test asks for by its own script (a save, an editor's style sheet) its test names in `mine`.
  */
-import assert from "node:assert/strict";
 
 /** The files of the package that it asks for by itself. */
 const KIT = /\/(?:xianshen|worker|spreadsheet)(?:-[\w-]+)?\.(?:wasm|js)$/;
@@ -51,7 +50,10 @@ export function watched(browser, mine = []) {
   };
   browser.close = async () => {
     await close.call(browser);
-    assert.deepEqual([...new Set(strange)], []);
+    if (strange.length === 0) return;
+    // Told by the exit and not thrown: what stands after this in a test's last hook has servers to close.
+    console.error([...new Set(strange)].join("\n"));
+    process.exitCode = 1;
   };
   return browser;
 }

@@ -143,8 +143,37 @@ test("junit: a failing case an error, everything escaped", async (t) => {
   assert.equal(code, 1);
   assert.match(
     out,
-    /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="xianshen" tests="2" failures="1">/,
+    /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="xianshen" tests="2" failures="1" errors="0">/,
   );
   assert.match(out, /message="“禁&#60;词”&#38;\uFFFD"/);
-  assert.match(out, /<testsuite name="b.txt" tests="1" failures="0">/);
+  assert.match(
+    out,
+    /<testsuite name="b.txt" tests="1" failures="0" errors="0" skipped="0">/,
+  );
+});
+
+test("gate as junit and sarif: each reason once, cases told apart, the exit as for json", async (t) => {
+  const cwd = folder(t, {
+    "s.json": JSON.stringify({ ...article, blocks: ["截止目前已完成。"] }),
+  });
+  const as = (format) =>
+    cli(["gate", "s.json", "-j", "hanyin", "--now", NOW, "-f", format], {
+      cwd,
+    });
+  const json = await as("json");
+  const { diagnostics } = JSON.parse(json.out).files[0];
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const junit = await as("junit");
+  const names = [
+    ...junit.out.matchAll(/<testcase classname="[^"]*" name="([^"]*)"/g),
+  ].map(([, name]) => name);
+  assert.equal(names.length, errors.length);
+  assert.equal(new Set(names).size, names.length);
+  const sarif = await as("sarif");
+  const { results } = JSON.parse(sarif.out).runs[0];
+  assert.deepEqual(
+    results.map(({ ruleId }) => ruleId).sort(),
+    diagnostics.map(({ code }) => code).sort(),
+  );
+  assert.deepEqual([json.code, junit.code, sarif.code], [1, 1, 1]);
 });

@@ -43,6 +43,16 @@ export function upgradeProperties(host: HTMLElement, ...names: string[]): void {
   }
 }
 
+/**
+ * Says an element's state in `data-state`, and fires `xianshen-statechange` where it is another one. It does not bubble:
+ * the guard of a form around the element has an event of that name.
+ */
+export function tellState(host: HTMLElement, state: string): void {
+  if (host.getAttribute("data-state") === state) return;
+  host.setAttribute("data-state", state);
+  host.dispatchEvent(new CustomEvent("xianshen-statechange", { detail: { state } }));
+}
+
 /** The language of an element's interface: `en` if the nearest `lang` attribute says so, else `zh`. */
 export function languageOf(host: HTMLElement): "zh" | "en" {
   const holder = host.closest("[lang]");

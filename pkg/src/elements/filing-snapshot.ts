@@ -33,6 +33,8 @@ export interface DeadlineSnapshot {
 
 /** What the element shows. */
 export interface FilingSnapshot {
+  /** `idle` before the first check. */
+  state: "idle" | "found" | "clean";
   /** `jurisdiction/id`, or "" before a form is drawn. */
   form: string;
   title: string;
@@ -53,6 +55,12 @@ export interface FilingSnapshot {
   errors: number;
 }
 
+/** Whether errors are known, shown or not. */
+export function stateOf(checker: FilingChecker): FilingSnapshot["state"] {
+  if (!checker.report) return "idle";
+  return checker.counts().error > 0 ? "found" : "clean";
+}
+
 /** Puts a snapshot together. */
 export function snapshotOf(from: {
   form: FormInfo | null;
@@ -67,6 +75,7 @@ export function snapshotOf(from: {
   const { form, sheet, checker, words } = from;
   const sorted = checker.sorted();
   return {
+    state: stateOf(checker),
     form: form ? joinId(form.jurisdiction, form.id) : "",
     title: form?.title ?? "",
     value: from.value,

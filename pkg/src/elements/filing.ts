@@ -22,7 +22,7 @@ import { printFiling } from "../filing/print.js";
 import { PutBy } from "../filing/put-by.js";
 import { fill, type FilingStrings, filingStrings } from "../filing/strings.js";
 import type { FilingReport, FormInfo } from "../types.js";
-import { andThen, download, el, languageOf, upgradeProperties } from "./base.js";
+import { andThen, download, el, languageOf, tellState, upgradeProperties } from "./base.js";
 import { FormControl } from "./filing-control.js";
 import { FILING_CSS } from "./filing-css.js";
 import { DraftKeeper } from "./filing-draft.js";
@@ -30,7 +30,7 @@ import { type FieldView, type FieldWords, setText } from "./filing-fields.js";
 import { frameNode } from "./filing-frame.js";
 import { ReportView, sayField } from "./filing-report.js";
 import { Sheet } from "./filing-sheet.js";
-import { type FilingSnapshot, snapshotOf } from "./filing-snapshot.js";
+import { type FilingSnapshot, snapshotOf, stateOf } from "./filing-snapshot.js";
 import { FINDING_CSS } from "./findings.js";
 import { elementStrings } from "./strings.js";
 import { adoptTheme } from "./theme.js";
@@ -389,6 +389,7 @@ export class XianshenFiling extends FormControl {
     if (!kit || !this.info) return;
     this.checker.check(kit, (report) => {
       then?.();
+      tellState(this, stateOf(this.checker));
       this.dispatchEvent(
         new CustomEvent("xianshen-report", { detail: report, bubbles: true, composed: true }),
       );

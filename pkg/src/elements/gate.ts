@@ -10,7 +10,7 @@ import { adoptTheme } from "./theme.js";
 import { type GateState, holding, VERDICT_CSS, verdictNodes } from "./verdict.js";
 
 /**
- * Fires `xianshen-reveal` (bubbling, `detail` is the diagnostic) when a finding in the list is chosen, and
+ * Fires `xianshen-statechange` (`detail` holds state and verdict) whenever it is told one, `xianshen-reveal` (bubbling, `detail` is the diagnostic) when a finding in the list is chosen, and
  * `xianshen-again` when a failed check is to be repeated.
  * With a `name` attribute it sends `pass` or `hold` along with the form.
  */
@@ -71,6 +71,8 @@ export class XianshenGate extends ElementBase {
     this.currentState = state;
     this.currentVerdict = verdict;
     this.draw();
+    // It does not bubble: the guard tells the form.
+    this.dispatchEvent(new CustomEvent("xianshen-statechange", { detail: { state, verdict } }));
   }
 
   private draw(): void {

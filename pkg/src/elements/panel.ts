@@ -6,13 +6,14 @@
 import type { AuditRecord, Session } from "../session/types.js";
 import { fill, type Strings, stringsFor } from "../strings/index.js";
 import type { Severity } from "../types.js";
-import { download, ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { download, ElementBase, el, languageOf, tellState, upgradeProperties } from "./base.js";
 import { cardBody, ICONS, icon } from "./card-body.js";
 import { PANEL_CSS } from "./panel-css.js";
 import { type Group, type Grouping, grouped, type Item, ORDER } from "./panel-groups.js";
 import { preview } from "./panel-preview.js";
 import { RowList } from "./panel-list.js";
 import { ignoredRows, keyOf } from "./panel-rows.js";
+import { type PanelSnapshot, panelSnapshot, stateOf } from "./panel-snapshot.js";
 import { adoptTheme } from "./theme.js";
 
 const COUNTS = { error: "countError", warning: "countWarning", info: "countInfo" } as const;
@@ -109,6 +110,12 @@ export class XianshenPanel extends ElementBase {
     if (this.isConnected) this.draw();
   }
 
+  /** What is shown, as plain JSON. */
+  snapshot(): PanelSnapshot {
+    const { by: grouping, only, active } = this;
+    return panelSnapshot(this.list, this.items, { grouping, only, active });
+  }
+
   private get strings(): Strings {
     return this.list[0]?.strings ?? stringsFor(languageOf(this) === "en" ? "en" : "zh-CN");
   }
@@ -180,6 +187,7 @@ export class XianshenPanel extends ElementBase {
     this.drawDetail();
     this.drawWaved(strings, sessions);
     this.announce(strings, sessions);
+    tellState(this, stateOf(this.list));
   }
 
   private drawHead(strings: Strings, sessions: readonly Session[]): void {

@@ -10,7 +10,7 @@ import type { RegisterProgress } from "../register/file.js";
 import { type RegisterTable, tableOf } from "../register/table.js";
 import { fill } from "../strings/index.js";
 import type { RegisterReport } from "../types.js";
-import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
+import { ElementBase, el, languageOf, tellState, upgradeProperties } from "./base.js";
 import { FINDING_CSS } from "./findings.js";
 import { BOARD_CSS } from "./register/board.js";
 import { CALENDAR_CSS } from "./register/calendar.js";
@@ -30,6 +30,9 @@ export type { RegisterKit };
 
 /** How far the element is. */
 export type RegisterState = "empty" | "reading" | "checking" | "done" | "failed" | "cancelled";
+
+/** Milliseconds after which what may be needed later is loaded. */
+const QUIET = 1_000;
 
 /**
  * Fires `xianshen-report` (bubbling, `detail` is the report) after every check, `xianshen-progress` (`detail` is a
@@ -93,6 +96,8 @@ export class XianshenRegister extends ElementBase {
   set kit(kit: RegisterKit | null) {
     this.currentKit = kit;
     void this.check();
+    // In a quiet moment, so that a workbook can be read where the network has gone meanwhile.
+    if (kit?.prepare) setTimeout(() => void kit.prepare?.().catch(() => undefined), QUIET);
   }
 
   /** The register as decoded CSV text with a heading row; null shows none. */
@@ -248,7 +253,7 @@ export class XianshenRegister extends ElementBase {
     }
     this.root.querySelector("[data-drop]")?.replaceChildren(this.dropZone(words));
     const working = stage === "reading" || stage === "checking";
-    this.dataset.state = stage;
+    tellState(this, stage);
     this.busy.hidden = !working;
     if (working) {
       if (stage === "reading") this.bar.value = 0;

@@ -11,7 +11,7 @@ h2 { margin-bottom: 0.4rem; font-size: 1em; }
 .verdict-line li b { font-weight: 400; color: var(--x-muted); }
 .steps { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(8.5em, 1fr); gap: 0; overflow-x: auto; padding-block: 0.2em; }
 .step { position: relative; padding: 0 0.6em; text-align: center; font-size: 0.93em; }
-.step::before { content: ""; position: absolute; top: 1.05em; inset-inline: -50% 50%; height: 2px; background: var(--x-line); }
+.step::before { content: ""; position: absolute; top: 1.05em; inset-inline: calc(-50% + 1.25em) calc(50% + 1.25em); height: 2px; background: var(--x-line); }
 .step:first-child::before { display: none; }
 .step.signed::before { background: var(--x-ok); }
 .dot { position: relative; display: inline-grid; place-items: center; width: 2.1em; height: 2.1em; border: 2px solid var(--x-field-line); border-radius: 50%; background: var(--x-surface); font-weight: 600; }

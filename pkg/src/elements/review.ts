@@ -5,15 +5,7 @@
  */
 import { toXianshenError } from "../errors.js";
 import { printSheet } from "../print-frame.js";
-import { changes } from "../review/diff.js";
-import {
-  after,
-  placeOf,
-  type ReviewAction,
-  type Reviewer,
-  type ReviewSubmission,
-  versionOf,
-} from "../review/model.js";
+import { after, placeOf, type ReviewAction, type Reviewer, type ReviewSubmission } from "../review/model.js";
 import { buildReviewSheet, when } from "../review/sheet.js";
 import { type ReviewStrings, reviewStrings } from "../review/strings.js";
 import { fill } from "../strings/index.js";
@@ -21,6 +13,7 @@ import type { AttestationStatus, ClauseStatus, Diagnostic, Receipt, StepStatus, 
 import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
 import { FINDING_CSS, clauseNodes } from "./findings.js";
 import { REVIEW_CSS } from "./review-css.js";
+import { diffNode, hoursNode } from "./review-parts.js";
 import { elementStrings } from "./strings.js";
 import { adoptTheme } from "./theme.js";
 
@@ -28,6 +21,8 @@ import { adoptTheme } from "./theme.js";
 export interface ReviewKit {
   review(submission: object): Verdict | Promise<Verdict>;
   receipt(submission: object): Receipt | Promise<Receipt>;
+  /** The time that a signature given now bears; that of the clock unless told. */
+  time?(): string;
   explain(clauseId: string): ClauseStatus | undefined | Promise<ClauseStatus | undefined>;
 }
 
@@ -158,7 +153,7 @@ export class XianshenReview extends ElementBase {
     const { current, verdict, receipt } = this;
     if (!current || !verdict) return;
     const words = this.words();
-    const today = new Date().toLocaleDateString("sv-SE");
+    const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
     printSheet(
       words.printTitle,
       (doc) => buildReviewSheet(doc, current, verdict, receipt, words, today),
@@ -199,7 +194,8 @@ export class XianshenReview extends ElementBase {
   act(action: ReviewAction): boolean {
     const { current, actor, verdict } = this;
     if (!current || !actor || !verdict || this.state === "pending") return false;
-    const submission = after(current, action, actor, verdict.digest, new Date().toISOString());
+    const at = this.currentKit?.time?.() ?? new Date().toISOString();
+    const submission = after(current, action, actor, verdict.digest, at);
     this.asking = null;
     this.current = submission;
     const detail: ReviewChange = { submission, action };
@@ -246,9 +242,9 @@ export class XianshenReview extends ElementBase {
     const parts: (HTMLElement | null)[] = [this.headNode(words)];
     if (verdict) {
       parts.push(
-        this.hoursNode(verdict, words),
+        hoursNode(verdict, words),
         this.stepsNode(verdict, words),
-        this.diffNode(verdict, words),
+        this.current && diffNode(this.current, verdict, words),
         this.checksNode(verdict, words),
         this.remarksNode(verdict, words),
         this.printNode(words),
@@ -308,26 +304,6 @@ export class XianshenReview extends ElementBase {
     );
   }
 
-  private hoursNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
-    if (verdict.hours.length === 0) return null;
-    const line = (limit: Verdict["hours"][number]) => {
-      const left = Math.abs(limit.minutes_left);
-      const text = limit.minutes_left < 0 ? words.hoursOver : words.hoursLeft;
-      const values = {
-        label: limit.label,
-        due: when(limit.due),
-        hours: Math.floor(left / 60),
-        minutes: left % 60,
-      };
-      return el("li", { "data-limit": limit.id }, fill(text, values));
-    };
-    return el(
-      "section",
-      { class: "hours" },
-      el("ul", { "aria-label": words.hours }, ...verdict.hours.map(line)),
-    );
-  }
-
   private stepsNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
     if (verdict.steps.length === 0) return null;
     const next = this.next();
@@ -370,14 +346,17 @@ export class XianshenReview extends ElementBase {
   private actNode(next: StepStatus | undefined, words: ReviewStrings): HTMLElement {
     const { actor } = this;
     if (!actor) return el("p", { class: "muted" }, words.nobody);
-    const who = fill(words.you, { name: actor.name, role: actor.role ? `（${actor.role}）` : "" });
+    const who = fill(words.you, {
+      name: actor.name,
+      role: actor.role ? fill(words.role, { role: actor.role }) : "",
+    });
     const node = el("div", { class: "act" }, el("span", { class: "muted" }, who));
     if (!next) return node;
     const { step, label } = next;
     const button = (name: string, look: string, text: string, press: () => void) =>
       el("button", { type: "button", class: look, "data-action": name, onclick: press }, text);
     node.append(
-      button("sign", "primary", `${words.sign}：${label}`, () => this.act({ kind: "sign", step })),
+      button("sign", "primary", fill(words.signStep, { label }), () => this.act({ kind: "sign", step })),
       button("return", "", words.return, () => this.ask("return")),
     );
     if (this.asking !== "return") return node;
@@ -426,56 +405,6 @@ export class XianshenReview extends ElementBase {
         words.confirm,
       ),
       el("button", { type: "button", "data-action": "cancel", onclick: () => this.ask(null) }, words.cancel),
-    );
-  }
-
-  /** What changed since the last signature over another text whose words are at hand. */
-  private diffNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
-    const { current } = this;
-    const stale = [...verdict.steps].reverse().find((step) => step.state === "stale" && step.digest);
-    const seen = stale?.digest ? current?.versions?.[stale.digest] : undefined;
-    if (!current || !stale || !seen) return null;
-    const lines = changes(seen, versionOf(current));
-    if (lines.length === 0) return null;
-    const nodes: Node[] = [];
-    let same = 0;
-    const flush = (): void => {
-      if (same > 0) nodes.push(el("p", { class: "muted" }, fill(words.unchanged, { count: same })));
-      same = 0;
-    };
-    for (const line of lines) {
-      if (line.every((change) => change.kind === "same")) {
-        same += 1;
-        continue;
-      }
-      flush();
-      nodes.push(
-        el(
-          "p",
-          {},
-          ...line.map(({ kind, text }) =>
-            kind === "same"
-              ? text
-              : el(
-                  kind === "added" ? "ins" : "del",
-                  { title: kind === "added" ? words.added : words.removed },
-                  text,
-                ),
-          ),
-        ),
-      );
-    }
-    flush();
-    const title = fill(words.changesSince, { label: stale.label, person: stale.person ?? "" });
-    return el(
-      "section",
-      {},
-      el("h2", {}, title),
-      el(
-        "div",
-        { class: "diff", tabindex: 0, role: "group", "aria-label": title, "data-diff": stale.step },
-        ...nodes,
-      ),
     );
   }
 
@@ -559,7 +488,7 @@ export class XianshenReview extends ElementBase {
       el(
         "li",
         { "data-code": entry.diagnostic.code, "data-overridden": "" },
-        `${words.overridden}：${entry.diagnostic.message} `,
+        `${fill(words.waved, { message: entry.diagnostic.message })} `,
         el(
           "span",
           { class: "muted" },

@@ -89,7 +89,16 @@ export function buildReviewSheet(
       "tr",
       "",
       head(words.printChecks),
-      cell(5, "", list(verdict.attestations.map((a) => `${a.ticked ? "☑" : "□"} ${a.label}`))),
+      cell(
+        5,
+        "",
+        list(
+          verdict.attestations.map((a) => {
+            const who = a.person ? fill(words.printBy, { person: a.person }) : "";
+            return `${a.ticked ? "☑" : "□"} ${a.label}${who}`;
+          }),
+        ),
+      ),
     ),
     make(
       "tr",
@@ -101,7 +110,10 @@ export function buildReviewSheet(
         list(
           verdict.overridden.map(
             (o) =>
-              `${o.diagnostic.message}（${fill(words.overriddenBy, { person: o.person, reason: o.reason })}）`,
+              o.diagnostic.message +
+              fill(words.printBy, {
+                person: fill(words.overriddenBy, { person: o.person, reason: o.reason }),
+              }),
           ),
         ),
       ),
@@ -120,7 +132,14 @@ export function buildReviewSheet(
     ),
     make("tr", "", head(words.printDigest), cell(5, "mono", verdict.digest)),
   ];
-  if (receipt) rows.push(make("tr", "", head(words.printPack), cell(5, "mono", receipt.pack.digest)));
+  if (receipt) {
+    const { at, kit, pack, counts } = receipt;
+    const given = fill(words.printGiven, { at: when(at), kit, pack: pack.id, ...counts });
+    rows.push(
+      make("tr", "", head(words.printReceipt), cell(5, "", given)),
+      make("tr", "", head(words.printPack), cell(5, "mono", pack.digest)),
+    );
+  }
   doc.documentElement.lang = "zh-CN";
   doc.body.replaceChildren(
     make("h1", "", words.printTitle),

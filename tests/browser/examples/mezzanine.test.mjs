@@ -52,7 +52,7 @@ before(async () => {
     if (up) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  browser = await launch();
+  browser = await launch([], { mine: [/^\/(?:admin|accounts|static|jsi18n)\b/] });
 });
 
 after(async () => {

@@ -94,7 +94,7 @@ before(async () => {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await launch();
+  browser = await launch([], { mine: [/^\/save$/] });
 });
 after(async () => {
   await browser?.close();

@@ -27,11 +27,13 @@ import { createKit } from "/dist/index.js";
 import "/dist/elements/index.js";
 import { createGuard, guardForm, guardNavigation, guardRequests, keepDraft } from "/dist/gate.js";
 const kit = await createKit({ now: "2026-11-22T09:30" });
+const later = (value) => new Promise((resolve) => setTimeout(resolve, 20, value));
+const judge = location.search.includes("slow") ? { review: (given) => later(kit.review(given)) } : kit;
 const form = document.querySelector("#f");
 const area = form.elements.text;
 const collect = () => ({ text: area.value });
 window.verdicts = 0;
-const guard = guardForm(form, kit, {
+const guard = guardForm(form, judge, {
   collect,
   onVerdict(verdict, state) {
     window.verdicts += 1;
@@ -45,13 +47,13 @@ const collectCall = ({ url, body }) => {
   const text = query ?? (body instanceof FormData ? String(body.get("text")) : String(body ?? ""));
   return url.includes("/autosave") ? { "操作": "草稿", text } : { text };
 };
-guardRequests(kit, { match, methods, collect: collectCall });
-guardNavigation(kit, { match, collect: collectCall });
+guardRequests(judge, { match, methods, collect: collectCall });
+guardNavigation(judge, { match, collect: collectCall });
 const draft = keepDraft({ key: "a", collect: () => (area.value ? { text: area.value } : null) });
 if (draft.found) area.value = draft.found.value.text;
 const address = () => "/save?text=" + encodeURIComponent(area.value);
 addEventListener("pageshow", (event) => (window.persisted = event.persisted));
-Object.assign(window, { kit, guard, draft, form, area, createGuard, collect, address });
+Object.assign(window, { kit, judge, guard, guardForm, draft, form, area, createGuard, collect, address });
 document.documentElement.dataset.done = "";`;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -135,18 +137,31 @@ const BY_SCRIPT = {
       request.onloadend = resolve;
       request.send(area.value);
     }),
-  sendBeacon: () => navigator.sendBeacon("/save", area.value),
-  "a beacon when the page is hidden": () => {
-    addEventListener("pagehide", () => navigator.sendBeacon("/save", area.value));
-    location.href = "/elsewhere";
-  },
+  sendBeacon: [() => navigator.sendBeacon("/save", area.value), "never where a check takes its time"],
+  "a beacon when the page is hidden": [
+    () => {
+      addEventListener("pagehide", () => navigator.sendBeacon("/save", area.value));
+      location.href = "/elsewhere";
+    },
+    "never where a check takes its time",
+  ],
   "a wrapped save": () =>
-    createGuard(kit, { collect })
+    createGuard(judge, { collect })
       .wrap((text) => fetch("/other", { method: "POST", body: text }))(area.value)
       .catch(() => {}),
   "a form moved into a frame": () => {
     document.querySelector("#inner").contentDocument.body.append(form);
     form.requestSubmit();
+  },
+  "a form that was written in a frame": () => {
+    const doc = document.querySelector("#inner").contentDocument;
+    const [other, field, button] = ["form", "textarea", "button"].map((tag) => doc.createElement(tag));
+    Object.assign(other, { method: "post", action: "/save" });
+    Object.assign(field, { name: "text", value: area.value });
+    other.append(field, button);
+    doc.body.append(other);
+    guardForm(other, judge, { collect: () => ({ text: field.value }) });
+    button.click();
   },
   "a form whose answer goes into a frame": () => {
     form.target = "inner";
@@ -182,8 +197,10 @@ const BY_HAND = {
   },
 };
 
-function exits(name, launch) {
-  describe(name, { concurrency: 1 }, () => {
+/** `slow`: every check takes its time, as that of a kit in a worker does. */
+function exits(name, launch, slow = false) {
+  const title = slow ? `${name}, where a check takes its time` : name;
+  describe(title, { concurrency: 1 }, () => {
     let browser;
     before(async () => {
       browser = await launch({ mine: MINE });
@@ -197,23 +214,24 @@ function exits(name, launch) {
       t.after(async () => {
         for (const tab of await browser.pages()) if (!known.has(tab)) await tab.close().catch(() => {});
       });
-      await page.goto(server.origin);
+      await page.goto(`${server.origin}/${slow ? "?slow" : ""}`);
       await done(page);
       return { page, ...server };
     }
 
     /** One way, held with the wrong text and taken once with the right one. */
     async function both(t, way, closed = "") {
-      const never = closed === "never" || closed === `never in ${name}`;
+      const always = closed === "never" || closed === `never in ${name}`;
+      const never = always || (slow && closed === "never where a check takes its time");
       const { page, received } = await open(t);
       await write(page, WRONG);
       await way(page).catch(() => {});
-      await pause(150);
+      await pause(slow ? 300 : 150);
       assert.deepEqual(arrived(received), [], "held");
       // A way that led out of the page is begun anew.
       const { origin } = new URL(page.url());
       await page.evaluate(() => draft.discard()).catch(() => {});
-      await page.goto(`${origin}/?again`);
+      await page.goto(`${origin}/?again${slow ? "&slow" : ""}`);
       await done(page);
       await write(page, RIGHT);
       await way(page).catch(() => {});
@@ -227,6 +245,7 @@ function exits(name, launch) {
       test(way, (t) => both(t, (page) => page.evaluate(run), never));
     }
     for (const [way, run] of Object.entries(BY_HAND)) test(way, (t) => both(t, run));
+    if (slow) return;
 
     test("what is not yet told to the page", async (t) => {
       const { page, received } = await open(t);
@@ -294,7 +313,7 @@ function exits(name, launch) {
 
     test("a check that was left under way lets nothing go after the way back", async (t) => {
       const script = SCRIPT.replace(
-        "const guard = guardForm(form, kit, {",
+        "const guard = guardForm(form, judge, {",
         `window.answers = [];
         const slow = { review: (given) => new Promise((resolve) => answers.push(() => resolve(kit.review(given)))) };
         const guard = guardForm(form, slow, {`,
@@ -404,7 +423,7 @@ function exits(name, launch) {
     for (const [failure, [make, said]] of Object.entries(FAILURES)) {
       test(`held, told and begun anew: ${failure}`, async (t) => {
         const script = SCRIPT.replace(
-          "const guard = guardForm(form, kit, {",
+          "const guard = guardForm(form, judge, {",
           `${make}\nconst guard = guardForm(form, given, { restart: () => kit, patience: 400,`,
         );
         const { page, received } = await open(t, { "/page.js": script });
@@ -427,3 +446,4 @@ function exits(name, launch) {
 
 exits("Chromium", launchChromium);
 exits("Firefox ESR", launchFirefox);
+exits("Chromium", launchChromium, true);

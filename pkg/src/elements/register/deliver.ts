@@ -24,6 +24,8 @@ export interface RegisterKit {
   checkRegister(table: RegisterTable, options?: RegisterOptions): Awaitable<RegisterReport>;
   /** Only a kit on this thread has it. */
   checkRegisterInSteps?(table: RegisterTable, options?: RegisterOptions): Promise<RegisterReport>;
+  /** Loads ahead what reads workbooks. */
+  prepare?(): Promise<void>;
   explain(clauseId: string): Awaitable<ClauseStatus | undefined>;
   writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>;
 }
