@@ -37,50 +37,78 @@ pub(super) struct Phrases {
     units: Vec<u16>,
     /// For each phrase, where it ends in `units`, its kind, and its set and place in the pack.
     phrases: Vec<(usize, u32, (u32, u32))>,
-    heads: Pairs,
-    tails: Pairs,
-    /// Hashed bitmap of both; nearly every place of a text stops here.
-    bits: Vec<u64>,
+    ends: Ends,
     shapes: FxHashSet<(u16, u16)>,
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
     right: Option<Matcher>,
 }
 
-/// The first two units of each phrase, or the last two.
+/// The first two units of each phrase and its last two, by which a text is looked up.
 #[derive(Default)]
-struct Pairs {
-    /// Each with its phrase; sorted.
-    sorted: Vec<(u32, u32)>,
-    /// Where each begins in `sorted`.
+struct Ends {
+    /// In the order of their pairs.
+    sorted: Vec<End>,
+    /// Where those of each pair begin in `sorted`.
     starts: FxHashMap<u32, u32>,
+    /// Hashed bitmap of the pairs; nearly every place of a text stops here.
+    bits: Vec<u64>,
 }
 
-impl Pairs {
-    fn new(mut sorted: Vec<(u32, u32)>) -> Pairs {
+/// One end of a phrase.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    pair: u32,
+    phrase: u32,
+    is_tail: bool,
+    /// The two units next to it in the phrase.
+    beside: [u16; 2],
+}
+
+impl End {
+    /// Whether the two units that a text has there leave room for one slip at most: most phrases that begin or end
+    /// as the text does are another phrase, and this is asked before anything else of them.
+    #[inline(always)]
+    fn may_stand(&self, seen: [u16; 2]) -> bool {
+        let [one, other] = self.beside;
+        seen[0] == one || seen[1] == other || seen == [other, one]
+    }
+}
+
+impl Ends {
+    /// The bitmap has so many bits, as a power of two.
+    const BITS: u32 = 18;
+
+    fn new(mut sorted: Vec<End>) -> Ends {
         sorted.sort_unstable();
-        let mut starts = FxHashMap::default();
-        for ((pair, _), at) in sorted.iter().zip(0..) {
-            starts.entry(*pair).or_insert(at);
+        let mut ends = Ends { bits: vec![0; 1 << (Ends::BITS - 6)], ..Ends::default() };
+        for (end, at) in sorted.iter().zip(0..) {
+            let (word, bit) = Ends::slot(end.pair);
+            ends.bits[word] |= bit;
+            ends.starts.entry(end.pair).or_insert(at);
         }
-        Pairs { sorted, starts }
+        ends.sorted = sorted;
+        ends
     }
 
-    /// The phrases that a pair belongs to.
-    fn with(&self, pair: u32) -> impl Iterator<Item = u32> + '_ {
-        let start = self.starts.get(&pair).map_or(self.sorted.len(), |start| *start as usize);
-        self.sorted[start..].iter().take_while(move |(other, _)| *other == pair).map(|(_, phrase)| *phrase)
+    /// Where a pair has its bit.
+    #[inline(always)]
+    fn slot(pair: u32) -> (usize, u64) {
+        let slot = pair.wrapping_mul(0x9E37_79B1) >> (32 - Ends::BITS);
+        (slot as usize / 64, 1 << (slot % 64))
     }
-}
 
-/// The bitmap of pairs has so many bits, as a power of two.
-const BITS: u32 = 18;
-
-/// Where a pair has its bit.
-#[inline(always)]
-fn slot(pair: u32) -> (usize, u64) {
-    let slot = pair.wrapping_mul(0x9E37_79B1) >> (32 - BITS);
-    (slot as usize / 64, 1 << (slot % 64))
+    /// The ends of a pair.
+    #[inline]
+    fn of(&self, pair: u32) -> &[End] {
+        let (word, bit) = Ends::slot(pair);
+        if self.bits[word] & bit == 0 {
+            return &[];
+        }
+        let Some(start) = self.starts.get(&pair) else { return &[] };
+        let tail = &self.sorted[*start as usize..];
+        &tail[..tail.iter().take_while(|end| end.pair == pair).count()]
+    }
 }
 
 fn pair(units: &[u16], at: usize) -> u32 {
@@ -93,7 +121,7 @@ impl Phrases {
         let pack = book.pack();
         let fold = Fold::shared();
         let mut made = Phrases::default();
-        let (mut heads, mut tails) = (Vec::new(), Vec::new());
+        let mut ends = Vec::new();
         for (set, index) in pack.sets.iter().zip(0..) {
             let Some(kind) = set.phrases.as_ref().and_then(|name| pack.kinds.iter().position(|k| k.kind == *name))
             else {
@@ -112,21 +140,18 @@ impl Phrases {
                     continue;
                 }
                 let number = made.phrases.len() as u32;
-                heads.push((pair(folded, 0), number));
-                tails.push((pair(folded, folded.len() - 2), number));
+                let last = folded.len() - 2;
+                for (at, is_tail, beside) in [(0, false, 2), (last, true, last - 2)] {
+                    let beside = [folded[beside], folded[beside + 1]];
+                    ends.push(End { pair: pair(folded, at), phrase: number, is_tail, beside });
+                }
                 made.phrases.push((made.units.len(), kind as u32, (index, place)));
             }
         }
         if made.phrases.is_empty() {
             return made;
         }
-        made.bits = vec![0; 1 << (BITS - 6)];
-        for (pair, _) in heads.iter().chain(&tails) {
-            let (word, bit) = slot(*pair);
-            made.bits[word] |= bit;
-        }
-        made.heads = Pairs::new(heads);
-        made.tails = Pairs::new(tails);
+        made.ends = Ends::new(ends);
         let words = |name: &str| {
             let set = pack.sets.iter().find(|set| set.set == name);
             set.map_or(vec![], |set| context::fold_words(&set.words))
@@ -188,18 +213,25 @@ impl Phrases {
         }
         let fold = Fold::shared();
         let mut next = fold.code(units[0]);
+        let seen = |at: Option<usize>| match at.and_then(|at| units.get(at..at + 2)) {
+            Some(two) => [fold.code(two[0]), fold.code(two[1])],
+            None => [0; 2],
+        };
         for at in 0..units.len() - 1 {
             let this = next;
             next = fold.code(units[at + 1]);
-            let pair = u32::from(this) << 16 | u32::from(next);
-            let (word, bit) = slot(pair);
-            if self.bits[word] & bit == 0 {
+            let ends = self.ends.of(u32::from(this) << 16 | u32::from(next));
+            if ends.is_empty() {
                 continue;
             }
-            self.heads.with(pair).for_each(|phrase| self.compare(units, at, phrase, true, found));
-            for phrase in self.tails.with(pair) {
-                if let Some(from) = (at + 2).checked_sub(self.folded(phrase).len()) {
-                    self.compare(units, from, phrase, false, found);
+            let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
+            for end in ends {
+                if !end.may_stand(if end.is_tail { before } else { after }) {
+                    continue;
+                }
+                let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
+                if let Some(from) = at.checked_sub(back) {
+                    self.compare(units, from, end.phrase, !end.is_tail, found);
                 }
             }
         }
@@ -254,7 +286,7 @@ impl Phrases {
         let fold = Fold::shared();
         let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        self.heads.with(pair).any(same)
+        self.ends.of(pair).iter().any(|end| !end.is_tail && same(end.phrase))
     }
 }
 
