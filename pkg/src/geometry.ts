@@ -89,8 +89,10 @@ export function seenPart(element: Element): Clip {
   const clip = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
   for (let box: Element | null = element; box; box = parentOf(box)) {
     if (box === page.body || box === page.documentElement) break;
-    if (/auto|scroll|hidden|clip/.test(view.getComputedStyle(box).overflow))
-      cut(clip, box.getBoundingClientRect(), 0, 0);
+    const { overflow, position } = view.getComputedStyle(box);
+    if (/auto|scroll|hidden|clip/.test(overflow)) cut(clip, box.getBoundingClientRect(), 0, 0);
+    // An editor that fills the screen is not cut by the boxes it comes from.
+    if (position === "fixed") break;
   }
   const frame = frameOf(view);
   if (frame) {

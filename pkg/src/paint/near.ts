@@ -103,7 +103,9 @@ export class Near {
     this.view.cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.following) return;
-    const { top, bottom } = seenPart(this.root);
+    const seen = seenPart(this.root);
+    // A page may show what its boxes seem to hide: better some lines too many than none.
+    const { top, bottom } = seen.bottom > seen.top ? seen : { top: 0, bottom: this.view.innerHeight };
     const step = Math.ceil(items.length / PROBES);
     const drawn: PaintItem[] = [];
     const topOf = (index: number) => {

@@ -96,3 +96,29 @@ test("what is deleted, put back and moved far from the view is underlined when i
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
+
+test("an editor that fills the screen has its lines, whatever box it comes from", async () => {
+  const page = await openPage(browser, server.origin, "contenteditable");
+  const seen = await page.evaluate(async (html) => {
+    await harness.mount("contenteditable", html);
+    const { session, mounted } = harness;
+    const { style } = document.getElementById("place");
+    Object.assign(style, { height: "40px", overflow: "hidden" });
+    Object.assign(mounted.target.style, { position: "fixed", inset: "0", overflow: "auto", background: "#fff" });
+    const out = [];
+    for (const top of [0, 3000]) {
+      mounted.target.scrollTop = top;
+      await harness.later(400);
+      const held = [...CSS.highlights.get("xianshen-error")];
+      const shown = held.filter((range) => {
+        const rect = range.getBoundingClientRect();
+        return rect.bottom > 100 && rect.top < 700;
+      });
+      out.push(shown.length > 10 && held.length < 100);
+    }
+    return [session.diagnostics.length, ...out];
+  }, HTML);
+  assert.deepEqual(seen, [400, true, true]);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
