@@ -49,10 +49,12 @@ pub(super) struct Phrases {
 struct Ends {
     /// In the order of their pairs.
     sorted: Vec<End>,
-    /// Where those of each pair begin in `sorted`.
-    starts: FxHashMap<u32, u32>,
+    /// Where those of each pair stand in `sorted`: from, to.
+    places: FxHashMap<u32, (u32, u32)>,
     /// Hashed bitmap of the pairs; nearly every place of a text stops here.
     bits: Vec<u64>,
+    /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
+    beside: Vec<u64>,
 }
 
 /// One end of a phrase.
@@ -76,16 +78,23 @@ impl End {
 }
 
 impl Ends {
-    /// The bitmap has so many bits, as a power of two.
+    /// The bitmaps have so many bits, as powers of two.
     const BITS: u32 = 18;
+    const BESIDE_BITS: u32 = 19;
 
     fn new(mut sorted: Vec<End>) -> Ends {
         sorted.sort_unstable();
-        let mut ends = Ends { bits: vec![0; 1 << (Ends::BITS - 6)], ..Ends::default() };
+        let bitmap = |bits: u32| vec![0; 1 << (bits - 6)];
+        let mut ends = Ends { bits: bitmap(Ends::BITS), beside: bitmap(Ends::BESIDE_BITS), ..Ends::default() };
         for (end, at) in sorted.iter().zip(0..) {
             let (word, bit) = Ends::slot(end.pair);
             ends.bits[word] |= bit;
-            ends.starts.entry(end.pair).or_insert(at);
+            let [one, other] = end.beside;
+            for (unit, at) in [(one, 0), (other, 1), (other, 0)] {
+                let (word, bit) = Ends::slot_beside(end.pair, unit, at, end.is_tail);
+                ends.beside[word] |= bit;
+            }
+            ends.places.entry(end.pair).or_insert((at, at)).1 = at + 1;
         }
         ends.sorted = sorted;
         ends
@@ -98,16 +107,32 @@ impl Ends {
         (slot as usize / 64, 1 << (slot % 64))
     }
 
-    /// The ends of a pair.
-    #[inline]
-    fn of(&self, pair: u32) -> &[End] {
+    /// Where a pair has its bit together with the first or second of the two units next to it.
+    #[inline(always)]
+    fn slot_beside(pair: u32, unit: u16, at: u64, is_tail: bool) -> (usize, u64) {
+        let key = u64::from(pair) << 18 | u64::from(unit) << 2 | at << 1 | u64::from(is_tail);
+        let slot = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Ends::BESIDE_BITS);
+        (slot as usize / 64, 1 << (slot % 64))
+    }
+
+    #[inline(always)]
+    fn may_have(&self, pair: u32) -> bool {
         let (word, bit) = Ends::slot(pair);
-        if self.bits[word] & bit == 0 {
-            return &[];
-        }
-        let Some(start) = self.starts.get(&pair) else { return &[] };
-        let tail = &self.sorted[*start as usize..];
-        &tail[..tail.iter().take_while(|end| end.pair == pair).count()]
+        self.bits[word] & bit != 0
+    }
+
+    /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
+    #[inline]
+    fn may_stand(&self, pair: u32, seen: [u16; 2], is_tail: bool) -> bool {
+        (0..2).any(|at| {
+            let (word, bit) = Ends::slot_beside(pair, seen[at], at as u64, is_tail);
+            self.beside[word] & bit != 0
+        })
+    }
+
+    /// The ends of a pair.
+    fn of(&self, pair: u32) -> &[End] {
+        self.places.get(&pair).map_or(&[], |(from, to)| &self.sorted[*from as usize..*to as usize])
     }
 }
 
@@ -220,12 +245,15 @@ impl Phrases {
         for at in 0..units.len() - 1 {
             let this = next;
             next = fold.code(units[at + 1]);
-            let ends = self.ends.of(u32::from(this) << 16 | u32::from(next));
-            if ends.is_empty() {
+            let pair = u32::from(this) << 16 | u32::from(next);
+            if !self.ends.may_have(pair) {
                 continue;
             }
             let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
-            for end in ends {
+            if !self.ends.may_stand(pair, after, false) && !self.ends.may_stand(pair, before, true) {
+                continue;
+            }
+            for end in self.ends.of(pair) {
                 if !end.may_stand(if end.is_tail { before } else { after }) {
                     continue;
                 }
