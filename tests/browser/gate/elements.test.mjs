@@ -27,7 +27,7 @@ for (const name of ["panel", "gate", "filing", "register", "review"])
   for (const type of ["statechange", "select", "reveal", "report", "change", "review", "progress"])
     of(name).addEventListener("xianshen-" + type, () => (fired[name] ??= new Set()).add(type));
 const area = document.querySelector("#area");
-const session = attach(area, kit);
+const session = attach(area, kit, { by: "李兰" });
 of("panel").session = session;
 const form = document.querySelector("#form");
 const guard = guardForm(form, all, { collect: () => ({ text: area.value }), sessions: [session] });
@@ -125,6 +125,28 @@ for (const [name, { first, act, last, events, shows, shown }] of Object.entries(
     assert.deepEqual(page.errors, []);
   });
 }
+
+test("what was ignored in an editor is let pass where it stands, and nowhere else", async (t) => {
+  const { page } = await open(t);
+  const passed = await page.evaluate(async () => {
+    const write = async (text) => {
+      area.value = text;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      session.flush();
+      const { overridden, diagnostics } = await guard.check();
+      const standing = diagnostics.filter(({ code }) => code === "lexicon/emotion");
+      return `${overridden.map(({ person, reason }) => person + reason)} ${standing.length}`;
+    };
+    const seen = [await write("我个人认为这样很好。")];
+    session.ignore(session.diagnostics[0], "引文");
+    seen.push(await write("我个人认为这样很好。"), await write("会上，我个人认为这样很好。"));
+    seen.push(await write("会上，我个人认为这样很好。\n我个人认为可行。"));
+    session.ignoreWord(session.diagnostics.at(-1), "都是引文");
+    seen.push((await guard.check()).overridden.length);
+    return seen;
+  });
+  assert.deepEqual(passed, [" 1", "李兰引文 0", "李兰引文 0", "李兰引文 1", 2]);
+});
 
 test("with the network cut after load everything still works", async (t) => {
   const { page, received } = await open(t);
