@@ -47,6 +47,8 @@ export class BoxPainter implements Painter {
     }
     this.observer = view.ResizeObserver ? new view.ResizeObserver(this.later) : null;
     this.observer?.observe(root);
+    // A picture that arrives moves the words beside it, and the editor may stay as large as it was.
+    root.addEventListener("load", this.later, { capture: true, passive: true });
   }
 
   paint(items: readonly PaintItem[], rangeOf: RangeOf): void {
@@ -70,6 +72,7 @@ export class BoxPainter implements Painter {
       window.removeEventListener("resize", this.later);
     }
     this.observer?.disconnect();
+    this.root.removeEventListener("load", this.later, { capture: true });
     this.release();
     this.overlay.remove();
   }

@@ -87,6 +87,8 @@ export default function text({ kind, check, cannot }) {
     async (_, run) => {
       const seen = await run(async () => {
         const { session } = harness;
+        // The picture arrives, and the words move.
+        await harness.later(60);
         const before = { blocks: session.blocks, painted: harness.painted() };
         session.fixAll("lexicon/typo");
         await harness.later(60);
