@@ -282,17 +282,22 @@ impl Lexicon {
     fn hits(&self, units: &[u16]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
-        self.matcher.scan(units, |found| match self.pattern(found.word) {
-            Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-            Pattern::Word(entry) => hits.push(Hit { entry, found }),
-        });
+        let mut phrases = Vec::new();
+        self.matcher.scan_pairs(
+            units,
+            |found| match self.pattern(found.word) {
+                Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
+                Pattern::Word(entry) => hits.push(Hit { entry, found }),
+            },
+            |at, one, other| self.phrases.look(units, at, (one, other), &mut phrases),
+        );
         if !hits.is_empty() && !covers.is_empty() {
             covers.sort_unstable();
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
         let first = (self.entries.len() + self.plain_words) as u32;
-        hits.extend(self.phrases.find(units).into_iter().map(|near| {
+        hits.extend(self.phrases.settle(units, phrases).into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
             Hit { entry: first + near.phrase, found }
         }));

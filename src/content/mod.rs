@@ -30,7 +30,7 @@ pub struct Sign {
     /// The block is the label of a page's record.
     label: bool,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
-    stamp: Option<Diagnostic>,
+    stamp: Option<Box<Diagnostic>>,
 }
 
 /// What is handed on from one sign to the next.
@@ -104,7 +104,7 @@ impl Rules for Judge<'_> {
         let age = &self.checker.age;
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
-        let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next();
+        let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, label) = (age.year(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
@@ -130,7 +130,7 @@ impl Rules for Judge<'_> {
             if signs.before.is_some_and(|before| before.label) {
                 stamp.severity = Severity::Info;
             }
-            found.push(stamp);
+            found.push(*stamp);
         }
         found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), state.year)));
         found

@@ -118,7 +118,7 @@ impl Ends {
     #[inline(always)]
     fn may_have(&self, pair: u32) -> bool {
         let (word, bit) = Ends::slot(pair);
-        self.bits[word] & bit != 0
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
@@ -213,10 +213,39 @@ impl Phrases {
         &self.units[start..self.phrases[phrase as usize].0]
     }
 
-    /// The miswritten phrases, by place; of those that a place may stand for, the likeliest.
-    pub(super) fn find(&self, units: &[u16]) -> Vec<Near> {
-        let mut found = Vec::new();
-        self.scan(units, &mut found);
+    /// Looks whether a miswritten phrase begins or ends with the units at `at` and behind it, whose folded codes are
+    /// given. To be asked at every place of a text, by [`Matcher::scan_pairs`]; then [`Phrases::settle`] has the answer.
+    #[inline(always)]
+    pub(super) fn look(&self, units: &[u16], at: usize, codes: (u16, u16), found: &mut Vec<Near>) {
+        let pair = u32::from(codes.0) << 16 | u32::from(codes.1);
+        if self.ends.may_have(pair) {
+            self.look_closer(units, at, pair, found);
+        }
+    }
+
+    fn look_closer(&self, units: &[u16], at: usize, pair: u32, found: &mut Vec<Near>) {
+        let fold = Fold::shared();
+        let seen = |at: Option<usize>| match at.and_then(|at| units.get(at..at + 2)) {
+            Some(two) => [fold.code(two[0]), fold.code(two[1])],
+            None => [0; 2],
+        };
+        let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
+        if !self.ends.may_stand(pair, after, false) && !self.ends.may_stand(pair, before, true) {
+            return;
+        }
+        for end in self.ends.of(pair) {
+            if !end.may_stand(if end.is_tail { before } else { after }) {
+                continue;
+            }
+            let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
+            if let Some(from) = at.checked_sub(back) {
+                self.compare(units, from, end.phrase, !end.is_tail, found);
+            }
+        }
+    }
+
+    /// Of what was found, the miswritten phrases by place; of those that a place may stand for, the likeliest.
+    pub(super) fn settle(&self, units: &[u16], mut found: Vec<Near>) -> Vec<Near> {
         found.sort_unstable();
         found.dedup_by_key(|near| (near.from, near.to));
         if let Some(right) = self.right.as_ref().filter(|_| !found.is_empty()) {
@@ -230,39 +259,6 @@ impl Phrases {
             found.retain(|near| !covered(near));
         }
         found
-    }
-
-    fn scan(&self, units: &[u16], found: &mut Vec<Near>) {
-        if self.phrases.is_empty() || units.len() < SHORTEST {
-            return;
-        }
-        let fold = Fold::shared();
-        let mut next = fold.code(units[0]);
-        let seen = |at: Option<usize>| match at.and_then(|at| units.get(at..at + 2)) {
-            Some(two) => [fold.code(two[0]), fold.code(two[1])],
-            None => [0; 2],
-        };
-        for at in 0..units.len() - 1 {
-            let this = next;
-            next = fold.code(units[at + 1]);
-            let pair = u32::from(this) << 16 | u32::from(next);
-            if !self.ends.may_have(pair) {
-                continue;
-            }
-            let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
-            if !self.ends.may_stand(pair, after, false) && !self.ends.may_stand(pair, before, true) {
-                continue;
-            }
-            for end in self.ends.of(pair) {
-                if !end.may_stand(if end.is_tail { before } else { after }) {
-                    continue;
-                }
-                let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
-                if let Some(from) = at.checked_sub(back) {
-                    self.compare(units, from, end.phrase, !end.is_tail, found);
-                }
-            }
-        }
     }
 
     /// Looks at the place where a phrase whose first two units are there (or else its last two) would stand.
@@ -332,7 +328,9 @@ mod tests {
         let book = Rulebook::new(Arc::new(builtin()), None, Lang::Zh);
         let phrases = Phrases::new(&book);
         let units = crate::text::units(text);
-        let near = phrases.find(&units);
+        let mut near = Vec::new();
+        Matcher::new([]).scan_pairs(&units, |_| (), |at, one, other| phrases.look(&units, at, (one, other), &mut near));
+        let near = phrases.settle(&units, near);
         near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.phrase))).collect()
     }
 

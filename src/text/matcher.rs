@@ -109,7 +109,13 @@ impl Matcher {
     }
 
     /// Calls `found` for every match, by where it begins and then by length.
-    pub fn scan(&self, units: &[u16], mut found: impl FnMut(Match)) {
+    pub fn scan(&self, units: &[u16], found: impl FnMut(Match)) {
+        self.scan_pairs(units, found, |_, _, _| {});
+    }
+
+    /// [`Matcher::scan`] for one who looks for something else on the same walk: `pair` is called at every place with the
+    /// folded codes of the unit there and of the next, 0 behind the last.
+    pub fn scan_pairs(&self, units: &[u16], mut found: impl FnMut(Match), mut pair: impl FnMut(usize, u16, u16)) {
         let fold = Fold::shared();
         let mut next = match units.first() {
             Some(unit) => fold.code(*unit),
@@ -121,6 +127,7 @@ impl Matcher {
                 Some(unit) => fold.code(*unit),
                 None => 0,
             };
+            pair(at, code, next);
             if !has(&self.first, code) {
                 continue;
             }

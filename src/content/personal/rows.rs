@@ -37,12 +37,21 @@ pub struct Heads(Option<Arc<Row>>);
 impl Row {
     /// The line with what was found in it, if it is one of cells.
     pub fn new(units: &[u16], own: &[Diagnostic]) -> Option<Row> {
-        let count = |divider: u16| units.iter().filter(|unit| **unit == divider).count();
-        let divider = if count(TAB) > 0 {
+        let (mut tabs, mut strokes, mut commas) = (0, 0, 0);
+        for unit in units {
+            match *unit {
+                TAB => tabs += 1,
+                STROKE => strokes += 1,
+                COMMA => commas += 1,
+                _ => {}
+            }
+        }
+        let divider = if tabs > 0 {
             TAB
-        } else if units.iter().find(|unit| **unit != 0x20) == Some(&STROKE) && count(STROKE) > 2 {
+        } else if strokes > 2 && units.iter().find(|unit| **unit != 0x20) == Some(&STROKE) {
             STROKE
-        } else if count(COMMA) > 1 {
+        } else if commas > 1 && !units.iter().any(|unit| matches!(*unit, 0x3002 | 0xFF1B)) {
+            // With 。 or ； they divide the clauses of a text.
             COMMA
         } else {
             return None;
