@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// The name it has in JSON.
     pub fn name(self) -> &'static str {
         match self {

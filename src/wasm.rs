@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::diagnostic::InputError;
 use crate::kit::{KitError, KitOptions, NoReceipt};
 use crate::moment::Moment;
-use crate::pack::{self, Lang, PlainWords};
+use crate::pack::{self, Lang, PlainRecords, PlainWords};
 use crate::text::units;
 use js_sys::{Array, Error, JSON, Object, Reflect};
 use serde::Serialize;
@@ -21,13 +21,13 @@ pub struct Kit {
 #[wasm_bindgen]
 impl Kit {
     /// Builds a kit. `options` is `{ jurisdiction?, rules?: object[], lang?: "zh" | "en" }`; a pack of `rules` is
-    /// plain data in the shape of `rules.json`. Of each pack, `plain` may hold words apart: `{ records, words, fields }`
-    /// as [`PlainWords::from_records`] wants them, which is many times faster than as objects. Throws an `Error` with
+    /// plain data in the shape of `rules.json`. Of each pack, `plain` may hold words apart: the members of
+    /// [`PlainRecords`], which is many times faster than as objects. Throws an `Error` with
     /// `code` "bad-pack", "unknown-jurisdiction" or "bad-options".
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(
-            unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; plain?: ({ records: string; words: number; fields: number } | undefined)[]; lang?: Lang }"
+            unchecked_param_type = "{ jurisdiction?: string | null; rules?: object[]; plain?: ({ records: string; words: number; fields: number; said: string; runs: number } | undefined)[]; lang?: Lang }"
         )]
         options: JsValue,
     ) -> Result<Kit, JsValue> {
@@ -282,7 +282,13 @@ fn plain_words(words: &JsValue) -> Option<PlainWords> {
     }
     let member = |name: &str| Reflect::get(words, &name.into()).ok();
     let count = |name| member(name).and_then(|value| value.as_f64()).map(|count| count as usize);
-    PlainWords::from_records(member("records")?.as_string()?, count("words")?, count("fields")?)
+    PlainWords::from_records(PlainRecords {
+        records: member("records")?.as_string()?,
+        words: count("words")?,
+        fields: count("fields")?,
+        said: member("said")?.as_string()?,
+        runs: count("runs")?,
+    })
 }
 
 /// As JSON, which the engine reads faster than it lets objects be put together member by member from here.

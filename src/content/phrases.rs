@@ -179,7 +179,7 @@ impl Phrases {
         made.ends = Ends::new(ends);
         let words = |name: &str| {
             let set = pack.sets.iter().find(|set| set.set == name);
-            set.map_or(vec![], |set| context::fold_words(&set.words))
+            set.map_or(vec![], |set| context::fold_words(set.words.iter()))
         };
         for alike in words(SHAPES) {
             if let [one, other] = alike[..] {

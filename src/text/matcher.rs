@@ -1,15 +1,16 @@
 //! Finding many words in a text at once, through folding, without copying the text.
 //!
 //! Three sieves, each cheaper than the next: a bitmap of the code units that words begin with, a hashed bitmap of
-//! the first two, and for the few places that pass both a walk down a trie whose edges live in one hash table. On
-//! Chinese text nearly every place stops at the first two, so the scan costs about one table look-up per unit, and
-//! a lexicon of 100,000 words is ready after one pass over it: there are no failure links to compute. Tests hold it
-//! against the Aho–Corasick automaton of the crate `aho-corasick`.
+//! the first two, and for the few places that pass both a walk along the sorted words that begin so. On Chinese text
+//! nearly every place stops at the first two, so the scan costs about one table look-up per unit, and a lexicon of
+//! 100,000 words is ready after two passes over it: there is no automaton to build, and next to no memory to touch
+//! but the words themselves. Tests hold it against the Aho–Corasick automaton of the crate `aho-corasick`.
 //!
 //! All matches are reported, overlapping ones too; what counts is for the caller to say. Time is linear in the text:
-//! a walk is at most [`MAX_WALK`] units long.
+//! a walk is at most [`MAX_WALK`] units long, each with a binary search at most.
 
 use super::fold::{EXPANDS, Fold, Folded, LEAD, is_special};
+use std::cmp::Ordering;
 
 /// The longest stretch of text one match may cover, disguises included, in UTF-16 code units.
 pub const MAX_WALK: usize = 256;
@@ -41,11 +42,7 @@ pub struct Matcher {
     /// Hashed bitmap of the first two units.
     pairs: Box<[u64]>,
     pair_shift: u32,
-    trie: Trie,
-    /// For each node, the first word that ends there plus one.
-    ends: Vec<u32>,
-    /// For each word, the next word with the same spelling plus one.
-    same: Vec<u32>,
+    words: Words,
 }
 
 impl Matcher {
@@ -53,59 +50,48 @@ impl Matcher {
     #[inline(never)]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Matcher {
         let fold = Fold::shared();
-        // One buffer for all: a hundred thousand small ones cost more than the trie.
-        let mut folded = Vec::new();
-        let mut ends = Vec::new();
-        let mut units = Vec::new();
-        for word in words {
-            fold.append(word, &mut units, &mut folded);
-            ends.push(folded.len());
+        let words = words.into_iter();
+        let mut all = Words::with_capacity(words.size_hint().0);
+        for (text, word) in words.zip(0..) {
+            all.push(fold, text, word);
         }
-        let bits = (ends.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
-        let trie = Trie::with_capacity(folded.len());
+        let bits = (all.entries.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
         let mut matcher = Matcher {
             first: Box::new([0; 1024]),
             single: Box::new([0; 1024]),
             pairs: vec![0; bits / 64].into_boxed_slice(),
             pair_shift: 32 - bits.trailing_zeros(),
-            ends: vec![0; trie.nodes()],
-            trie,
-            same: vec![0; ends.len()],
+            words: Words::default(),
         };
         // Characters that fold to several units are looked at in full wherever they stand.
         set(&mut matcher.first, LEAD);
         for code in EXPANDS..0xE000 {
             set(&mut matcher.first, code);
         }
-        let mut start = 0;
-        for (end, id) in ends.into_iter().zip(0..) {
-            matcher.insert(id, &folded[start..end]);
-            start = end;
+        for entry in &all.entries {
+            matcher.sieve(fold, all.folded(entry));
         }
+        all.sort();
+        matcher.words = all;
         matcher
     }
 
-    /// Never inlined: engines compile WebAssembly quickly at first and well only for the next call of a function, and
-    /// all words of a lexicon are put in within one call of the function around this one.
+    /// Lets through what begins as the word does. Never inlined: engines compile WebAssembly quickly at first and well
+    /// only for the next call of a function, and all words of a lexicon are put in within one call of the function
+    /// around this one.
     #[inline(never)]
-    fn insert(&mut self, id: u32, word: &[u16]) {
-        let Some(&first) = word.first() else { return };
+    fn sieve(&mut self, fold: &Fold, word: &[u16]) {
         // The text shows the table's code for a unit: a word that begins with a separator is met under that code.
-        let code = Fold::shared().code(first);
+        let first = word[0];
+        let code = fold.code(first);
         set(&mut self.first, if is_special(code) { code } else { first });
         match word.get(1) {
             None => set(&mut self.single, first),
             Some(&second) => {
-                let slot = pair_slot(first, second, self.pair_shift);
+                let slot = pair_slot(pair_of(first, second), self.pair_shift);
                 self.pairs[slot / 64] |= 1 << (slot % 64);
             }
         }
-        let mut node = Trie::ROOT;
-        for &unit in word {
-            node = self.trie.child_or_new(node, unit);
-        }
-        self.same[id as usize] = self.ends[node as usize];
-        self.ends[node as usize] = id + 1;
     }
 
     /// Calls `found` for every match, by where it begins and then by length.
@@ -132,7 +118,7 @@ impl Matcher {
                 continue;
             }
             if !is_special(code) && !is_special(next) && !has(&self.single, code) {
-                let slot = pair_slot(code, next, self.pair_shift);
+                let slot = pair_slot(pair_of(code, next), self.pair_shift);
                 if self.pairs[slot / 64] & (1 << (slot % 64)) == 0 {
                     continue;
                 }
@@ -143,7 +129,7 @@ impl Matcher {
 
     fn walk(&self, fold: &Fold, units: &[u16], from: usize, found: &mut impl FnMut(Match)) {
         let end = units.len().min(from + MAX_WALK);
-        let mut node = Trie::ROOT;
+        let mut node = Node::Root;
         let mut at = from;
         let mut separators = 0;
         let (mut separated, mut hidden) = (false, false);
@@ -152,17 +138,17 @@ impl Matcher {
         while at < end {
             let (step, width) = fold.at(units, at);
             let next = match step {
-                Folded::Skip if node == Trie::ROOT => return,
+                Folded::Skip if matches!(node, Node::Root) => return,
                 Folded::Skip => {
                     pending_hidden = true;
                     at += width;
                     continue;
                 }
                 Folded::Separator => {
-                    let literal = if width == 1 { self.trie.child(node, fold.literal(units[at])) } else { None };
+                    let literal = if width == 1 { self.words.child(node, fold.literal(units[at])) } else { None };
                     match literal {
                         Some(child) => Some(child),
-                        None if node == Trie::ROOT || separators == MAX_SEPARATORS => return,
+                        None if matches!(node, Node::Root) || separators == MAX_SEPARATORS => return,
                         None => {
                             separators += 1;
                             pending_separated = true;
@@ -171,9 +157,9 @@ impl Matcher {
                         }
                     }
                 }
-                Folded::Unit(unit) => self.trie.child(node, unit),
+                Folded::Unit(unit) => self.words.child(node, unit),
                 Folded::Units(expansion, len) => {
-                    expansion[..len as usize].iter().try_fold(node, |node, unit| self.trie.child(node, *unit))
+                    expansion[..len as usize].iter().try_fold(node, |node, unit| self.words.child(node, *unit))
                 }
             };
             let Some(child) = next else { return };
@@ -183,10 +169,11 @@ impl Matcher {
             separated |= pending_separated;
             hidden |= pending_hidden;
             (pending_separated, pending_hidden) = (false, false);
-            let mut word = self.ends[node as usize];
-            while word != 0 {
-                found(Match { word: word - 1, from, to: at, separated, hidden });
-                word = self.same[word as usize - 1];
+            if matches!(node, Node::First(first) if !has(&self.single, first)) {
+                continue;
+            }
+            for entry in self.words.ending(node) {
+                found(Match { word: entry.word, from, to: at, separated, hidden });
             }
         }
     }
@@ -202,73 +189,176 @@ fn has(bits: &[u64; 1024], code: u16) -> bool {
 }
 
 #[inline(always)]
-fn pair_slot(first: u16, second: u16, shift: u32) -> usize {
-    let key = u32::from(first) << 16 | u32::from(second);
-    (key.wrapping_mul(0x9E37_79B1) >> shift) as usize
+fn pair_of(first: u16, second: u16) -> u32 {
+    u32::from(first) << 16 | u32::from(second)
 }
 
-/// A trie whose edges (node, unit) → node live in one open-addressing hash table. A node is the slot of the edge that
-/// leads to it, so that one step touches one place in memory; the first step touches none, because every unit has a
-/// node of its own behind the slots, whether a word begins with it or not.
-struct Trie {
-    /// At each slot an edge, parent << 16 | unit; [`Trie::FREE`] for none.
-    edges: Vec<u64>,
-    /// How far the hash of an edge is shifted to give its slot.
+/// The slot of a pair in a table of 2 to the power of (32 − `shift`).
+#[inline(always)]
+fn pair_slot(pair: u32, shift: u32) -> usize {
+    (pair.wrapping_mul(0x9E37_79B1) >> shift) as usize
+}
+
+/// Folded words, those that begin with the same two units side by side and in order, so that the words that go on as
+/// the text does are always a stretch of the list. A table from the hash of the two units to their stretch stands for
+/// the upper levels of a trie; below, there are seldom more than a few words to choose from.
+#[derive(Default)]
+struct Words {
+    /// All words, one behind another.
+    units: Vec<u16>,
+    /// In the order of their slots, then of their units, then of their numbers.
+    entries: Vec<Entry>,
+    /// For each slot, where its entries begin; one more at the end.
+    slots: Vec<u32>,
     shift: u32,
 }
 
-impl Trie {
-    const FREE: u64 = u64::MAX;
-    /// The root has no place at all.
-    const ROOT: u32 = u32::MAX;
+/// A word of the list.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// Its first two units; 0 for the second of one that has none.
+    pair: u32,
+    /// Where it stands in `units`, and its length.
+    start: u32,
+    len: u32,
+    /// Its number.
+    word: u32,
+}
 
-    /// Number of nodes there can be.
-    fn nodes(&self) -> usize {
-        self.edges.len() + 0x10000
+/// How far a walk has come.
+#[derive(Clone, Copy)]
+enum Node {
+    /// Nothing of a word was seen.
+    Root,
+    /// Its first unit.
+    First(u16),
+    /// So many units, with which the words from one place of the list to another begin.
+    Among { from: usize, to: usize, depth: usize },
+}
+
+impl Words {
+    /// Up to so many, a stretch of words is gone through one by one.
+    const FEW: usize = 8;
+
+    fn with_capacity(words: usize) -> Words {
+        Words { units: Vec::with_capacity(words * 4), entries: Vec::with_capacity(words), ..Words::default() }
     }
 
-    /// Room for that many edges.
-    fn with_capacity(edges: usize) -> Trie {
-        let slots = (edges.max(8) * 3 / 2).next_power_of_two();
-        Trie { edges: vec![Trie::FREE; slots], shift: 64 - slots.trailing_zeros() }
-    }
-
-    #[inline]
-    fn first(&self, unit: u16) -> u32 {
-        self.edges.len() as u32 + u32::from(unit)
-    }
-
-    fn edge(node: u32, unit: u16) -> u64 {
-        u64::from(node) << 16 | u64::from(unit)
-    }
-
-    /// The slot where the edge stands or would stand.
-    #[inline]
-    fn slot(&self, edge: u64) -> usize {
-        let mut slot = (edge.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
-        while self.edges[slot] != edge && self.edges[slot] != Trie::FREE {
-            slot = (slot + 1) & (self.edges.len() - 1);
+    /// Adds the word of that number, unless it folds to nothing. Never inlined, as [`Matcher::sieve`].
+    #[inline(never)]
+    fn push(&mut self, fold: &Fold, text: &str, word: u32) {
+        let start = self.units.len() as u32;
+        fold.append(text, &mut self.units);
+        let len = self.units.len() as u32 - start;
+        if let [first, rest @ ..] = &self.units[start as usize..] {
+            let pair = pair_of(*first, rest.first().copied().unwrap_or(0));
+            self.entries.push(Entry { pair, start, len, word });
         }
-        slot
     }
 
+    fn folded(&self, entry: &Entry) -> &[u16] {
+        &self.units[entry.start as usize..][..entry.len as usize]
+    }
+
+    /// Puts the words in order, once all are there.
+    fn sort(&mut self) {
+        let slots = self.entries.len().next_power_of_two().max(2);
+        self.shift = 32 - slots.trailing_zeros();
+        self.slots = vec![0; slots + 1];
+        // How many each slot has, then where it ends, from which it is filled downwards.
+        for entry in &self.entries {
+            self.slots[pair_slot(entry.pair, self.shift)] += 1;
+        }
+        let mut end = 0;
+        for slot in &mut self.slots {
+            end += *slot;
+            *slot = end;
+        }
+        let mut sorted = vec![Entry::default(); self.entries.len()];
+        for entry in self.entries.iter().rev() {
+            let place = &mut self.slots[pair_slot(entry.pair, self.shift)];
+            *place -= 1;
+            sorted[*place as usize] = *entry;
+        }
+        self.entries = sorted;
+        for slot in 0..slots {
+            if self.slots[slot + 1] - self.slots[slot] > 1 {
+                self.sort_slot(slot);
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn sort_slot(&mut self, slot: usize) {
+        let folded = |entry: &Entry| &self.units[entry.start as usize..][..entry.len as usize];
+        self.entries[self.slots[slot] as usize..self.slots[slot + 1] as usize].sort_unstable_by(|one, other| {
+            let alike = || folded(one).cmp(folded(other)).then(one.word.cmp(&other.word));
+            one.pair.cmp(&other.pair).then_with(alike)
+        });
+    }
+
+    /// The words that begin with the pair, and that alone where its second unit is 0.
     #[inline]
-    fn child(&self, node: u32, unit: u16) -> Option<u32> {
-        if node == Trie::ROOT {
-            return Some(self.first(unit));
-        }
-        let edge = Trie::edge(node, unit);
-        let slot = self.slot(edge);
-        (self.edges[slot] == edge).then_some(slot as u32)
+    fn beginning(&self, pair: u32) -> (usize, usize) {
+        let slot = pair_slot(pair, self.shift);
+        let (from, to) = (self.slots[slot] as usize, self.slots[slot + 1] as usize);
+        self.stretch(from, to, |entry| entry.pair.cmp(&pair))
     }
 
-    fn child_or_new(&mut self, node: u32, unit: u16) -> u32 {
-        if node == Trie::ROOT {
-            return self.first(unit);
+    /// Of the words from one place to another, those that are equal to what is looked for.
+    #[inline]
+    fn stretch(&self, mut from: usize, mut to: usize, order: impl Fn(&Entry) -> Ordering) -> (usize, usize) {
+        if to - from > Words::FEW {
+            let among = &self.entries[from..to];
+            to = from + among.partition_point(|entry| order(entry).is_le());
+            from += among.partition_point(|entry| order(entry).is_lt());
+        } else {
+            while from < to && order(&self.entries[from]).is_ne() {
+                from += 1;
+            }
+            while from < to && order(&self.entries[to - 1]).is_ne() {
+                to -= 1;
+            }
         }
-        let edge = Trie::edge(node, unit);
-        let slot = self.slot(edge);
-        self.edges[slot] = edge;
-        slot as u32
+        (from, to)
+    }
+
+    /// A step of a walk.
+    #[inline]
+    fn child(&self, node: Node, unit: u16) -> Option<Node> {
+        let (from, to, depth) = match node {
+            Node::Root => return Some(Node::First(unit)),
+            Node::First(first) => {
+                let (mut from, to) = self.beginning(pair_of(first, unit));
+                while from < to && self.entries[from].len < 2 {
+                    from += 1;
+                }
+                (from, to, 2)
+            }
+            Node::Among { from, to, depth } => {
+                // A word that ends here comes before those that go on.
+                let next = |entry: &Entry| match depth < entry.len as usize {
+                    true => self.units[entry.start as usize + depth].cmp(&unit),
+                    false => Ordering::Less,
+                };
+                let (from, to) = self.stretch(from, to, next);
+                (from, to, depth + 1)
+            }
+        };
+        (from < to).then_some(Node::Among { from, to, depth })
+    }
+
+    /// The words that end where the walk is.
+    #[inline]
+    fn ending(&self, node: Node) -> impl Iterator<Item = &Entry> {
+        let (from, to, depth) = match node {
+            Node::Root => (0, 0, 0),
+            Node::First(first) => {
+                let (from, to) = self.beginning(pair_of(first, 0));
+                (from, to, 1)
+            }
+            Node::Among { from, to, depth } => (from, to, depth),
+        };
+        self.entries[from..to].iter().take_while(move |entry| entry.len as usize == depth)
     }
 }
