@@ -262,6 +262,8 @@ fn measure(bytes: &[u8]) -> Option<Measure> {
     let (mut spelling, mut fields) = (None, 0);
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
+            // Nearly all.
+            0x20..=0xEE => {}
             0x1E => return Some(Measure { spelling: spelling.unwrap_or(at), length: at, fields }),
             0x1F => {
                 spelling = spelling.or(Some(at));

@@ -117,20 +117,36 @@ impl Matcher {
             if !has(&self.first, code) {
                 continue;
             }
-            if !is_special(code) && !is_special(next) && !has(&self.single, code) {
-                let slot = pair_slot(pair_of(code, next), self.pair_shift);
-                if self.pairs[slot / 64] & (1 << (slot % 64)) == 0 {
-                    continue;
-                }
+            if is_special(code) || is_special(next) || has(&self.single, code) {
+                self.walk(fold, units, at, Node::Root, &mut found);
+                continue;
             }
-            self.walk(fold, units, at, &mut found);
+            let pair = pair_of(code, next);
+            let slot = pair_slot(pair, self.pair_shift);
+            if self.pairs[slot / 64] & (1 << (slot % 64)) == 0 {
+                continue;
+            }
+            let (from, to) = self.words.beginning(pair);
+            if from == to {
+                continue;
+            }
+            let words = self.words.entries[from..to].iter().take_while(|entry| entry.len == 2);
+            words.for_each(|entry| {
+                found(Match { word: entry.word, from: at, to: at + 2, separated: false, hidden: false })
+            });
+            self.walk(fold, units, at, Node::Among { from, to, depth: 2 }, &mut found);
         }
     }
 
-    fn walk(&self, fold: &Fold, units: &[u16], from: usize, found: &mut impl FnMut(Match)) {
+    /// Walks on from a node that was come to without anything that folds to more or less than one unit.
+    fn walk(&self, fold: &Fold, units: &[u16], from: usize, node: Node, found: &mut impl FnMut(Match)) {
         let end = units.len().min(from + MAX_WALK);
-        let mut node = Node::Root;
-        let mut at = from;
+        let mut at = match node {
+            Node::Root => from,
+            Node::First(_) => from + 1,
+            Node::Among { depth, .. } => from + depth,
+        };
+        let mut node = node;
         let mut separators = 0;
         let (mut separated, mut hidden) = (false, false);
         // What stood between the characters counts only if the word goes on behind it.
@@ -302,16 +318,27 @@ impl Words {
     fn beginning(&self, pair: u32) -> (usize, usize) {
         let slot = pair_slot(pair, self.shift);
         let (from, to) = (self.slots[slot] as usize, self.slots[slot + 1] as usize);
-        self.stretch(from, to, |entry| entry.pair.cmp(&pair))
+        // Mostly the slot has no other pair.
+        match &self.entries[from..to] {
+            [first, .., last] if first.pair == pair && last.pair == pair => (from, to),
+            _ => self.stretch(from, to, |entry| entry.pair.cmp(&pair)),
+        }
     }
 
     /// Of the words from one place to another, those that are equal to what is looked for.
     #[inline]
     fn stretch(&self, mut from: usize, mut to: usize, order: impl Fn(&Entry) -> Ordering) -> (usize, usize) {
         if to - from > Words::FEW {
-            let among = &self.entries[from..to];
-            to = from + among.partition_point(|entry| order(entry).is_le());
-            from += among.partition_point(|entry| order(entry).is_lt());
+            from += self.entries[from..to].partition_point(|entry| order(entry).is_lt());
+            // Mostly there is none or a few.
+            let end = to;
+            to = from;
+            while to < end && to - from < Words::FEW && order(&self.entries[to]).is_eq() {
+                to += 1;
+            }
+            if to - from == Words::FEW {
+                to += self.entries[to..end].partition_point(|entry| order(entry).is_le());
+            }
         } else {
             while from < to && order(&self.entries[from]).is_ne() {
                 from += 1;
