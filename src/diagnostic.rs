@@ -34,7 +34,7 @@ impl Severity {
 
 /// A replacement that mends a finding: for a text target it replaces exactly the target's span, for a field target
 /// the whole value of the field.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Fix {
     /// What the button says, for instance `改为“部署”`.
@@ -44,7 +44,7 @@ pub struct Fix {
 }
 
 /// Where a finding stands. Offsets are UTF-16 code units and lie on grapheme-cluster boundaries.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Target {
