@@ -275,7 +275,7 @@ impl Lexicon {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry) => hits.push(Hit { entry, found }),
             },
-            |at, one, other| self.phrases.look(units, at, (one, other), &mut phrases),
+            |at, codes| self.phrases.look(units, at, codes, &mut phrases),
         );
         if !hits.is_empty() && !covers.is_empty() {
             covers.sort_unstable();

@@ -8,7 +8,7 @@ use crate::names::Likeness;
 use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
-use crate::text::matcher::{MAX_WALK, Matcher};
+use crate::text::matcher::{Codes, MAX_WALK, Matcher};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The set of pairs that look alike beyond the table of shapes.
@@ -51,7 +51,7 @@ struct Ends {
     sorted: Vec<End>,
     /// Where those of each pair stand in `sorted`: from, to.
     places: FxHashMap<u32, (u32, u32)>,
-    /// Hashed bitmap of the pairs; nearly every place of a text stops here.
+    /// Hashed table of the pairs, two bits each: begins a phrase, ends one. Most places of a text stop here.
     bits: Vec<u64>,
     /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
     beside: Vec<u64>,
@@ -78,17 +78,20 @@ impl End {
 }
 
 impl Ends {
-    /// The bitmaps have so many bits, as powers of two.
+    /// The tables have so many bits, as powers of two.
     const BITS: u32 = 18;
     const BESIDE_BITS: u32 = 19;
+    /// The bits of a pair.
+    const HEAD: u64 = 1;
+    const TAIL: u64 = 2;
 
     fn new(mut sorted: Vec<End>) -> Ends {
         sorted.sort_unstable();
         let bitmap = |bits: u32| vec![0; 1 << (bits - 6)];
         let mut ends = Ends { bits: bitmap(Ends::BITS), beside: bitmap(Ends::BESIDE_BITS), ..Ends::default() };
         for (end, at) in sorted.iter().zip(0..) {
-            let (word, bit) = Ends::slot(end.pair);
-            ends.bits[word] |= bit;
+            let (word, shift) = Ends::slot(end.pair);
+            ends.bits[word] |= if end.is_tail { Ends::TAIL } else { Ends::HEAD } << shift;
             let [one, other] = end.beside;
             for (unit, at) in [(one, 0), (other, 1), (other, 0)] {
                 let (word, bit) = Ends::slot_beside(end.pair, unit, at, end.is_tail);
@@ -100,11 +103,11 @@ impl Ends {
         ends
     }
 
-    /// Where a pair has its bit.
+    /// Where a pair has its bits.
     #[inline(always)]
-    fn slot(pair: u32) -> (usize, u64) {
-        let slot = pair.wrapping_mul(0x9E37_79B1) >> (32 - Ends::BITS);
-        (slot as usize / 64, 1 << (slot % 64))
+    fn slot(pair: u32) -> (usize, u32) {
+        let slot = pair.wrapping_mul(0x9E37_79B1) >> (33 - Ends::BITS);
+        (slot as usize / 32, slot % 32 * 2)
     }
 
     /// Where a pair has its bit together with the first or second of the two units next to it.
@@ -115,10 +118,11 @@ impl Ends {
         (slot as usize / 64, 1 << (slot % 64))
     }
 
+    /// Whether the pair may begin a phrase ([`Ends::HEAD`]) or end one ([`Ends::TAIL`]).
     #[inline(always)]
-    fn may_have(&self, pair: u32) -> bool {
-        let (word, bit) = Ends::slot(pair);
-        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    fn ends(&self, pair: u32) -> u64 {
+        let (word, shift) = Ends::slot(pair);
+        self.bits.get(word).map_or(0, |bits| bits >> shift & (Ends::HEAD | Ends::TAIL))
     }
 
     /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
@@ -216,25 +220,26 @@ impl Phrases {
     /// Looks whether a miswritten phrase begins or ends with the units at `at` and behind it, whose folded codes are
     /// given. To be asked at every place of a text, by [`Matcher::scan_pairs`]; then [`Phrases::settle`] has the answer.
     #[inline(always)]
-    pub(super) fn look(&self, units: &[u16], at: usize, codes: (u16, u16), found: &mut Vec<Near>) {
-        let pair = u32::from(codes.0) << 16 | u32::from(codes.1);
-        if self.ends.may_have(pair) {
-            self.look_closer(units, at, pair, found);
+    pub(super) fn look(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
+        let pair = pair(&codes.here, 0);
+        let ends = self.ends.ends(pair);
+        if ends != 0 {
+            self.look_closer(units, at, codes, ends, found);
         }
     }
 
-    fn look_closer(&self, units: &[u16], at: usize, pair: u32, found: &mut Vec<Near>) {
-        let fold = Fold::shared();
-        let seen = |at: Option<usize>| match at.and_then(|at| units.get(at..at + 2)) {
-            Some(two) => [fold.code(two[0]), fold.code(two[1])],
-            None => [0; 2],
+    #[inline(never)]
+    fn look_closer(&self, units: &[u16], at: usize, codes: Codes, ends: u64, found: &mut Vec<Near>) {
+        let pair = pair(&codes.here, 0);
+        let beside = |end: u64, seen: [u16; 2]| {
+            (ends & end != 0 && self.ends.may_stand(pair, seen, end == Ends::TAIL)).then_some(seen)
         };
-        let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
-        if !self.ends.may_stand(pair, after, false) && !self.ends.may_stand(pair, before, true) {
+        let (before, after) = (beside(Ends::TAIL, codes.before), beside(Ends::HEAD, codes.after));
+        if before.is_none() && after.is_none() {
             return;
         }
         for end in self.ends.of(pair) {
-            if !end.may_stand(if end.is_tail { before } else { after }) {
+            if !if end.is_tail { before } else { after }.is_some_and(|seen| end.may_stand(seen)) {
                 continue;
             }
             let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
@@ -329,7 +334,7 @@ mod tests {
         let phrases = Phrases::new(&book);
         let units = crate::text::units(text);
         let mut near = Vec::new();
-        Matcher::new([]).scan_pairs(&units, |_| (), |at, one, other| phrases.look(&units, at, (one, other), &mut near));
+        Matcher::new([]).scan_pairs(&units, |_| (), |at, codes| phrases.look(&units, at, codes, &mut near));
         let near = phrases.settle(&units, near);
         near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.phrase))).collect()
     }

@@ -33,6 +33,17 @@ pub struct Match {
     pub hidden: bool,
 }
 
+/// Folded codes around a place of a text.
+#[derive(Clone, Copy)]
+pub struct Codes {
+    /// Those of the two units before it.
+    pub before: [u16; 2],
+    /// That of the unit there, and of the next.
+    pub here: [u16; 2],
+    /// Those of the two units behind these.
+    pub after: [u16; 2],
+}
+
 /// A set of words, ready to be found.
 pub struct Matcher {
     /// Bit per code: words begin with it.
@@ -96,24 +107,21 @@ impl Matcher {
 
     /// Calls `found` for every match, by where it begins and then by length.
     pub fn scan(&self, units: &[u16], found: impl FnMut(Match)) {
-        self.scan_pairs(units, found, |_, _, _| {});
+        self.scan_pairs(units, found, |_, _| {});
     }
 
-    /// [`Matcher::scan`] for one who looks for something else on the same walk: `pair` is called at every place with the
-    /// folded codes of the unit there and of the next, 0 behind the last.
-    pub fn scan_pairs(&self, units: &[u16], mut found: impl FnMut(Match), mut pair: impl FnMut(usize, u16, u16)) {
+    /// [`Matcher::scan`] for one who looks for something else on the same walk: `around` is called at every place with
+    /// the folded codes of the two units before it, of the unit there and of the three behind it; 0 outside the text.
+    pub fn scan_pairs(&self, units: &[u16], mut found: impl FnMut(Match), mut around: impl FnMut(usize, Codes)) {
         let fold = Fold::shared();
-        let mut next = match units.first() {
-            Some(unit) => fold.code(*unit),
-            None => return,
-        };
+        let code_at = |at: usize| units.get(at).map_or(0, |unit| fold.code(*unit));
+        let [mut last, mut code] = [0; 2];
+        let [mut next, mut second, mut third] = [code_at(0), code_at(1), code_at(2)];
         for at in 0..units.len() {
-            let code = next;
-            next = match units.get(at + 1) {
-                Some(unit) => fold.code(*unit),
-                None => 0,
-            };
-            pair(at, code, next);
+            let before_last = last;
+            [last, code] = [code, next];
+            [next, second, third] = [second, third, code_at(at + 3)];
+            around(at, Codes { before: [before_last, last], here: [code, next], after: [second, third] });
             if !has(&self.first, code) {
                 continue;
             }
