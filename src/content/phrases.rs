@@ -126,7 +126,7 @@ impl Ends {
     }
 
     /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
-    #[inline]
+    #[inline(always)]
     fn may_stand(&self, pair: u32, seen: [u16; 2], is_tail: bool) -> bool {
         (0..2).any(|at| {
             let (word, bit) = Ends::slot_beside(pair, seen[at], at as u64, is_tail);
@@ -223,23 +223,19 @@ impl Phrases {
     pub(super) fn look(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
         let pair = pair(&codes.here, 0);
         let ends = self.ends.ends(pair);
-        if ends != 0 {
-            self.look_closer(units, at, codes, ends, found);
+        if ends == 0 {
+            return;
+        }
+        let beside = |end, seen, is_tail| ends & end != 0 && self.ends.may_stand(pair, seen, is_tail);
+        if beside(Ends::HEAD, codes.after, false) || beside(Ends::TAIL, codes.before, true) {
+            self.look_closer(units, at, codes, found);
         }
     }
 
     #[inline(never)]
-    fn look_closer(&self, units: &[u16], at: usize, codes: Codes, ends: u64, found: &mut Vec<Near>) {
-        let pair = pair(&codes.here, 0);
-        let beside = |end: u64, seen: [u16; 2]| {
-            (ends & end != 0 && self.ends.may_stand(pair, seen, end == Ends::TAIL)).then_some(seen)
-        };
-        let (before, after) = (beside(Ends::TAIL, codes.before), beside(Ends::HEAD, codes.after));
-        if before.is_none() && after.is_none() {
-            return;
-        }
-        for end in self.ends.of(pair) {
-            if !if end.is_tail { before } else { after }.is_some_and(|seen| end.may_stand(seen)) {
+    fn look_closer(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
+        for end in self.ends.of(pair(&codes.here, 0)) {
+            if !end.may_stand(if end.is_tail { codes.before } else { codes.after }) {
                 continue;
             }
             let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
