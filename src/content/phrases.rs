@@ -8,7 +8,7 @@ use crate::names::Likeness;
 use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
-use crate::text::matcher::{Codes, MAX_WALK, Matcher};
+use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_slot};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The set of pairs that look alike beyond the table of shapes.
@@ -45,16 +45,15 @@ pub(super) struct Phrases {
 }
 
 /// The first two units of each phrase and its last two, by which a text is looked up.
-#[derive(Default)]
 struct Ends {
-    /// In the order of their pairs.
+    /// In the order of the slots of their pairs.
     sorted: Vec<End>,
-    /// Where those of each pair stand in `sorted`: from, to.
-    places: FxHashMap<u32, (u32, u32)>,
+    /// For each slot, where its ends begin in `sorted`; one more at the end.
+    slots: Vec<u32>,
     /// Hashed table of the pairs, two bits each: begins a phrase, ends one. Most places of a text stop here.
-    bits: Vec<u64>,
+    bits: Box<[u64; 1 << (Ends::BITS - 6)]>,
     /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
-    beside: Vec<u64>,
+    beside: Box<[u64; 1 << (Ends::BESIDE_BITS - 6)]>,
 }
 
 /// One end of a phrase.
@@ -77,6 +76,12 @@ impl End {
     }
 }
 
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends::new(Vec::new())
+    }
+}
+
 impl Ends {
     /// The tables have so many bits, as powers of two.
     const BITS: u32 = 18;
@@ -86,10 +91,17 @@ impl Ends {
     const TAIL: u64 = 2;
 
     fn new(mut sorted: Vec<End>) -> Ends {
-        sorted.sort_unstable();
-        let bitmap = |bits: u32| vec![0; 1 << (bits - 6)];
-        let mut ends = Ends { bits: bitmap(Ends::BITS), beside: bitmap(Ends::BESIDE_BITS), ..Ends::default() };
-        for (end, at) in sorted.iter().zip(0..) {
+        let slots = sorted.len().next_power_of_two().max(2);
+        let mut ends = Ends {
+            sorted: Vec::new(),
+            slots: vec![0; slots + 1],
+            bits: vec![0; 1 << (Ends::BITS - 6)].try_into().expect("the length of the table"),
+            beside: vec![0; 1 << (Ends::BESIDE_BITS - 6)].try_into().expect("the length of the table"),
+        };
+        sorted.sort_unstable_by_key(|end| (ends.place(end.pair), *end));
+        for end in &sorted {
+            let place = ends.place(end.pair);
+            ends.slots[place + 1] += 1;
             let (word, shift) = Ends::slot(end.pair);
             ends.bits[word] |= if end.is_tail { Ends::TAIL } else { Ends::HEAD } << shift;
             let [one, other] = end.beside;
@@ -97,7 +109,11 @@ impl Ends {
                 let (word, bit) = Ends::slot_beside(end.pair, unit, at, end.is_tail);
                 ends.beside[word] |= bit;
             }
-            ends.places.entry(end.pair).or_insert((at, at)).1 = at + 1;
+        }
+        let mut last = 0;
+        for slot in &mut ends.slots {
+            last += *slot;
+            *slot = last;
         }
         ends.sorted = sorted;
         ends
@@ -106,8 +122,8 @@ impl Ends {
     /// Where a pair has its bits.
     #[inline(always)]
     fn slot(pair: u32) -> (usize, u32) {
-        let slot = pair.wrapping_mul(0x9E37_79B1) >> (33 - Ends::BITS);
-        (slot as usize / 32, slot % 32 * 2)
+        let slot = pair_slot(pair, 33 - Ends::BITS);
+        (slot / 32, slot as u32 % 32 * 2)
     }
 
     /// Where a pair has its bit together with the first or second of the two units next to it.
@@ -122,7 +138,7 @@ impl Ends {
     #[inline(always)]
     fn ends(&self, pair: u32) -> u64 {
         let (word, shift) = Ends::slot(pair);
-        self.bits.get(word).map_or(0, |bits| bits >> shift & (Ends::HEAD | Ends::TAIL))
+        self.bits[word] >> shift & (Ends::HEAD | Ends::TAIL)
     }
 
     /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
@@ -134,9 +150,18 @@ impl Ends {
         })
     }
 
+    /// Its place in `slots`.
+    #[inline]
+    fn place(&self, pair: u32) -> usize {
+        pair_slot(pair, 33 - self.slots.len().next_power_of_two().trailing_zeros())
+    }
+
     /// The ends of a pair.
-    fn of(&self, pair: u32) -> &[End] {
-        self.places.get(&pair).map_or(&[], |(from, to)| &self.sorted[*from as usize..*to as usize])
+    #[inline]
+    fn of(&self, pair: u32) -> impl Iterator<Item = &End> {
+        let place = self.place(pair);
+        let slot = &self.sorted[self.slots[place] as usize..self.slots[place + 1] as usize];
+        slot.iter().filter(move |end| end.pair == pair)
     }
 }
 
@@ -311,7 +336,7 @@ impl Phrases {
         let fold = Fold::shared();
         let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        self.ends.of(pair).iter().any(|end| !end.is_tail && same(end.phrase))
+        self.ends.of(pair).any(|end| !end.is_tail && same(end.phrase))
     }
 }
 

@@ -241,7 +241,7 @@ fn pair_of(first: u16, second: u16) -> u32 {
 
 /// The slot of a pair in a table of 2 to the power of (32 − `shift`).
 #[inline(always)]
-fn pair_slot(pair: u32, shift: u32) -> usize {
+pub(crate) fn pair_slot(pair: u32, shift: u32) -> usize {
     (pair.wrapping_mul(0x9E37_79B1) >> shift) as usize
 }
 
