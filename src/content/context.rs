@@ -56,11 +56,11 @@ fn folded(units: &[u16], from: usize, to: usize) -> Vec<u16> {
     while at < to {
         let (step, width) = fold.at(units, at);
         match step {
+            Folded::Unit(unit) => out.push(unit),
             Folded::Skip => {}
             Folded::Separator if matches!(units[at], 0x20 | 0x09 | 0xA0 | 0x3000) => {}
             Folded::Separator if width == 1 => out.push(fold.literal(units[at])),
             Folded::Separator => out.extend_from_slice(&units[at..at + width]),
-            Folded::Unit(unit) => out.push(unit),
             Folded::Units(expansion, len) => out.extend_from_slice(&expansion[..len as usize]),
         }
         at += width;
