@@ -133,7 +133,7 @@ export class Mirror {
         this.timer ||= this.view.setTimeout(this.layout, QUIET);
       },
       mark: (range) => painter.mark(range),
-      moved: () => painter.moved(),
+      moved: (now) => painter.moved(now),
       destroy: () => painter.destroy(),
     };
   }
@@ -250,7 +250,7 @@ export class Mirror {
     if (dx) this.put(host, "left", `${left + dx}px`);
     if (dy) this.put(host, "top", `${top + dy}px`);
     this.shift();
-    if (this.restyled) this.drawn?.moved();
+    if (this.restyled) this.drawn?.moved(true);
     this.restyled = false;
   };
 
