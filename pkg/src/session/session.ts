@@ -196,7 +196,7 @@ class EditorSession implements Session {
   }
 
   atCaret(): Diagnostic | null {
-    return findingAt(this.shown, this.adapter.selection(this.map)?.focus ?? null)?.diagnostic ?? null;
+    return findingAt(this.shown, this.adapter.selection(this.map))?.diagnostic ?? null;
   }
 
   next(backwards = false): Diagnostic | null {
