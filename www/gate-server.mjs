@@ -2,10 +2,11 @@
  * The server's side of the gate, as small as it can be: it judges what arrives with its own kit and its own rules, and
  * refuses an article that is not the one that passed. `node gate-server.mjs [port]`.
  *
- *   POST /articles   {"submission": {…}, "receipt": {…}}   201 what was stored, 422 why not
+ *   POST /articles   {"submission": {…}, "receipt": {…}}   201 what was stored, 422 why not, 409 stored before
  *
  * A receipt carries no secret. Who signed, and whether the account is filed, a real system takes from its own records;
- * here `people` stands for them.
+ * here `people` stands for them. What was stored is remembered by its receipt, so that a request which a service worker
+ * or an impatient hand sends once more is not a second release.
  */
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
@@ -17,6 +18,7 @@ const MOST = 4 * 1024 * 1024;
 /** A server of one jurisdiction. `people` are those whose signatures count; `store` keeps what was accepted. */
 export async function gateServer({ jurisdiction, rules = [], people, store }) {
   const kit = await createKit({ jurisdiction, rules });
+  const released = new Set();
 
   /** Why an article may not be stored; an empty list if it may. */
   function refusal({ submission, receipt }) {
@@ -51,8 +53,12 @@ export async function gateServer({ jurisdiction, rules = [], people, store }) {
         const article = JSON.parse(Buffer.concat(parts).toString("utf8"));
         const refused = refusal(article);
         if (refused.length > 0) return answer(422, { refused });
+        const { digest, at } = article.receipt;
+        if (released.has(`${digest} ${at}`))
+          return answer(409, { refused: ["this receipt was used before"] });
+        released.add(`${digest} ${at}`);
         store(article);
-        return answer(201, { digest: article.receipt.digest });
+        return answer(201, { digest });
       } catch (error) {
         return answer(422, { refused: [error.message] });
       }

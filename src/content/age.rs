@@ -13,6 +13,8 @@ const LINE: usize = 60;
 pub(super) struct Age {
     /// Labels of what a page's system writes about it.
     records: Vec<Vec<u16>>,
+    /// Words with which a line names the number of another document.
+    citing: Vec<String>,
     /// Year of issue of each standard that has one.
     standards: HashMap<String, u16>,
 }
@@ -20,11 +22,11 @@ pub(super) struct Age {
 impl Age {
     pub(super) fn new(book: &Rulebook) -> Age {
         let pack = book.pack();
-        let records = pack.sets.iter().find(|set| set.set == "notation-date-record");
+        let words = |name: &str| pack.sets.iter().find(|set| set.set == name).map_or(&[][..], |set| &set.words);
         let issued = |date: &String| date.get(..4).and_then(|year| year.parse().ok());
         Age {
-            records: records
-                .map_or_else(Vec::new, |set| set.words.iter().map(|word| crate::text::units(word)).collect()),
+            records: words("notation-date-record").iter().map(|word| crate::text::units(word)).collect(),
+            citing: words("notation-citing").to_vec(),
             standards: pack
                 .sources
                 .iter()
@@ -68,7 +70,8 @@ impl Age {
         let number = line.trim_end_matches(['）', ')']);
         if number.ends_with('号')
             && !number.contains(['，', '。', '《'])
-            && let Some((_, rest)) = number.split_once(['〔', '［', '['])
+            && let Some((issuer, rest)) = number.split_once(['〔', '［', '['])
+            && !self.citing.iter().any(|word| issuer.contains(word.as_str()))
         {
             return digits(rest)?.ok();
         }

@@ -1,4 +1,5 @@
-//! What a text says, block by block: words ([`lexicon`]) and set phrases ([`phrases`]), personal data ([`personal`]) and notation ([`notation`]);
+//! What a text says, block by block: words ([`lexicon`]) and set phrases ([`phrases`]), personal data ([`personal`])
+//! and notation ([`notation`]);
 //! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; [`Judge`] lends it
 //! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
 //! on) goes by the [`Sign`] a block shows.

@@ -1,25 +1,16 @@
 /** Panel and card under axe, in light and dark, narrow and wide; the lines differ in shape, not only in colour. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, startServer, tests } from "./support/browser.mjs";
+import { test } from "node:test";
+import { stage, tests } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 const HTML = "<p>请用户登陆系统，截止目前已有三人。</p><p>忘记帐号的的，登陆平台，最佳。</p>";
 
 for (const dark of [false, true]) {
   for (const width of [360, 1100]) {
     test(`axe finds nothing, ${dark ? "dark" : "light"}, ${width} px`, async () => {
-      const page = await openPage(browser, server.origin, "", { viewport: { width, height: 800 } });
+      const page = await open("", { viewport: { width, height: 800 } });
       try {
         await page.evaluate(
           async ([html, scheme]) => {
@@ -99,7 +90,7 @@ for (const dark of [false, true]) {
 }
 
 test("shapes differ by severity, and the same path runs under a robot", async () => {
-  const page = await openPage(browser, server.origin, "");
+  const page = await open("");
   const seen = await page.evaluate(async (html) => {
     await harness.mount("contenteditable", html);
     const shape = (name) =>
@@ -118,7 +109,7 @@ const BY_KEYS = ["contenteditable", "shadow", "textarea", "tinymce", "wangeditor
 
 for (const id of BY_KEYS) {
   test(`${id}: with the keyboard alone, from the first line to a clean text`, async () => {
-    const page = await openPage(browser, server.origin, id);
+    const page = await open(id);
     await page.evaluate(
       async ([kind, html]) => {
         await harness.mount(kind, html);
@@ -177,7 +168,7 @@ for (const id of BY_KEYS) {
 }
 
 test("with the keyboard alone from the panel: every finding settled, the focus never lost", async () => {
-  const page = await openPage(browser, server.origin, "");
+  const page = await open("");
   await page.evaluate(async (html) => {
     await harness.mount("contenteditable", html);
     const panel = document.createElement("xianshen-panel");

@@ -1,18 +1,9 @@
 /** The card: opens where it should, never takes the focus from typing, gives it back, stays in the window. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, startServer } from "./support/browser.mjs";
+import { test } from "node:test";
+import { stage } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 const HTML = "<p>请用户登陆系统，截止目前已有三人。</p><p>忘记帐号的的，登陆平台，最佳。</p>";
 const KINDS = [
@@ -23,7 +14,7 @@ const KINDS = [
 ];
 
 async function withEditor(kind, use, work, { html = HTML, mount = {}, ...options } = {}) {
-  const page = await openPage(browser, server.origin, use, options);
+  const page = await open(use, options);
   const run = (fn, argument) => page.evaluate(fn, argument);
   try {
     await page.evaluate(([k, h, o]) => harness.mount(k, h, o), [kind, html, mount]);

@@ -4,8 +4,8 @@
  * its card and its panel add nothing.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { KINDS, launch, openPage, startServer } from "./support/browser.mjs";
+import { describe, test } from "node:test";
+import { KINDS, stage } from "./support/browser.mjs";
 
 const HTML = "<p>请用户😀登陆系统，截止目前已有三人。</p><p>帐号密码𠮷登陆系统，最佳。</p>";
 const WORDS = ["帐号", "截止目前", "最佳", "登陆", "登陆"];
@@ -16,18 +16,7 @@ const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer({
-    headers: { "content-security-policy-report-only": POLICY },
-  });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage({ headers: { "content-security-policy-report-only": POLICY } });
 
 /** A policy's violation names the script that made it: ours are in page.js, editors in files of their own. */
 async function strict([id, html]) {
@@ -110,7 +99,7 @@ describe("every adapter", { concurrency: 3 }, () => {
     if (wanted && !wanted.includes(kind.id)) continue;
 
     test(`${kind.name}: strict CSP and Trusted Types, forced colours, a dark page`, async () => {
-      const page = await openPage(browser, server.origin, kind.id);
+      const page = await open(kind.id);
       try {
         assert.deepEqual(await page.evaluate(strict, [kind.id, HTML]), { ours: [], card: true });
 

@@ -1,24 +1,15 @@
 /** Texts with more lines than a screen: what comes into view is underlined when it does, in every way to stand in a page. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { KINDS, launch, openPage, startServer } from "./support/browser.mjs";
+import { test } from "node:test";
+import { KINDS, stage } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 const HTML = Array.from({ length: 400 }, (_, i) => `<p>第${i}段，登陆系统。</p>`).join("");
 
 for (const id of ["contenteditable", "iframe", "shadow", "textarea", "codemirror", "prosemirror"]) {
   test(`${id}: 400 findings, scrolled through`, async () => {
-    const page = await openPage(browser, server.origin, id);
+    const page = await open(id);
     const seen = await page.evaluate(
       async ([kind, html]) => {
         await harness.mount(kind, html);
@@ -42,7 +33,7 @@ for (const id of ["contenteditable", "iframe", "shadow", "textarea", "codemirror
 }
 
 test("a frame as high as its text: only lines near what the page shows of it are registered", async () => {
-  const page = await openPage(browser, server.origin, "iframe");
+  const page = await open("iframe");
   const seen = await page.evaluate(async (html) => {
     await harness.mount("iframe", html);
     await harness.session.settled();
@@ -67,7 +58,7 @@ test("a frame as high as its text: only lines near what the page shows of it are
 });
 
 test("what is deleted, put back and moved far from the view is underlined when it comes there", async () => {
-  const page = await openPage(browser, server.origin, "contenteditable");
+  const page = await open("contenteditable");
   const seen = await page.evaluate(async (html) => {
     await harness.mount("contenteditable", html);
     const { session, mounted } = harness;
@@ -98,7 +89,7 @@ test("what is deleted, put back and moved far from the view is underlined when i
 });
 
 test("an editor that fills the screen has its lines, whatever box it comes from", async () => {
-  const page = await openPage(browser, server.origin, "contenteditable");
+  const page = await open("contenteditable");
   const seen = await page.evaluate(async (html) => {
     await harness.mount("contenteditable", html);
     const { session, mounted } = harness;
@@ -125,7 +116,7 @@ test("an editor that fills the screen has its lines, whatever box it comes from"
 
 for (const { id, name, plain } of KINDS) {
   test(`${name}: six hundred findings fixed at once, by one step that one undo takes back`, async () => {
-    const page = await openPage(browser, server.origin, id);
+    const page = await open(id);
     const seen = await page.evaluate(
       async ([kind, rich]) => {
         const words = rich ? "请登<b>陆</b>系统，登陆平台" : "请登陆系统，登陆平台";
@@ -161,7 +152,7 @@ for (const { id, name, plain } of KINDS) {
 }
 
 test("CKEditor 5: what a fix of very many leaves alone stays the same node: pictures between, words under a comment", async () => {
-  const page = await openPage(browser, server.origin, "ckeditor5");
+  const page = await open("ckeditor5");
   const seen = await page.evaluate(async () => {
     const lines = (n) => Array.from({ length: n }, (_, i) => `<p>第${i}段，登陆系统。</p>`).join("");
     const table = "<table><tbody><tr><td>无事</td></tr></tbody></table>";

@@ -1,23 +1,14 @@
 /** The panel: counts, list, keys, fixes of one kind, several editors, and what assistive technology is told. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, startServer } from "./support/browser.mjs";
+import { test } from "node:test";
+import { stage } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 const HTML = "<p>请用户登陆系统，截止目前已有三人。</p><p>忘记帐号的的，登陆平台，最佳。</p>";
 
 async function withPanel(work, { kind = "contenteditable", use = "", html = HTML, mount = {} } = {}) {
-  const page = await openPage(browser, server.origin, use);
+  const page = await open(use);
   const run = (fn, argument) => page.evaluate(fn, argument);
   try {
     await page.evaluate(([k, h, o]) => harness.mount(k, h, o), [kind, html, mount]);
@@ -318,7 +309,7 @@ test("in English every word of panel and card is English", async () => {
 
 test("every word of panel and card can be replaced", async () => {
   const own = await (async () => {
-    const page = await openPage(browser, server.origin, "");
+    const page = await open("");
     const keys = await page.evaluate(() => {
       harness.attachTo(document.body.appendChild(document.createElement("div")));
       return Object.keys(harness.session.strings);

@@ -4,24 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { KINDS, launch, openPage, project, startServer } from "./support/browser.mjs";
+import { describe, test } from "node:test";
+import { KINDS, project, stage } from "./support/browser.mjs";
 
 const built =
   existsSync(`${project}/pkg/dist/index.js`) && existsSync(`${project}/pkg/dist/editors/tinymce.js`);
 const skip = built ? false : "pkg/dist is not built";
 
-let server;
-let browser;
-before(async () => {
-  if (!built) return;
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage({ skip: !built });
 
 const HTML = "<p>😀要做好布署工作，截止目前已完成。</p><p>国发[2021]5号，𠮷按<b>装</b>完毕。</p>";
 
@@ -62,7 +52,7 @@ describe("the built package", { concurrency: 3 }, () => {
   for (const { name, id, module, line, noise = [] } of KINDS) {
     if (line || (wanted && !wanted.includes(id))) continue;
     test(`${name}, on this thread and in a worker`, { skip }, async () => {
-      const page = await openPage(browser, server.origin, id);
+      const page = await open(id);
       try {
         for (const worker of [false, true]) {
           const seen = await page.evaluate(look, [id, module, HTML, worker]);

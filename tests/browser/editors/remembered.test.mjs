@@ -3,19 +3,10 @@
  * give: under random changes of the DOM, and in real editors under hard use. Deterministic: the seed is in the name.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, startServer } from "./support/browser.mjs";
+import { test } from "node:test";
+import { stage } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 /** Random changes of an element; after each batch the session is compared with a session that has just begun. */
 async function shake([seed, rounds, remote]) {
@@ -130,7 +121,7 @@ for (const [seed, remote] of [
   [7, true],
 ]) {
   test(`random changes of the DOM, ${remote ? "kit in a worker, " : ""}seed ${seed}`, async () => {
-    const page = await openPage(browser, server.origin, "");
+    const page = await open("");
     assert.equal(await page.evaluate(shake, [seed, 400, remote]), null);
     assert.deepEqual(page.errors, []);
     await page.context().close();
@@ -159,7 +150,7 @@ for (const [id, remote] of [
 ]) {
   test(`${id}${remote ? ", kit in a worker" : ""}: hard use of an article`, async () => {
     const context = { permissions: ["clipboard-read", "clipboard-write"] };
-    const page = await openPage(browser, server.origin, id, context);
+    const page = await open(id, context);
     const { keyboard } = page;
     const run = (fn, argument) => page.evaluate(fn, argument);
     await run(

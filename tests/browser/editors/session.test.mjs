@@ -1,22 +1,13 @@
 /** The session core by itself: reading the DOM, arithmetic on places, boxes, strict pages, speed, failures. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { build } from "esbuild";
-import { launch, openPage, project, startServer } from "./support/browser.mjs";
+import { project, stage } from "./support/browser.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { open } = stage();
 
 async function withPage(work, use = "", options = {}) {
-  const page = await openPage(browser, server.origin, use, options);
+  const page = await open(use, options);
   try {
     await work(page, (fn, argument) => page.evaluate(fn, argument));
     assert.deepEqual(page.errors, []);

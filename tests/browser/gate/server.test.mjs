@@ -45,6 +45,11 @@ test("what was checked is stored, anything else is refused", async (t) => {
 
   assert.equal((await post({ submission, receipt })).status, 201);
   assert.equal(stored.length, 1);
+  assert.equal(
+    (await post({ submission, receipt })).status,
+    409,
+    "sent once more, it is not released twice",
+  );
 
   const altered = await post({
     submission: { ...submission, text: "会议部署了明年的重点工作。" },

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -189,6 +190,28 @@ export async function launch(more = [], { mine, ...options } = {}) {
     args: [...FLAGS, ...more],
   });
   return watched(browser, mine);
+}
+
+/**
+ * The stage of a test file: server and Chromium, there from its first test to behind its last. `options` are the
+ * server's; with `skip` the file runs without them.
+ */
+export function stage({ skip = false, ...options } = {}) {
+  let server;
+  let browser;
+  before(async () => {
+    if (skip) return;
+    server = await startServer(options);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+  return {
+    /** {@link openPage} on this stage. */
+    open: (use, options) => openPage(browser, server.origin, use, options),
+  };
 }
 
 /** A fresh page with the harness; `use` names editors beside the plain ones. Its errors gather in `page.errors`. */
