@@ -21,7 +21,20 @@ before(async (t) => {
 });
 
 test("the tarball holds the build, the papers, and nothing else", () => {
-  for (const file of app.files) assert.match(file, /^(dist\/|package\.json$|README|LICENSE)/, file);
+  for (const file of app.files) {
+    assert.match(file, /^(dist\/|docs\/|examples\/|package\.json$|README|LICENSE)/, file);
+    assert.doesNotMatch(file, /(^|\/)\./, file);
+  }
+  // What a paper points at is there, without a network.
+  for (const paper of app.files.filter((file) => file.endsWith(".md"))) {
+    const text = readFileSync(join(app.path, "node_modules/xianshen", paper), "utf8");
+    for (const [, link] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
+      const target = join(paper, "..", link);
+      assert.ok(app.files.some((file) => file === target || file.startsWith(`${target}/`)), `${paper}: ${link}`);
+    }
+  }
+  for (const paper of ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "docs/embedding.md"])
+    assert.ok(app.files.includes(paper), paper);
   const { exports, main, types, bin, unpkg } = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
   const targets = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targets));
   for (const target of [...targets(exports), main, types, unpkg, bin.xianshen]) {

@@ -20,7 +20,7 @@ import { type AttachOptions, endWith, openSession } from "./open.js";
 /** The part of a CKEditor 5 editor that is used. */
 export interface Ck5Editor {
   readonly isReadOnly: boolean;
-  readonly sourceElement?: HTMLElement;
+  readonly sourceElement?: HTMLElement | undefined;
   readonly model: CkModel;
   readonly editing: {
     readonly mapper: { toModelPosition(viewPosition: never): unknown };
@@ -30,8 +30,8 @@ export interface Ck5Editor {
       readonly domConverter: { domPositionToView(node: Node, offset: number): unknown };
     };
   };
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: never): unknown;
+  off(event: string, listener: never): unknown;
 }
 
 /** Options of CKEditor 5's `attach`. */
@@ -50,8 +50,8 @@ export function attach(editor: Ck5Editor, kit: SessionKit, options: Ck5AttachOpt
   const session = openSession(new Ck5Adapter(editor, root), kit, options);
   endWith(
     session,
-    (gone) => editor.on("destroy", gone),
-    (gone) => editor.off("destroy", gone),
+    (gone) => editor.on("destroy", gone as never),
+    (gone) => editor.off("destroy", gone as never),
   );
   return session;
 }

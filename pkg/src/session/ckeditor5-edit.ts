@@ -7,8 +7,7 @@
 
 /** The part of a model element that is used. */
 export interface CkElement {
-  readonly childCount: number;
-  getNodeByPath(path: readonly number[]): CkElement;
+  getNodeByPath(path: readonly number[]): unknown;
 }
 
 /** The part of a model position that is used. */
@@ -50,7 +49,7 @@ export interface CkModel {
   };
   readonly schema: { isObject(element: never): boolean };
   readonly markers: { getMarkersIntersectingRange(range: never): Iterable<unknown> };
-  change(callback: (writer: never) => void): void;
+  change(callback: never): unknown;
 }
 
 /** One replacement, in the model. */
