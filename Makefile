@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 STAMPS := .cache
 RUST := $(shell find src spreadsheet/src -type f) spreadsheet/Cargo.toml rules.json Cargo.toml Cargo.lock
-PKG := $(shell find pkg/src -type f 2>/dev/null) pkg/build.mjs pkg/package.json pkg/tsconfig.json
+PKG := $(shell find pkg/src docs examples -type f 2>/dev/null) pkg/build.mjs pkg/package.json pkg/tsconfig.json \
+       $(wildcard README*.md LICENSE-*)
 SITE := $(shell find www -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 say = @printf '\033[1m· %s\033[0m\n' '$(1)'
 
@@ -78,7 +79,7 @@ rules: ## write rules.json in canonical form, its schema and the generated table
 
 clean: ## remove everything that was built (not the tools)
 	@cargo clean -q
-	@rm -rf pkg/wasm pkg/dist www/dist tests/out $(STAMPS) {pkg,www,tests,benches}/node_modules
+	@rm -rf pkg/wasm pkg/dist pkg/docs pkg/examples pkg/README* pkg/LICENSE* www/dist tests/out $(STAMPS) {pkg,www,tests,benches}/node_modules
 
 # --- set-up, each once ---------------------------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@
  *   dist/main.cjs                      everything in one CommonJS file for bundlers that know no "exports"
  *   dist/spreadsheet.js, .cjs          the reader and writer of workbooks, loaded when the first one is opened
  *   dist/**.d.ts                       declarations, by tsc
+ *   README*, LICENSE*, docs, examples  copies of the papers beside the package
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -254,6 +256,12 @@ for (const file of walk(OUT).filter((f) => f.endsWith(".d.ts"))) {
 rmSync(at("dist"), { recursive: true, force: true });
 renameSync(OUT, at("dist"));
 console.log("dist: in place");
+
+// The papers go along in the tarball: an office without a network reads them there.
+for (const paper of ["README.md", "README.zh-CN.md", "LICENSE-MIT", "LICENSE-APACHE", "docs", "examples"]) {
+  rmSync(at(paper), { recursive: true, force: true });
+  cpSync(at(`../${paper}`), at(paper), { recursive: true });
+}
 
 console.log("\nsizes (bytes, gzip):");
 for (const file of walk(at("dist")).filter((f) => !f.endsWith(".d.ts"))) {

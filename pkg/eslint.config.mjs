@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["dist", "wasm", "node_modules"] },
+  { ignores: ["dist", "wasm", "docs", "examples", "node_modules"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {

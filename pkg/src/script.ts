@@ -2,8 +2,8 @@
 import allEditors from "xianshen:editors";
 import { defineElements } from "./elements/define.js";
 import { XianshenError } from "./errors.js";
-import { bindFiling, filingCsv, filingJson, printFiling } from "./filing.js";
-import { createGuard, guardFetch, guardForm, guardXhr, HeldError } from "./gate.js";
+import * as filing from "./filing.js";
+import * as gate from "./gate.js";
 import type { AnyKit } from "./kit.js";
 import type { Session, SessionOptions } from "./session/types.js";
 
@@ -20,10 +20,5 @@ export const editors: Readonly<Record<string, EditorModule>> = allEditors as unk
   EditorModule
 >;
 
-/** The gate's functions. */
-export const gate = { createGuard, guardFetch, guardForm, guardXhr, HeldError };
-
-/** The functions for filing forms. */
-export const filing = { bindFiling, printFiling, filingCsv, filingJson };
-
-export { defineElements, XianshenError };
+/** `gate` and `filing` are what the entries of those names export, whole. */
+export { defineElements, filing, gate, XianshenError };

@@ -71,6 +71,11 @@ test("main.cjs works through require, and in syntax that old bundlers can parse"
   assert.equal(typeof main.guardForm, "function");
   assert.equal(typeof main.bindFiling, "function");
   assert.equal(typeof main.editors.textarea.attach, "function");
+  // Whatever the entries export is in it, so that no page without `exports` lacks a function.
+  for (const entry of ["inline", "gate", "filing"]) {
+    const names = Object.keys(await import(join(DIST, `${entry}.js`)));
+    assert.deepEqual(names.filter((name) => !(name in main)), [], entry);
+  }
   for (const file of ["main.cjs", "global.js", "global-inline.js", "worker.js"]) {
     // Without the WebAssembly, which is one long string.
     const parts = readFileSync(join(DIST, file), "utf8").split('"');
@@ -114,6 +119,10 @@ test("the script-tag build sets one global and finds its files through the scrip
       "filing",
       "gate",
     ]);
+    for (const entry of ["gate", "filing"]) {
+      const names = Object.keys(await import(join(DIST, `${entry}.js`)));
+      assert.deepEqual(names.filter((name) => !(name in sandbox.xianshen[entry])), [], entry);
+    }
   }
 });
 

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { before } from "node:test";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { folder, PKG } from "./helper.mjs";
 
 const run = promisify(execFile);
@@ -21,7 +22,20 @@ before(async (t) => {
 });
 
 test("the tarball holds the build, the papers, and nothing else", () => {
-  for (const file of app.files) assert.match(file, /^(dist\/|package\.json$|README|LICENSE)/, file);
+  for (const file of app.files) {
+    assert.match(file, /^(dist\/|docs\/|examples\/|package\.json$|README|LICENSE)/, file);
+    assert.doesNotMatch(file, /(^|\/)\./, file);
+  }
+  // What a paper points at is there, without a network.
+  for (const paper of app.files.filter((file) => file.endsWith(".md"))) {
+    const text = readFileSync(join(app.path, "node_modules/xianshen", paper), "utf8");
+    for (const [, link] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
+      const target = join(paper, "..", link);
+      assert.ok(app.files.some((file) => file === target || file.startsWith(`${target}/`)), `${paper}: ${link}`);
+    }
+  }
+  for (const paper of ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "docs/embedding.md"])
+    assert.ok(app.files.includes(paper), paper);
   const { exports, main, types, bin, unpkg } = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
   const targets = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targets));
   for (const target of [...targets(exports), main, types, unpkg, bin.xianshen]) {
@@ -29,6 +43,17 @@ test("the tarball holds the build, the papers, and nothing else", () => {
   }
   const installed = readdirSync(join(app.path, "node_modules")).filter((name) => !name.startsWith("."));
   assert.deepEqual(installed, ["xianshen"], "no dependency came along");
+});
+
+test("the sizes that the documentation names are those of the files", () => {
+  const text = readFileSync(join(PKG, "docs/embedding.md"), "utf8");
+  const rows = [...text.matchAll(/^\| `([\w./-]+)`[^|]*\| (\d+) \|$/gm)];
+  assert.ok(rows.length >= 8, `${rows.length} sizes`);
+  for (const [, file, said] of rows) {
+    const size = gzipSync(readFileSync(join(PKG, "dist", file)), { level: 9 }).length / 1000;
+    // The rules grow; a tenth is what a reader forgives.
+    assert.ok(Math.abs(size - Number(said)) <= Math.max(1, size / 10), `${file}: ${size.toFixed(0)} KB`);
+  }
 });
 
 test("npx runs the command", async () => {

@@ -3,6 +3,13 @@
  * drawn; a fix goes through the view's own mapping to the model and is one `model.change`, which is one batch
  * and so one step of the editor's undo. The marks the view leaves in the DOM for the caret are no text.
  */
+import {
+  type CkEdit,
+  type CkModel,
+  type CkRange,
+  type CkWriter,
+  editModel,
+} from "../session/ckeditor5-edit.js";
 import { DomAdapter } from "../session/dom-adapter.js";
 import type { Treatment } from "../session/dom-read.js";
 import type { DomTextMap } from "../session/dom-text.js";
@@ -10,31 +17,11 @@ import { readSource } from "../session/source-text.js";
 import type { Edit, Session, SessionKit, TextMap } from "../session/types.js";
 import { type AttachOptions, endWith, openSession } from "./open.js";
 
-/** The part of a CKEditor 5 model position that is used. */
-export interface CkPosition {
-  readonly textNode: { getAttributes(): Iterable<[string, unknown]> } | null;
-  readonly nodeBefore: { is(type: string): boolean; getAttributes(): Iterable<[string, unknown]> } | null;
-}
-
-/** The part of a CKEditor 5 model range that is used. */
-export interface CkRange {
-  readonly start: CkPosition;
-  readonly end: CkPosition;
-  getItems(): Iterable<{ data?: string; getAttributes(): Iterable<[string, unknown]> }>;
-}
-
-/** The part of a CKEditor 5 model writer that is used. */
-export interface CkWriter {
-  createRange(start: never, end: never): CkRange;
-  insertText(text: string, attributes: never, position: never): void;
-  remove(range: never): void;
-}
-
 /** The part of a CKEditor 5 editor that is used. */
 export interface Ck5Editor {
   readonly isReadOnly: boolean;
-  readonly sourceElement?: HTMLElement;
-  readonly model: { change(callback: (writer: never) => void): void };
+  readonly sourceElement?: HTMLElement | undefined;
+  readonly model: CkModel;
   readonly editing: {
     readonly mapper: { toModelPosition(viewPosition: never): unknown };
     readonly view: {
@@ -43,8 +30,8 @@ export interface Ck5Editor {
       readonly domConverter: { domPositionToView(node: Node, offset: number): unknown };
     };
   };
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: never): unknown;
+  off(event: string, listener: never): unknown;
 }
 
 /** Options of CKEditor 5's `attach`. */
@@ -63,8 +50,8 @@ export function attach(editor: Ck5Editor, kit: SessionKit, options: Ck5AttachOpt
   const session = openSession(new Ck5Adapter(editor, root), kit, options);
   endWith(
     session,
-    (gone) => editor.on("destroy", gone),
-    (gone) => editor.off("destroy", gone),
+    (gone) => editor.on("destroy", gone as never),
+    (gone) => editor.off("destroy", gone as never),
   );
   return session;
 }
@@ -139,8 +126,9 @@ class Ck5Adapter extends DomAdapter {
 
   replace(edits: readonly Edit[], map: DomTextMap): boolean {
     let done = true;
-    this.editor.model.change(((writer: CkWriter) => {
-      const plan: { text: string; range: CkRange }[] = [];
+    const { model } = this.editor;
+    model.change(((writer: CkWriter) => {
+      const plan: CkEdit[] = [];
       for (const edit of edits) {
         const range = this.modelRange(edit, map, writer);
         const stands = range && [...range.getItems()].map(({ data }) => data ?? "\n").join("");
@@ -150,14 +138,7 @@ class Ck5Adapter extends DomAdapter {
         }
         plan.push({ text: edit.text, range });
       }
-      for (const { text, range } of plan.reverse()) {
-        const [replaced] = range.getItems();
-        const { textNode, nodeBefore } = range.start;
-        const like = replaced ?? textNode ?? (nodeBefore?.is("$text") ? nodeBefore : null);
-        const attributes = [...(like?.getAttributes() ?? [])];
-        if (text) writer.insertText(text, attributes as never, range.end as never);
-        if (replaced) writer.remove(range as never);
-      }
+      editModel(plan, model, writer);
     }) as never);
     return done;
   }

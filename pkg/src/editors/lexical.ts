@@ -24,14 +24,18 @@ export interface LexicalPoint {
   set(key: string, offset: number, type: "text"): void;
 }
 
+/** What a Lexical selection of text has. */
+interface LexicalSelection {
+  readonly anchor?: LexicalPoint;
+  readonly focus?: LexicalPoint;
+}
+
 /** The part of a Lexical editor that is used. */
 export interface LexicalInstance {
   readonly _key: string;
   getRootElement(): HTMLElement | null;
   readonly _updateTags?: Set<string>;
-  readonly _pendingEditorState?: {
-    readonly _selection: { readonly anchor?: LexicalPoint; readonly focus?: LexicalPoint } | null;
-  } | null;
+  readonly _pendingEditorState?: { readonly _selection: unknown } | null;
   getEditorState(): { readonly _nodeMap: ReadonlyMap<string, unknown> };
   isEditable(): boolean;
   update(change: () => void, options: never): void;
@@ -102,7 +106,7 @@ class LexicalAdapter extends DomAdapter {
     this.editor.update(
       () => {
         if (!this.root.contains(active)) this.editor._updateTags?.add("skip-selection-focus");
-        const { anchor, focus } = this.editor._pendingEditorState?._selection ?? {};
+        const { anchor, focus } = (this.editor._pendingEditorState?._selection ?? {}) as LexicalSelection;
         for (const { key, from, to, text } of plan) {
           nodes
             .get(key)

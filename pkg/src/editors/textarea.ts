@@ -3,7 +3,7 @@
  * through `insertText`, which the browser's undo knows (`setRangeText` would be lost to it); a group of fixes
  * is one replacement of the stretch they span, and so one undo step.
  */
-import { Mirror, type MirrorLine, type TextControl } from "../paint/mirror.js";
+import { Mirror, type TextControl } from "../paint/mirror.js";
 import type { PainterFactory } from "../paint/types.js";
 import { lastAtMost } from "../text-diff.js";
 import { reveal } from "../geometry.js";
@@ -28,14 +28,12 @@ export function attach(editor: TextControl, kit: SessionKit, options: AttachOpti
 
 class ValueMap implements TextMap {
   readonly blocks: readonly string[];
-  private readonly lines: readonly MirrorLine[];
   private readonly starts: number[] = [];
 
   constructor(
     private readonly control: TextControl,
-    mirror: Mirror,
+    private readonly mirror: Mirror,
   ) {
-    this.lines = mirror.lines;
     this.blocks = mirror.texts;
     let at = 0;
     for (const block of this.blocks) {
@@ -45,11 +43,11 @@ class ValueMap implements TextMap {
   }
 
   identity(block: number): object | undefined {
-    return this.lines[block];
+    return this.mirror.line(block);
   }
 
   toRange(block: number, from: number, to: number, known?: Range): Range | null {
-    const node = this.lines[block]?.node;
+    const node = this.mirror.line(block)?.node;
     if (!node || to > node.length) return null;
     if (
       known?.startContainer === node &&
@@ -66,7 +64,7 @@ class ValueMap implements TextMap {
 
   locate(node: Node, offset: number): Position | null {
     if (node === this.control) return this.position(offset);
-    const block = this.lines.findIndex((line) => line.node === node);
+    const block = this.mirror.indexOf(node);
     return block < 0 ? null : { block, offset };
   }
 

@@ -109,7 +109,7 @@ class VditorAdapter implements EditorAdapter {
       paint: (items, rangeOf) =>
         both.forEach((painter: Painter) => painter.paint(painter === now() ? items : [], rangeOf)),
       mark: (range) => both.forEach((painter: Painter) => painter.mark(painter === now() ? range : null)),
-      moved: () => now().moved(),
+      moved: (atOnce) => now().moved(atOnce),
       destroy: () => both.forEach((painter: Painter) => painter.destroy()),
     };
   };

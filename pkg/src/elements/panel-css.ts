@@ -43,7 +43,7 @@ header h2 { font-size: 1.08em; }
 .list[data-many] { max-height: 80vh; overflow-anchor: none; }
 .empty { display: grid; justify-items: center; gap: 0.1em; padding: 2.2em 1em; text-align: center; }
 .detail { flex: none; max-height: 55%; overflow: auto; border-top: 1px solid var(--x-line); }
-.detail:empty { display: none; }
+.detail:empty, .detail[data-idle] { display: none; }
 ${BODY}
 .card { animation: none; border: 0; border-radius: 0; box-shadow: none; max-height: none; padding: 0.8em 1em 0.75em; background: var(--x-raised); }
 .card .top { display: none; }
@@ -66,6 +66,9 @@ ${BODY}
   section { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) minmax(18rem, 24rem); }
   header { grid-column: 1 / -1; }
   .waved { grid-column: 1 / -1; }
+  .list:has(+ .detail:empty) { grid-column: 1 / -1; }
+  .detail[data-idle]:not(:empty) { display: grid; align-content: center; gap: 0.4em; padding: 1em 1.5em; color: var(--x-muted); text-align: center; }
+  .detail[data-idle] p { margin: 0; }
   .detail { max-height: none; border-top: 0; border-inline-start: 1px solid var(--x-line); background: var(--x-raised); }
 }
 @media (forced-colors: active) { .row[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }

@@ -288,8 +288,11 @@ export class XianshenPanel extends ElementBase {
   /** What can be done about the finding in hand: the same body as the card's, and the rest of its kind. */
   private drawDetail(): void {
     const item = this.items[this.active];
+    this.detail.toggleAttribute("data-idle", !item);
     if (!item) {
-      this.detail.replaceChildren();
+      const { pick, help } = this.strings;
+      const hint = this.items.length ? [el("p", {}, pick), el("p", {}, help)] : [];
+      this.detail.replaceChildren(...hint);
       delete this.detail.dataset.held;
       return;
     }

@@ -5,16 +5,17 @@
  */
 import { toXianshenError } from "../errors.js";
 import { printSheet } from "../print-frame.js";
-import { after, placeOf, type ReviewAction, type Reviewer, type ReviewSubmission } from "../review/model.js";
-import { buildReviewSheet, when } from "../review/sheet.js";
+import { after, type ReviewAction, type Reviewer, type ReviewSubmission } from "../review/model.js";
+import { buildReviewSheet } from "../review/sheet.js";
 import { type ReviewStrings, reviewStrings } from "../review/strings.js";
 import { fill } from "../strings/index.js";
-import type { AttestationStatus, ClauseStatus, Diagnostic, Receipt, StepStatus, Verdict } from "../types.js";
+import type { ClauseStatus, Receipt, StepStatus, Verdict } from "../types.js";
 import { ElementBase, el, languageOf, upgradeProperties } from "./base.js";
-import { FINDING_CSS, clauseNodes } from "./findings.js";
+import { FINDING_CSS } from "./findings.js";
+import { checklistNode, remarksNode } from "./review-checks.js";
 import { REVIEW_CSS } from "./review-css.js";
+import { ladderNode, type Turn } from "./review-ladder.js";
 import { diffNode, hoursNode } from "./review-parts.js";
-import { elementStrings } from "./strings.js";
 import { adoptTheme } from "./theme.js";
 
 /** The part of a kit that the element uses; a kit on the main thread and one in a worker both fit. */
@@ -46,9 +47,6 @@ export interface ReviewSnapshot {
   receipt: Receipt | null;
 }
 
-/** Members of a record that is more than a tick. */
-const RECORD = ["issuer", "number", "date"] as const;
-
 /**
  * Set `kit`, `submission`, and `person` (who acts; without one the element is for reading). Fires `xianshen-review`
  * (bubbling, `detail` is a {@link ReviewChange}) for every action, and `xianshen-statechange` (`detail` is the verdict)
@@ -68,7 +66,7 @@ export class XianshenReview extends ElementBase {
   private state: ReviewSnapshot["state"] = "idle";
   private fault = "";
   private run = 0;
-  private asking: "return" | string | null = null;
+  private asking: string | null = null;
   private live: HTMLElement | null = null;
   private box: HTMLElement | null = null;
 
@@ -241,12 +239,14 @@ export class XianshenReview extends ElementBase {
     const { verdict } = this;
     const parts: (HTMLElement | null)[] = [this.headNode(words)];
     if (verdict) {
+      const turn = this.turn();
+      const matter = { submission: this.current, kit: this.currentKit, lang: languageOf(this), turn };
       parts.push(
         hoursNode(verdict, words),
-        this.stepsNode(verdict, words),
+        ladderNode(verdict, this.next(), turn, words),
         this.current && diffNode(this.current, verdict, words),
-        this.checksNode(verdict, words),
-        this.remarksNode(verdict, words),
+        checklistNode(verdict, matter, words),
+        remarksNode(verdict, matter, words),
         this.printNode(words),
       );
     }
@@ -304,206 +304,15 @@ export class XianshenReview extends ElementBase {
     );
   }
 
-  private stepsNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
-    if (verdict.steps.length === 0) return null;
-    const next = this.next();
-    const item = (step: StepStatus, index: number) =>
-      el(
-        "li",
-        {
-          class: `step ${step.state}${step === next ? " next" : ""}`,
-          "data-step": step.step,
-          "data-state": step.state,
-          "aria-current": step === next ? "step" : undefined,
-        },
-        el(
-          "span",
-          { class: "dot", "aria-hidden": "true" },
-          step.state === "signed" ? "✓" : String(index + 1),
-        ),
-        el("span", { class: "label" }, step.label),
-        el("span", { class: "state" }, words[`state.${step.state}`]),
-        el(
-          "span",
-          { class: "muted" },
-          step.person
-            ? fill(words.signedBy, { person: step.person, at: step.at ? when(step.at) : "" }).replace(
-                /[，,]\s*$/,
-                "",
-              )
-            : fill(words.by, { who: step.who }),
-        ),
-      );
-    return el(
-      "section",
-      {},
-      el("h2", {}, words.steps),
-      el("ol", { class: "steps", tabindex: 0, "aria-label": words.steps }, ...verdict.steps.map(item)),
-      this.actNode(next, words),
-    );
-  }
-
-  private actNode(next: StepStatus | undefined, words: ReviewStrings): HTMLElement {
-    const { actor } = this;
-    if (!actor) return el("p", { class: "muted" }, words.nobody);
-    const who = fill(words.you, {
-      name: actor.name,
-      role: actor.role ? fill(words.role, { role: actor.role }) : "",
-    });
-    const node = el("div", { class: "act" }, el("span", { class: "muted" }, who));
-    if (!next) return node;
-    const { step, label } = next;
-    const button = (name: string, look: string, text: string, press: () => void) =>
-      el("button", { type: "button", class: look, "data-action": name, onclick: press }, text);
-    node.append(
-      button("sign", "primary", fill(words.signStep, { label }), () => this.act({ kind: "sign", step })),
-      button("return", "", words.return, () => this.ask("return")),
-    );
-    if (this.asking !== "return") return node;
-    return el(
-      "div",
-      {},
-      node,
-      this.askNode(words.returnReason, false, words, (reason) =>
-        this.act({ kind: "return", step, ...(reason ? { reason } : {}) }),
-      ),
-    );
+  private turn(): Turn {
+    const { actor, asking } = this;
+    return { actor, asking, act: (action) => this.act(action), ask: (what) => this.ask(what) };
   }
 
   private ask(what: string | null): void {
     this.asking = what;
     this.draw();
     this.root.querySelector<HTMLElement>(".ask input")?.focus();
-  }
-
-  private askNode(
-    label: string,
-    needed: boolean,
-    words: ReviewStrings,
-    done: (text: string) => void,
-  ): HTMLElement {
-    const input = el("input", { type: "text", required: needed, "data-action": "reason" });
-    const finish = (): void => {
-      const text = input.value.trim();
-      if (needed && !text) input.focus();
-      else done(text);
-    };
-    input.addEventListener("keydown", (event) => {
-      if (event.isComposing) return;
-      if (event.key === "Enter") finish();
-      else if (event.key === "Escape") this.ask(null);
-      else return;
-      event.preventDefault();
-    });
-    return el(
-      "div",
-      { class: "ask" },
-      el("label", {}, label, input),
-      el(
-        "button",
-        { type: "button", class: "primary", "data-action": "confirm", onclick: finish },
-        words.confirm,
-      ),
-      el("button", { type: "button", "data-action": "cancel", onclick: () => this.ask(null) }, words.cancel),
-    );
-  }
-
-  private checksNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
-    if (verdict.attestations.length === 0) return null;
-    return el(
-      "section",
-      {},
-      el("h2", {}, words.checklist),
-      el("ul", { class: "checks" }, ...verdict.attestations.map((status) => this.checkNode(status, words))),
-    );
-  }
-
-  private checkNode(status: AttestationStatus, words: ReviewStrings): HTMLElement {
-    const { id, label, ticked, required, record } = status;
-    const clauses = clauseNodes(status.clauses, this.currentKit, elementStrings(languageOf(this)), true);
-    const note = el("span", { class: "muted" }, required ? words.required : words.optional);
-    if (record) {
-      const value = (this.current?.[record] ?? {}) as Record<string, unknown>;
-      const fields = RECORD.map((member) => {
-        const text = value[member];
-        const input = el("input", {
-          type: member === "date" ? "date" : "text",
-          value: typeof text === "string" ? text : "",
-          disabled: !this.actor,
-          "data-action": `${record}.${member}`,
-        });
-        input.addEventListener("change", () =>
-          this.act({ kind: "record", record, member, value: input.value }),
-        );
-        return el("label", {}, words[member], input);
-      });
-      return el(
-        "li",
-        { "data-attestation": id, "data-ticked": String(ticked) },
-        `${ticked ? "☑" : "□"} ${label}`,
-        note,
-        el("div", { class: "record" }, ...fields),
-        clauses,
-      );
-    }
-    const box = el("input", {
-      type: "checkbox",
-      checked: ticked,
-      disabled: !this.actor,
-      "data-action": `tick:${id}`,
-      onchange: () => this.act({ kind: ticked ? "untick" : "tick", id }),
-    });
-    return el(
-      "li",
-      { "data-attestation": id, "data-ticked": String(ticked) },
-      el("label", {}, box, label),
-      note,
-      clauses,
-    );
-  }
-
-  private remarksNode(verdict: Verdict, words: ReviewStrings): HTMLElement | null {
-    const open = verdict.diagnostics.filter((d) => d.severity !== "error" && d.target.kind !== "review");
-    if (open.length === 0 && verdict.overridden.length === 0) return null;
-    const item = (diagnostic: Diagnostic, index: number): HTMLElement => {
-      const key = `override:${index}`;
-      const place = this.current ? placeOf(this.current, diagnostic) : {};
-      const row = el(
-        "li",
-        { "data-code": diagnostic.code },
-        el("span", { class: `mark ${diagnostic.severity}` }, ""),
-        ` ${diagnostic.message} `,
-        this.actor &&
-          el("button", { type: "button", "data-action": key, onclick: () => this.ask(key) }, words.override),
-      );
-      if (this.asking === key)
-        row.append(
-          this.askNode(words.overrideReason, true, words, (reason) =>
-            this.act({ kind: "override", code: diagnostic.code, ...place, reason }),
-          ),
-        );
-      return row;
-    };
-    const waved = verdict.overridden.map((entry) =>
-      el(
-        "li",
-        { "data-code": entry.diagnostic.code, "data-overridden": "" },
-        `${fill(words.waved, { message: entry.diagnostic.message })} `,
-        el(
-          "span",
-          { class: "muted" },
-          fill(words.overriddenBy, { person: entry.person, reason: entry.reason }),
-        ),
-      ),
-    );
-    const box = el(
-      "details",
-      {},
-      el("summary", {}, fill(words.remarks, { count: open.length + waved.length })),
-      el("ul", { class: "remarks" }, ...open.map(item), ...waved),
-    );
-    box.open = this.asking?.startsWith("override:") ?? false;
-    return el("section", {}, box);
   }
 
   private printNode(words: ReviewStrings): HTMLElement {

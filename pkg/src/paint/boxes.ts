@@ -45,7 +45,8 @@ export class BoxPainter implements Painter {
       window.addEventListener("scroll", this.later, { capture: true, passive: true });
       window.addEventListener("resize", this.later, { passive: true });
     }
-    this.observer = view.ResizeObserver ? new view.ResizeObserver(this.later) : null;
+    // Told of after the layout of a frame and before it is drawn: an editor that is hidden takes its lines along.
+    this.observer = view.ResizeObserver ? new view.ResizeObserver(() => this.near.now()) : null;
     this.observer?.observe(root);
     // A picture that arrives moves the words beside it, and the editor may stay as large as it was.
     root.addEventListener("load", this.later, { capture: true, passive: true });
@@ -55,8 +56,9 @@ export class BoxPainter implements Painter {
     this.near.set(items, rangeOf);
   }
 
-  moved(): void {
-    this.later();
+  moved(now = false): void {
+    if (now) this.near.now();
+    else this.later();
   }
 
   mark(range: Range | null): void {

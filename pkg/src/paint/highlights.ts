@@ -45,8 +45,9 @@ export class HighlightPainter implements Painter {
     this.near.set(items, rangeOf);
   }
 
-  moved(): void {
-    this.near.later();
+  moved(now = false): void {
+    if (now) this.near.now();
+    else this.near.later();
   }
 
   private draw(items: readonly PaintItem[], rangeOf: RangeOf): void {

@@ -71,9 +71,12 @@ export interface MirrorLine {
 
 /** A transparent copy of one control's text. */
 export class Mirror {
-  /** The lines of the value when it was looked at last, and those of them that are copied. */
+  /** The lines of the value when it was looked at last. */
   texts: readonly string[] = [];
-  lines: readonly MirrorLine[] = [];
+  /** The lines of the copy, their texts, and the first that may be of an older text. */
+  private lines: readonly MirrorLine[] = [];
+  private copied: readonly string[] = [];
+  private stale = Infinity;
   private readonly page: Document;
   private readonly view: Window & typeof globalThis;
   private readonly host: HTMLElement;
@@ -86,6 +89,9 @@ export class Mirror {
   /** UTF-16 units of the text that are copied at most, while there is more to come. */
   private reach = REACH;
   private growing = 0;
+  /** What is set on the elements of the copy. */
+  private readonly set = new Map<HTMLElement, Map<string, string>>();
+  private restyled = false;
   /** The height of a line as the control's style has it, and as the copy has to have it. */
   private lineHeight = { computed: "", used: "" };
 
@@ -127,23 +133,34 @@ export class Mirror {
         this.timer ||= this.view.setTimeout(this.layout, QUIET);
       },
       mark: (range) => painter.mark(range),
-      moved: () => painter.moved(),
+      moved: (now) => painter.moved(now),
       destroy: () => painter.destroy(),
     };
   }
 
   /**
-   * Bring the copy up to date with the control's value: lines that read as they did stay the same nodes. Of a long
-   * text some is copied at once and the rest bit by bit; `grown` is called after each bit.
+   * Take note of the control's value. The copy follows when somebody asks for a line of it that has changed or may
+   * have moved: a key press in a text with no lines to draw below it copies nothing.
    */
   update(): void {
-    this.texts = this.control.value.split("\n");
-    const { body, page, lines } = this;
+    this.texts = kept(this.texts, this.control.value.split("\n"));
     const wanted = this.reach === Infinity ? this.texts : this.within();
-    const splice = diffBlocks(
-      lines.map(({ text }) => text),
-      wanted,
-    );
+    this.stale = diffBlocks(this.copied, wanted)?.at ?? Infinity;
+    if (this.reach < Infinity || !this.copied.length) this.copy(wanted);
+  }
+
+  /** A line of the copy, as the text stands. */
+  line(index: number): MirrorLine | undefined {
+    if (index >= this.stale) this.copy(this.texts);
+    return this.lines[index];
+  }
+
+  /** Of the copy, lines that read as they did stay the same nodes. */
+  private copy(wanted: readonly string[]): void {
+    const { body, page, lines } = this;
+    const splice = diffBlocks(this.copied, wanted);
+    this.stale = Infinity;
+    this.copied = wanted;
     if (!splice) return;
     const { at, removed, inserted } = splice;
     const fresh = wanted.slice(at, at + inserted).map((text, i): MirrorLine => {
@@ -180,6 +197,11 @@ export class Mirror {
     return this.texts.slice(0, count + 1);
   }
 
+  /** The line of a text node of the copy, or -1. */
+  indexOf(node: Node): number {
+    return this.lines.findIndex((line) => line.node === node);
+  }
+
   /** Take the copy away. */
   destroy(): void {
     this.control.removeEventListener("scroll", this.scroll);
@@ -198,26 +220,25 @@ export class Mirror {
     const { control, host, body } = this;
     if (host.previousElementSibling !== control && control.parentNode) control.after(host);
     const style = this.view.getComputedStyle(control);
-    for (const name of COPIED) body.style.setProperty(name, style.getPropertyValue(name));
+    for (const name of COPIED) this.put(body, name, style.getPropertyValue(name));
     // The language decides which font a generic family means.
-    body.lang = control.closest<HTMLElement>("[lang]")?.lang ?? "";
+    const lang = control.closest<HTMLElement>("[lang]")?.lang ?? "";
+    if (body.lang !== lang) body.lang = lang;
     const single = control.tagName === "INPUT";
-    body.style.whiteSpace = single
-      ? "pre"
-      : style.whiteSpace === "pre" || style.whiteSpace === "nowrap"
-        ? "pre"
-        : "pre-wrap";
-    host.style.display = style.display === "none" || style.visibility === "hidden" ? "none" : "block";
-    host.style.zIndex = style.zIndex;
-    host.style.width = `${control.clientWidth}px`;
-    host.style.height = `${control.clientHeight}px`;
+    const kept = !single && style.whiteSpace !== "pre" && style.whiteSpace !== "nowrap";
+    this.put(body, "white-space", kept ? "pre-wrap" : "pre");
+    const hidden = style.display === "none" || style.visibility === "hidden";
+    this.put(host, "display", hidden ? "none" : "block");
+    this.put(host, "z-index", style.zIndex);
+    this.put(host, "width", `${control.clientWidth}px`);
+    this.put(host, "height", `${control.clientHeight}px`);
     if (single) {
       const inner =
         control.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
-      body.style.lineHeight = `${inner}px`;
-      body.style.width = `max(100%, ${control.scrollWidth}px)`;
+      this.put(body, "line-height", `${inner}px`);
+      this.put(body, "width", `max(100%, ${control.scrollWidth}px)`);
     } else {
-      body.style.width = `${control.clientWidth}px`;
+      this.put(body, "width", `${control.clientWidth}px`);
       this.fitLines(style);
     }
     const here = host.getBoundingClientRect();
@@ -226,10 +247,22 @@ export class Mirror {
     const top = Number.parseFloat(host.style.top) || 0;
     const dx = there.left + control.clientLeft - here.left;
     const dy = there.top + control.clientTop - here.top;
-    if (dx) host.style.left = `${left + dx}px`;
-    if (dy) host.style.top = `${top + dy}px`;
-    this.scroll();
+    if (dx) this.put(host, "left", `${left + dx}px`);
+    if (dy) this.put(host, "top", `${top + dy}px`);
+    this.shift();
+    if (this.restyled) this.drawn?.moved(true);
+    this.restyled = false;
   };
+
+  /** Set a property, unless it is set to that: each one that is set makes the browser style the copy anew. */
+  private put(element: HTMLElement, name: string, value: string): void {
+    const set = this.set.get(element);
+    if (set?.get(name) === value) return;
+    element.style.setProperty(name, value);
+    this.restyled = true;
+    if (set) set.set(name, value);
+    else this.set.set(element, new Map([[name, value]]));
+  }
 
   /**
    * A line height without a unit is rounded in another way than the pixels that a style says it comes to. That is a
@@ -238,18 +271,31 @@ export class Mirror {
   private fitLines({ lineHeight, writingMode }: CSSStyleDeclaration): void {
     const { body, control } = this;
     if (this.lineHeight.computed !== lineHeight) this.lineHeight = { computed: lineHeight, used: lineHeight };
-    body.style.lineHeight = this.lineHeight.used;
+    this.put(body, "line-height", this.lineHeight.used);
     const pixels = Number.parseFloat(lineHeight);
-    if (!pixels || this.reach < Infinity || this.lineHeight.used !== lineHeight) return;
+    if (!pixels || this.reach < Infinity || this.stale < Infinity) return;
+    if (this.lineHeight.used !== lineHeight) return;
     if (!writingMode.startsWith("horizontal") || control.scrollHeight <= control.clientHeight) return;
     if (body.getBoundingClientRect().height < control.scrollHeight + 1) return;
     this.lineHeight.used = `${Math.floor(pixels * 64) / 64}px`;
-    body.style.lineHeight = this.lineHeight.used;
+    this.put(body, "line-height", this.lineHeight.used);
   }
 
   private readonly scroll = (): void => {
-    const { control, body } = this;
-    body.style.transform = `translate(${-control.scrollLeft}px, ${-control.scrollTop}px)`;
+    this.shift();
     this.drawn?.moved();
   };
+
+  private shift(): void {
+    const { scrollLeft, scrollTop } = this.control;
+    this.put(this.body, "transform", `translate(${-scrollLeft}px, ${-scrollTop}px)`);
+  }
+}
+
+/** `after`, with the strings of `before` where they read the same: strings that are one are compared at a glance. */
+function kept(before: readonly string[], after: readonly string[]): readonly string[] {
+  const splice = diffBlocks(before, after);
+  if (!splice) return before;
+  const { at, removed, inserted } = splice;
+  return before.slice(0, at).concat(after.slice(at, at + inserted), before.slice(at + removed));
 }

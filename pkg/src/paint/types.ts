@@ -24,8 +24,8 @@ export interface Painter {
   paint(items: readonly PaintItem[], rangeOf: RangeOf): void;
   /** Tint one range, or none. */
   mark(range: Range | null): void;
-  /** What the lines lie on may have moved without an event of the window's. */
-  moved(): void;
+  /** What the lines lie on may have moved without an event of the window's; `now`: all is laid out already. */
+  moved(now?: boolean): void;
   /** Take everything away. */
   destroy(): void;
 }

@@ -63,8 +63,22 @@ interface Reading {
   tops: ReadonlyMap<Node, Stretch>;
 }
 
+type Mode = "normal" | "pre" | "pre-line";
+
+/** How elements are drawn, as the page said once: to ask again at each key would have it style all anew. */
+class Drawn {
+  readonly modes = new WeakMap<Element, Mode>();
+  readonly blocks = new WeakMap<Element, boolean>();
+
+  drop(element: Element): void {
+    this.modes.delete(element);
+    this.blocks.delete(element);
+  }
+}
+
 /** Reads the text below one element, again and again. */
 export class DomReader {
+  private drawn = new Drawn();
   /** What was read of a block element, as long as nothing in it has changed. */
   private known = new WeakMap<Node, readonly Block[]>();
   /** The last reading, if it still stands but for what was touched. */
@@ -107,11 +121,12 @@ export class DomReader {
   /** Read all of it the next time. */
   forget(): void {
     this.known = new WeakMap();
+    this.drawn = new Drawn();
     this.last = null;
   }
 
   private readAll(): readonly Block[] {
-    const pass = new Pass(this.root, this.options, this.known);
+    const pass = new Pass(this.root, this.options, this.known, this.drawn);
     const blocks = pass.read();
     this.last = { blocks, tops: pass.tops };
     if (!pass.sure) this.forget();
@@ -120,7 +135,7 @@ export class DomReader {
 
   /** Read one child of the root and leave the others as they were. */
   private readAgain(top: Element, place: Stretch, { blocks, tops }: Reading): Reading | null {
-    const pass = new Pass(this.root, this.options, this.known);
+    const pass = new Pass(this.root, this.options, this.known, this.drawn);
     const fresh = pass.readOne(top);
     const all = blocks.slice(0, place.from).concat(fresh, blocks.slice(place.from + place.count));
     const more = fresh.length - place.count;
@@ -136,7 +151,11 @@ export class DomReader {
   private drop(node: Node): void {
     this.known.delete(node);
     if (node.nodeType !== 1) return;
-    for (const inner of (node as Element).querySelectorAll("*")) this.known.delete(inner);
+    this.drawn.drop(node as Element);
+    for (const inner of (node as Element).querySelectorAll("*")) {
+      this.known.delete(inner);
+      this.drawn.drop(inner);
+    }
   }
 }
 
@@ -154,13 +173,13 @@ class Pass {
   private length = 0;
   /** The open block ends in white space that the browser would collapse. */
   private loose = false;
-  private readonly modes = new Map<Element, "normal" | "pre" | "pre-line">();
   private readonly view: Window;
 
   constructor(
     private readonly root: Element,
     private readonly options: DomTextOptions,
     private readonly known: WeakMap<Node, readonly Block[]>,
+    private readonly drawn: Drawn,
   ) {
     this.view = root.ownerDocument.defaultView ?? window;
   }
@@ -261,9 +280,13 @@ class Pass {
     if (INLINE.has(tag) || ISLANDS.has(tag)) return tag === "HR";
     // Editors make inline widgets of div, and blocks of elements that HTML does not know.
     if (BLOCKS.has(tag) && tag !== "DIV") return true;
+    const before = this.drawn.blocks.get(element);
+    if (before !== undefined) return before;
     const { display } = this.view.getComputedStyle(element);
     if (!display) this.sure = false;
-    return display ? !/^(inline|contents|none)/.test(display) : tag === "DIV";
+    const block = display ? !/^(inline|contents|none)/.test(display) : tag === "DIV";
+    this.drawn.blocks.set(element, block);
+    return block;
   }
 
   private text(node: Text): void {
@@ -308,15 +331,15 @@ class Pass {
     }
   }
 
-  private mode(element: Element): "normal" | "pre" | "pre-line" {
-    let mode = this.modes.get(element);
+  private mode(element: Element): Mode {
+    let mode = this.drawn.modes.get(element);
     if (!mode) {
       // A document that is not shown has no computed styles.
       const { whiteSpace } = this.view.getComputedStyle(element);
       if (!whiteSpace) this.sure = false;
       const value = whiteSpace || (element.closest("pre") ? "pre" : "");
       mode = value === "pre-line" ? value : /^(pre|break-spaces)/.test(value) ? "pre" : "normal";
-      this.modes.set(element, mode);
+      this.drawn.modes.set(element, mode);
     }
     return mode;
   }

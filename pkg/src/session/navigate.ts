@@ -2,9 +2,12 @@
 import type { Finding } from "./findings.js";
 import type { Position, TextSelection } from "./types.js";
 
-/** The finding at a caret; at the border of two, the one after it. */
-export function findingAt(list: readonly Finding[], caret: Position | null): Finding | null {
-  if (!caret) return null;
+/** The finding that is selected, else the one at the caret; at the border of two, the one after it. */
+export function findingAt(list: readonly Finding[], selection: TextSelection | null): Finding | null {
+  if (!selection) return null;
+  const { focus: caret } = selection;
+  const selected = list.find(isSelected(selection));
+  if (selected) return selected;
   const here = list.filter((f) => f.block === caret.block && f.from <= caret.offset && f.to >= caret.offset);
   return here.find((f) => f.to > caret.offset) ?? here[0] ?? null;
 }
@@ -18,14 +21,24 @@ export function findingBeside(
   const first = list[0] ?? null;
   const last = list[list.length - 1] ?? null;
   if (!selection) return backwards ? last : first;
-  const { anchor, focus } = selection;
-  const [start, end] = compare(anchor, focus) <= 0 ? [anchor, focus] : [focus, anchor];
-  const selected = (f: Finding) => f.block === start.block && f.from === start.offset && f.to === end.offset;
+  const [start, end] = ends(selection);
+  const selected = isSelected(selection);
   if (backwards) {
     const before = list.filter((f) => compare({ block: f.block, offset: f.to }, start) <= 0 && !selected(f));
     return before[before.length - 1] ?? last;
   }
   return list.find((f) => compare({ block: f.block, offset: f.from }, end) >= 0 && !selected(f)) ?? first;
+}
+
+/** The ends of a selection in the order of the text. */
+function ends({ anchor, focus }: TextSelection): [Position, Position] {
+  return compare(anchor, focus) <= 0 ? [anchor, focus] : [focus, anchor];
+}
+
+function isSelected(selection: TextSelection): (finding: Finding) => boolean {
+  const [start, end] = ends(selection);
+  return ({ block, from, to }) =>
+    block === start.block && block === end.block && from === start.offset && to === end.offset;
 }
 
 function compare(a: Position, b: Position): number {

@@ -51,6 +51,8 @@ class EditorSession implements Session {
   private readonly findings = new FindingStore();
   private shown: readonly Finding[] = [];
   private list: readonly Diagnostic[] = [];
+  /** What was painted last: these findings, over the nodes of this map. */
+  private painted: { map: TextMap; shown: readonly Finding[] } | null = null;
   private scheduled = false;
   private marked: Diagnostic | null = null;
   private reading = false;
@@ -194,7 +196,7 @@ class EditorSession implements Session {
   }
 
   atCaret(): Diagnostic | null {
-    return findingAt(this.shown, this.adapter.selection(this.map)?.focus ?? null)?.diagnostic ?? null;
+    return findingAt(this.shown, this.adapter.selection(this.map))?.diagnostic ?? null;
   }
 
   next(backwards = false): Diagnostic | null {
@@ -313,9 +315,13 @@ class EditorSession implements Session {
       this.shown = shown;
       this.list = shown.map((finding) => finding.diagnostic);
     }
-    const drawn = map.draws ? this.shown.filter(({ block }) => map.draws?.(block)) : this.shown;
-    this.stage.paint(drawn, this.rangeOf);
-    this.stats.paints++;
+    // An answer that says what was known leaves the lines of this map as they are.
+    if (this.painted?.map !== map || this.painted.shown !== this.shown) {
+      this.painted = { map, shown: this.shown };
+      const drawn = map.draws ? this.shown.filter(({ block }) => map.draws?.(block)) : this.shown;
+      this.stage.paint(drawn, this.rangeOf);
+      this.stats.paints++;
+    }
     this.mark();
     this.announce();
   }

@@ -60,5 +60,6 @@ export const en: Strings = {
   paragraph: "Paragraph {number}",
   noMatch: "No finding matches the filter",
   showAll: "Show all",
+  pick: "Choose a finding to see its clause and its fixes here",
   help: "F8 next, Shift+F8 previous, Alt+Enter details",
 };

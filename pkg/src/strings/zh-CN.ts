@@ -60,6 +60,7 @@ export const zhCN = {
   paragraph: "第 {number} 段",
   noMatch: "没有符合筛选条件的意见",
   showAll: "全部显示",
+  pick: "选一条，在这里看依据、作修改",
   help: "F8 下一处，Shift+F8 上一处，Alt+Enter 查看详情",
 };
 

@@ -104,46 +104,117 @@ test("shapes differ by severity, and the same path runs under a robot", async ()
   await page.context().close();
 });
 
-test("with the keyboard alone, from the first line to a clean text", async () => {
+/** Editors in each way to stand in a page; the keyboard alone leads through all of them. */
+const BY_KEYS = ["contenteditable", "shadow", "textarea", "tinymce", "wangeditor", "quill", "ckeditor5", "prosemirror"];
+
+for (const id of BY_KEYS) {
+  test(`${id}: with the keyboard alone, from the first line to a clean text`, async () => {
+    const page = await open(id);
+    await page.evaluate(
+      async ([kind, html]) => {
+        await harness.mount(kind, html);
+        await harness.caret(0, 0);
+      },
+      [id, HTML],
+    );
+    // F8 to the next finding, Alt+Enter into its card, Enter for its fix; what has no fix is given a reason.
+    const stands = () => page.evaluate(() => harness.session.diagnostics.length);
+    for (let i = 0; i < 10 && (await stands()); i++) {
+      await page.keyboard.press("F8");
+      await page.evaluate(() => harness.later(harness.mounted.pause ?? 30));
+      await page.keyboard.press("Alt+Enter");
+      const fixes = await page.locator("xianshen-card [data-fix]").count();
+      if (!fixes) {
+        const label = "忽略此处";
+        for (let tab = 0; tab < 12; tab++) {
+          const focus = await page.evaluate(
+            () => document.querySelector("xianshen-card").shadowRoot.activeElement?.textContent,
+          );
+          if (focus === label) break;
+          await page.keyboard.press("Tab");
+        }
+        await page.keyboard.press("Enter");
+        await page.keyboard.type("引用原文");
+      }
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => harness.later(harness.mounted.pause ?? 40));
+    }
+    const seen = await page.evaluate(() => {
+      const { root, window: view } = harness.session.adapter;
+      const home = root.getRootNode();
+      const within = home.activeElement === root || root.contains(home.activeElement);
+      return {
+        text: harness.session.text,
+        left: harness.session.diagnostics.length,
+        painted: harness.painted(),
+        home: within && (view === window || document.activeElement === view.frameElement),
+        record: harness.session.audit().map(({ text, reason }) => [text, reason]),
+      };
+    });
+    assert.deepEqual(seen, {
+      text: "请用户登录系统，截至目前已有三人。\n忘记账号的，登录平台，最佳。",
+      left: 0,
+      painted: [],
+      home: true,
+      record: [["最佳", "引用原文"]],
+    });
+    // Who goes on writing writes there.
+    await page.keyboard.type("a");
+    await page.evaluate(() => harness.later(60));
+    assert.match(await page.evaluate(() => harness.session.text), /a/);
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  });
+}
+
+test("with the keyboard alone from the panel: every finding settled, the focus never lost", async () => {
   const page = await open("");
   await page.evaluate(async (html) => {
     await harness.mount("contenteditable", html);
-    await harness.caret(0, 0);
+    const panel = document.createElement("xianshen-panel");
+    panel.session = harness.session;
+    document.getElementById("place2").append(panel);
+    harness.panel = panel;
+    await harness.later(60);
+    harness.mounted.target.focus();
   }, HTML);
-  // F8 to the next finding, Alt+Enter into its card, Enter for its fix; what has no fix is given a reason.
-  for (let i = 0; i < 10 && (await page.evaluate(() => harness.session.diagnostics.length)); i++) {
-    await page.keyboard.press("F8");
-    await page.keyboard.press("Alt+Enter");
-    const fixes = await page.locator("xianshen-card [data-fix]").count();
-    if (!fixes) {
-      const label = "忽略此处";
-      for (let tab = 0; tab < 12; tab++) {
-        const focus = await page.evaluate(
-          () => document.querySelector("xianshen-card").shadowRoot.activeElement?.textContent,
-        );
-        if (focus === label) break;
-        await page.keyboard.press("Tab");
-      }
-      await page.keyboard.press("Enter");
-      await page.keyboard.type("引用原文");
+  const focus = () =>
+    page.evaluate(() => {
+      const active = harness.panel.shadowRoot.activeElement;
+      return active && (active.getAttribute("role") ?? active.dataset.fix ?? active.dataset.action ?? active.className);
+    });
+  const reach = async (wanted) => {
+    for (let tab = 0; tab < 20; tab++) {
+      if ((await focus()) === wanted) return;
+      await page.keyboard.press("Tab");
     }
+    assert.fail(`no way by Tab to ${wanted}`);
+  };
+  const stands = () => page.evaluate(() => harness.session.diagnostics.length);
+  await reach("listbox");
+  // All of the first kind at once, after the preview; then one by one.
+  await reach("all");
+  await page.keyboard.press("Enter");
+  assert.equal(await focus(), "primary confirm");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => harness.later(80));
+  assert.equal(await stands(), 3);
+  assert.equal(await focus(), "listbox");
+  while ((await stands()) > 1) {
+    const before = await stands();
+    await reach("0");
     await page.keyboard.press("Enter");
-    await page.evaluate(() => harness.later(40));
+    await page.evaluate(() => harness.later(80));
+    assert.equal(await stands(), before - 1);
+    assert.equal(await focus(), "listbox");
   }
-  const seen = await page.evaluate(() => ({
-    text: harness.session.text,
-    left: harness.session.diagnostics.length,
-    painted: harness.painted(),
-    home: harness.session.adapter.root === document.activeElement,
-    record: harness.session.audit().map(({ text, reason }) => [text, reason]),
-  }));
-  assert.deepEqual(seen, {
-    text: "请用户登录系统，截至目前已有三人。\n忘记账号的，登录平台，最佳。",
-    left: 0,
-    painted: [],
-    home: true,
-    record: [["最佳", "引用原文"]],
-  });
+  await reach("ignore");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("引用原文");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => harness.later(80));
+  assert.equal(await stands(), 0);
+  assert.equal(await focus(), "listbox");
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

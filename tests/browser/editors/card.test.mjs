@@ -115,6 +115,50 @@ for (const [kind, use] of KINDS) {
   });
 }
 
+for (const [kind, use] of KINDS) {
+  test(`${kind}: the card's own buttons go on, back and round; a word is ignored everywhere, with a reason`, async () => {
+    const html = `${HTML}<p>帐号和帐号</p>`;
+    await withEditor(
+      kind,
+      use,
+      async (page, run) => {
+        const at = await middle(run, 0);
+        await page.mouse.click(at.x, at.y);
+        const seen = [];
+        const look = async () =>
+          seen.push(
+            await page.locator("xianshen-card .count").textContent(),
+            await run(() => harness.session.textOf(harness.session.atCaret())),
+          );
+        await look();
+        for (const name of ["previous", "next", "next", "next"]) {
+          await page.locator(`xianshen-card .${name}`).click();
+          await run(() => harness.later(60));
+          await look();
+          assert.equal((await card(run)).inside, true);
+        }
+        assert.deepEqual(seen, ["1/8", "登陆", "8/8", "帐号", "1/8", "登陆", "2/8", "截止目前", "3/8", "帐号"]);
+        // Whoever clicks there is still writing in the editor.
+        await page.locator("xianshen-card [data-action=ignore-word]").click();
+        await page.locator("xianshen-card .quick button", { hasText: "专有名称" }).click();
+        await page.keyboard.press("Enter");
+        await run(() => harness.later(60));
+        assert.equal(await card(run), null);
+        const after = await run(() => ({
+          painted: harness.painted(),
+          record: harness.session.audit().map(({ action, text, reason }) => [action, text, reason]),
+        }));
+        assert.deepEqual(after.painted, ["截止目前", "最佳", "登陆", "登陆", "的的"]);
+        assert.deepEqual(after.record, [["ignore-word", "帐号", "专有名称"]]);
+        // The focus is back in the editor.
+        await page.keyboard.press("F8");
+        assert.notEqual(await card(run), null);
+      },
+      { html },
+    );
+  });
+}
+
 test("the clause is shown with its source and can be opened", async () => {
   for (const remote of [false, true]) {
     await withEditor(

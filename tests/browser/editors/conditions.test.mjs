@@ -5,10 +5,10 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { TWO_WORDS } from "./contract/index.mjs";
 import { KINDS, stage } from "./support/browser.mjs";
 
-const HTML = "<p>请用户😀登陆系统，截止目前已有三人。</p><p>帐号密码𠮷登陆系统。</p>";
+const HTML = "<p>请用户😀登陆系统，截止目前已有三人。</p><p>帐号密码𠮷登陆系统，最佳。</p>";
+const WORDS = ["帐号", "截止目前", "最佳", "登陆", "登陆"];
 const wanted = process.env.EDITORS?.split(",");
 
 /** Reported only, so that the editors run: what they break was broken before the session came. */
@@ -70,7 +70,7 @@ async function forced() {
   return { painted, shapes };
 }
 
-/** The colour of an error's line, on a light and on a dark page. */
+/** The colours of the lines on a light and on a dark page, and whose window holds them. */
 async function dark([id, html]) {
   await harness.mount(id, html);
   const { root, window: view } = harness.session.adapter;
@@ -79,11 +79,19 @@ async function dark([id, html]) {
     : root;
   const of = (scheme) => {
     carrier.style.colorScheme = scheme;
-    return view.getComputedStyle(carrier, "::highlight(xianshen-error)").textDecorationColor;
+    return ["error", "warning", "info"].map(
+      (severity) => view.getComputedStyle(carrier, `::highlight(xianshen-${severity})`).textDecorationColor,
+    );
   };
-  const seen = { light: of("light"), dark: of("dark"), painted: harness.painted() };
+  const colours = { light: of("light"), dark: of("dark") };
+  harness.last = harness.painted();
+  const home = {
+    own: root.ownerDocument.defaultView === view && [...view.CSS.highlights.keys()].length >= 3,
+    // An editor in a frame leaves nothing in the page around it.
+    elsewhere: view === window ? [] : [...CSS.highlights.keys()],
+  };
   await harness.reset();
-  return seen;
+  return { colours, home };
 }
 
 describe("every adapter", { concurrency: 3 }, () => {
@@ -99,13 +107,14 @@ describe("every adapter", { concurrency: 3 }, () => {
         await page.evaluate(([id, html]) => harness.mount(id, html), [kind.id, HTML]);
         await page.emulateMedia({ forcedColors: "active" });
         const { painted, shapes } = await page.evaluate(forced);
-        assert.deepEqual(painted, TWO_WORDS);
-        assert.deepEqual(shapes, { "line error": "wave", "line warning": "double" });
+        assert.deepEqual(painted, WORDS);
+        assert.deepEqual(shapes, { "line error": "wave", "line warning": "double", "line info": "dotted" });
 
         await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
-        const colours = await page.evaluate(dark, [kind.id, HTML]);
-        assert.notEqual(colours.light, colours.dark);
-        assert.deepEqual(colours.painted, TWO_WORDS);
+        const { colours, home } = await page.evaluate(dark, [kind.id, HTML]);
+        assert.deepEqual(colours.light.map((one, i) => one === colours.dark[i]), [false, false, false]);
+        assert.deepEqual(home, { own: true, elsewhere: [] });
+        assert.deepEqual(await page.evaluate(() => harness.last), WORDS);
       } finally {
         await page.context().close();
       }

@@ -1,7 +1,7 @@
 /** Texts with more lines than a screen: what comes into view is underlined when it does, in every way to stand in a page. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stage } from "./support/browser.mjs";
+import { KINDS, stage } from "./support/browser.mjs";
 
 const { open } = stage();
 
@@ -110,6 +110,85 @@ test("an editor that fills the screen has its lines, whatever box it comes from"
     return [session.diagnostics.length, ...out];
   }, HTML);
   assert.deepEqual(seen, [400, true, true]);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+for (const { id, name, plain } of KINDS) {
+  test(`${name}: six hundred findings fixed at once, by one step that one undo takes back`, async () => {
+    const page = await open(id);
+    const seen = await page.evaluate(
+      async ([kind, rich]) => {
+        const words = rich ? "请登<b>陆</b>系统，登陆平台" : "请登陆系统，登陆平台";
+        const html = Array.from({ length: 300 }, (_, i) => `<p>第${i}段，${words}。</p>`).join("");
+        await harness.mount(kind, html);
+        await harness.session.settled();
+        const { session, mounted } = harness;
+        const model = mounted.editor?.model?.document;
+        await harness.caret(0, 2);
+        const before = model?.version;
+        const caret = session.adapter.selection(session.adapter.read());
+        const count = session.fixAll("lexicon/typo");
+        await harness.later(300);
+        const fixed = mounted.content();
+        const after = session.adapter.selection(session.adapter.read());
+        const steps = model ? model.version - before : 0;
+        await mounted.undo();
+        await harness.until(() => mounted.content() === mounted.before);
+        return {
+          count,
+          fixed: fixed === mounted.before.replaceAll("陆", "录"),
+          caret: JSON.stringify(caret) === JSON.stringify(after),
+          undone: mounted.content() === mounted.before,
+          // An undo sets each operation against all others: few of them, whatever is fixed.
+          few: steps < 60,
+        };
+      },
+      [id, !plain],
+    );
+    assert.deepEqual(seen, { count: 600, fixed: true, caret: true, undone: true, few: true });
+    await page.context().close();
+  });
+}
+
+test("CKEditor 5: what a fix of very many leaves alone stays the same node: pictures between, words under a comment", async () => {
+  const page = await open("ckeditor5");
+  const seen = await page.evaluate(async () => {
+    const lines = (n) => Array.from({ length: n }, (_, i) => `<p>第${i}段，登陆系统。</p>`).join("");
+    const table = "<table><tbody><tr><td>无事</td></tr></tbody></table>";
+    const faulty = "<table><tbody><tr><td>登陆系统</td><td><i>登</i>陆平台</td></tr></tbody></table>";
+    await harness.mount("ckeditor5", lines(30) + table + faulty + lines(30) + "<hr>" + lines(10));
+    const { session, mounted } = harness;
+    const { model } = mounted.editor;
+    const root = model.document.getRoot();
+    const under = root.getChild(3);
+    model.change((writer) => {
+      const range = writer.createRangeIn(under);
+      writer.addMarker("comment:one", { range, usingOperation: true });
+    });
+    const kept = [30, 62].map((at) => root.getChild(at));
+    const count = session.fixAll("lexicon/typo");
+    await harness.later(100);
+    const marker = model.markers.get("comment:one").getRange();
+    const out = {
+      count,
+      names: kept.map(({ name }) => name),
+      kept: kept.map((node) => node.root === root),
+      commented: [...marker.getItems()].map(({ data }) => data).join(""),
+      fixed: mounted.content() === mounted.before.replaceAll("陆", "录"),
+    };
+    mounted.undo();
+    await harness.until(() => mounted.content() === mounted.before);
+    return { ...out, undone: mounted.content() === mounted.before };
+  });
+  assert.deepEqual(seen, {
+    count: 72,
+    names: ["table", "horizontalLine"],
+    kept: [true, true],
+    commented: "第3段，登录系统。",
+    fixed: true,
+    undone: true,
+  });
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

@@ -124,6 +124,17 @@ test("F8 in the panel walks, a fix keeps the focus in the panel", async () => {
     await page.keyboard.press("F8");
     assert.equal(await run(() => `${getSelection()}`), "登陆");
     assert.equal(await run(() => document.activeElement === harness.panel), true);
+    for (const [keys, words] of [
+      ["Shift+F8", "的的"],
+      ["Shift+F8", "登陆"],
+      ["Shift+F8", "最佳"],
+      ["F8", "登陆"],
+      ["F8", "的的"],
+      ["F8", "登陆"],
+    ]) {
+      await page.keyboard.press(keys);
+      assert.equal(await run(() => `${getSelection()}`), words);
+    }
     await page.locator("xianshen-panel button[data-fix]").first().focus();
     await page.keyboard.press("Enter");
     await run(() => harness.later(60));
@@ -249,6 +260,51 @@ test("the record of what was ignored is offered to the page, else saved as a fil
     });
     assert.deepEqual(given, ["ignore"]);
   });
+});
+
+test("in English every word of panel and card is English", async () => {
+  await withPanel(
+    async (page, run) => {
+      const words = (selector) =>
+        run((host) => {
+          const walk = (node) =>
+            [...node.childNodes].flatMap((child) => {
+              if (child.nodeType === 3) return [child.data];
+              // The kit's own words and those of the text.
+              if (child.nodeType !== 1 || child.matches(".why, .message, .quote, .basis, summary, .was, .now, b"))
+                return [];
+              if (child.matches(".preview li, .waved li > span")) return [];
+              const named = ["title", "placeholder", "aria-description"];
+              return [...named.map((name) => child.getAttribute(name) ?? ""), ...walk(child)];
+            });
+          return walk(document.querySelector(host).shadowRoot).filter((text) => text.trim());
+        }, selector);
+      const chinese = (list) =>
+        list.filter((word) => /[\p{Script=Han}，。（）]/u.test(word.replace(/[“"][^”"]*[”"]/g, "")));
+      await page.locator("xianshen-panel [role=option]").first().click();
+      const first = await words("xianshen-panel");
+      assert.ok(first.length > 10);
+      assert.deepEqual(chinese(first), []);
+      await page.locator("xianshen-panel .all").click();
+      assert.deepEqual(chinese(await words("xianshen-panel")), []);
+      await page.keyboard.press("Escape");
+      await run(() => harness.later(1400));
+      assert.match(await page.locator("xianshen-panel [role=status]").textContent(), /^[ -~]+$/);
+      await run(() => harness.caret(0, 9));
+      await page.keyboard.press("Alt+Enter");
+      await page.locator("xianshen-card [data-action=ignore]").click();
+      assert.deepEqual(chinese(await words("xianshen-card")), []);
+      await page.keyboard.type("a quotation");
+      await page.keyboard.press("Enter");
+      await run(() => harness.later(60));
+      await page.locator("xianshen-panel .waved summary").click();
+      assert.deepEqual(chinese(await words("xianshen-panel")), []);
+      await run(() => harness.mounted.set("<p>干净</p>"));
+      await run(() => harness.later(60));
+      assert.deepEqual(chinese(await words("xianshen-panel")), []);
+    },
+    { mount: { lang: "en" } },
+  );
 });
 
 test("every word of panel and card can be replaced", async () => {

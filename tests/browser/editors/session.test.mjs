@@ -266,6 +266,42 @@ test("the mirror of a long textarea is as high as its text, whatever way its lin
   });
 });
 
+test("the mirror of a textarea is copied only where a line is asked for, and then is right", async () => {
+  await withPage(async (page, run) => {
+    const lines = ["第一段，登陆系统。", "第二段。", "第三段。"];
+    await run((html) => harness.mount("textarea", html), lines.map((line) => `<p>${line}</p>`).join(""));
+    await run(() => {
+      harness.copied = [];
+      const { shadowRoot } = document.querySelector("xianshen-mirror");
+      const options = { subtree: true, childList: true, characterData: true };
+      new MutationObserver((records) => harness.copied.push(...records)).observe(shadowRoot, options);
+      return harness.caret(2, 3);
+    });
+    // Below the only line that is drawn: nothing of it can move.
+    await page.keyboard.type("写下去很长的一段话。");
+    await run(() => harness.later(400));
+    assert.equal(await run(() => harness.copied.length), 0);
+    assert.deepEqual(await run(() => harness.painted()), ["登陆"]);
+    // Above it, and where there is something to draw, the copy follows in the same frame.
+    await run(() => {
+      harness.frames = harness.watchFrames();
+      return harness.caret(0, 0);
+    });
+    await page.keyboard.type("新写的帐号，");
+    await page.keyboard.press("Enter");
+    await run(() => harness.later(60));
+    const seen = await run(() => {
+      const body = document.querySelector("xianshen-mirror").shadowRoot.querySelector(".text");
+      const rows = [...body.children].map((row) => row.textContent.replace(/\u200B/g, ""));
+      return { ...harness.frames(), painted: harness.painted(), same: rows.join("\n") === harness.session.text };
+    });
+    assert.deepEqual(seen.wrong, []);
+    assert.deepEqual(seen.painted, ["帐号", "登陆"]);
+    assert.equal(seen.same, true);
+    assert.ok((await run(() => harness.copied.length)) > 0);
+  });
+});
+
 test("events: the session, the page, and plain JSON", async () => {
   await withPage(async (_page, run) => {
     const seen = await run(async () => {

@@ -103,6 +103,38 @@ test("the text goes along from editor to editor, and the underlines with it", as
   await page.context().close();
 });
 
+test("every editor has the same text judged the same way", async () => {
+  const page = await openSite(browser, site);
+  const settled = () =>
+    page.evaluate(async () => {
+      const { sessions } = document.querySelector("xianshen-panel");
+      for (const session of sessions) await session.settled();
+      return sessions.map((session) => {
+        const { counts, diagnostics } = session.snapshot();
+        const found = diagnostics.map(({ code, severity, message, target, clauses, fixes }) => ({
+          ...{ code, severity, message, clauses },
+          place: [target.block, target.from, target.to],
+          fixes: fixes.map(({ replacement }) => replacement),
+        }));
+        return { text: session.text, counts, found };
+      });
+    });
+  const first = await settled();
+  const count = first.reduce((sum, { found }) => sum + found.length, 0);
+  assert.ok(count > 5, `${count} findings`);
+  for (const kind of Object.keys(EDITORS)) {
+    await choose(page, kind);
+    assert.deepEqual(await settled(), first, kind);
+    // And each of them has its line.
+    const under = await page.evaluate(() =>
+      document.querySelector("xianshen-panel").sessions.flatMap((session) => session.snapshot().painted),
+    );
+    assert.equal(under.length, count, kind);
+  }
+  assertQuiet(page, site);
+  await page.context().close();
+});
+
 test("quick changes of mind end with the last choice", async () => {
   const page = await openSite(browser, site);
   await page.evaluate(() => {

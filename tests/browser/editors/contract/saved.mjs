@@ -1,7 +1,7 @@
 /** What is saved is not touched by anything but a fix, and the editor does not think that it was edited. */
 import assert from "node:assert/strict";
 
-export default function saved({ check, cannot }) {
+export default function saved({ check }) {
   const look = async (_, run) => {
     const seen = await run(async () => {
       const { session, mounted, entry } = harness;
@@ -26,8 +26,26 @@ export default function saved({ check, cannot }) {
 
   check("what is saved is equal to the byte before, under and after the lines", {}, look);
 
-  check("the editor's dirty flag is untouched", { needs: "dirty" }, async (hands, run) => {
-    const seen = await look(hands, run);
-    assert.equal(seen.dirty, false, cannot.dirty ?? "dirty() must answer");
-  });
+  check(
+    "nothing tells the page that it was edited, and the editor's dirty flag is untouched",
+    { settings: { attach: false } },
+    async (hands, run) => {
+      await run(() => {
+        const { mounted, entry } = harness;
+        harness.told = 0;
+        mounted.told(() => {
+          harness.told++;
+        });
+        entry.attach();
+      });
+      const seen = await look(hands, run);
+      await run(() => harness.later(300));
+      assert.equal(await run(() => harness.told), 0);
+      assert.equal(seen.dirty ?? false, false);
+      // Whoever is listened to does tell of a real edit.
+      await run(() => harness.caret(0, 0));
+      await hands.type("a");
+      assert.equal(await run(() => harness.until(() => harness.told > 0)), true);
+    },
+  );
 }

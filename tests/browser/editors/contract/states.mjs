@@ -103,4 +103,32 @@ export default function states({ kind, check }) {
     await run(() => harness.later(60));
     assert.deepEqual(await run(() => harness.painted()), TWO_WORDS);
   });
+
+  check("hidden, changed while hidden, and shown again", {}, async (hands, run) => {
+    const seen = await run(async () => {
+      const { session, mounted } = harness;
+      const place = document.getElementById("place");
+      harness.frames = harness.watchFrames();
+      place.className = "hidden";
+      await harness.later(80);
+      await mounted.set("<p>新来的帐号</p><p>请登陆系统</p>");
+      await harness.later(80);
+      const hidden = { text: session.text, found: session.diagnostics.length };
+      place.className = "";
+      await harness.later(150);
+      const boxes = session.diagnostics.map((d) => session.rects(d).length > 0);
+      return { hidden, painted: harness.painted(), boxes, ...harness.frames() };
+    });
+    assert.deepEqual(seen.hidden, {
+      text: kind.line ? "新来的帐号 请登陆系统" : "新来的帐号\n请登陆系统",
+      found: 2,
+    });
+    assert.deepEqual(seen.painted, ["帐号", "登陆"]);
+    assert.deepEqual(seen.boxes, [true, true]);
+    assert.deepEqual(seen.wrong, []);
+    await run(() => harness.caret(0, 0));
+    await hands.type("ab");
+    await run(() => harness.later(60));
+    assert.deepEqual(await run(() => harness.painted()), ["帐号", "登陆"]);
+  });
 }

@@ -11,6 +11,7 @@ async function ck(html, place, inline) {
     versionCheck: false,
     allowedContent: true,
     removePlugins: "scayt,wsc,exportpdf,easyimage,cloudservices",
+    extraPlugins: "find",
     language: "zh-cn",
     height: 220,
     contentsCss: [],
@@ -29,6 +30,7 @@ async function ck(html, place, inline) {
     undo: () => editor.execCommand("undo"),
     redo: () => editor.execCommand("redo"),
     dirty: () => editor.checkDirty(),
+    told: (tell) => editor.on("change", tell),
     readOnly: (on) => editor.setReadOnly(on),
     source: inline
       ? undefined
@@ -37,6 +39,28 @@ async function ck(html, place, inline) {
           change: (edit) => editor.setData(edit(editor.getData())),
           close: () => mode("wysiwyg"),
         },
+    // Its find-and-replace is a dialog, used here as a person uses it.
+    replaceAll: async (from, to) => {
+      editor.execCommand("replace");
+      const dialog = await new Promise((resolve) => {
+        const look = () => {
+          const open = CKEDITOR.dialog?.getCurrent();
+          // It takes the focus some time after it has opened.
+          if (open) setTimeout(resolve, 200, open);
+          else setTimeout(look, 20);
+        };
+        look();
+      });
+      dialog.selectPage("replace");
+      dialog.setValueOf("replace", "txtFindReplace", from);
+      dialog.setValueOf("replace", "txtReplace", to);
+      // It tells how often it did it.
+      const { alert } = window;
+      window.alert = () => {};
+      dialog.getContentElement("replace", "btnReplaceAll").click();
+      window.alert = alert;
+      dialog.getButton("cancel").click();
+    },
     destroy: () => {
       editor.destroy();
       target.remove();
@@ -46,7 +70,6 @@ async function ck(html, place, inline) {
 
 const cannot = {
   disabled: "setReadOnly() is the only such state",
-  replace: "find-and-replace is a dialog without an interface for scripts",
 };
 
 const kind = (id, name, inline) => ({

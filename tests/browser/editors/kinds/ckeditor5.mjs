@@ -50,6 +50,7 @@ async function classic(html, place) {
         source.isSourceEditingMode = false;
       },
     },
+    told: (tell) => editor.model.document.on("change:data", tell),
     destroy: async () => {
       await editor.destroy();
       target.remove();
@@ -65,7 +66,6 @@ export default [
     load: ["ckeditor5/dist/browser/ckeditor5.css", "ckeditor5/dist/browser/ckeditor5.umd.js"],
     mount: classic,
     cannot: {
-      dirty: "the editor keeps no dirty flag; its pending actions are those of plug-ins",
       disabled: "read-only is the only such state",
     },
   },

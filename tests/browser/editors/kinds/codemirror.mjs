@@ -7,6 +7,7 @@ async function codemirror(html, place) {
   const { EditorView, keymap } = await import("@codemirror/view");
   const { defaultKeymap, history, historyKeymap, redo, undo } = await import("@codemirror/commands");
   const reading = new Compartment();
+  let told = null;
   const view = new EditorView({
     parent: place,
     state: EditorState.create({
@@ -16,6 +17,7 @@ async function codemirror(html, place) {
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
         reading.of([]),
+        EditorView.updateListener.of(({ docChanged }) => docChanged && told?.()),
         EditorView.theme({ "&": { height: "240px", border: "1px solid #ccc" } }),
       ],
     }),
@@ -30,6 +32,9 @@ async function codemirror(html, place) {
       view.dispatch({ effects: reading.reconfigure(on ? [EditorState.readOnly.of(true)] : []) }),
     disabled: (on) =>
       view.dispatch({ effects: reading.reconfigure(on ? [EditorView.editable.of(false)] : []) }),
+    told: (tell) => {
+      told = tell;
+    },
     destroy: () => view.destroy(),
   };
 }
@@ -43,7 +48,6 @@ export default [
     virtual: true,
     mount: codemirror,
     cannot: {
-      dirty: "the editor keeps no dirty flag",
       source: "it is a source editor",
       replace: "find-and-replace is a package of its own",
     },

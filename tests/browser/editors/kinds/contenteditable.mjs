@@ -12,6 +12,7 @@ function over(root, attachTo = root, page = root.ownerDocument) {
     readOnly: (on) => {
       root.contentEditable = on ? "false" : "true";
     },
+    told: (tell) => root.addEventListener("input", tell),
     destroy: () => root.remove(),
   };
 }
@@ -20,7 +21,6 @@ const shared = {
   module: "contenteditable",
   firefox: true,
   cannot: {
-    dirty: "the browser keeps no dirty flag",
     destroyed: "an element that is taken away tells nobody; the page detaches the session itself",
     source: "no source mode",
     replace: "no find-and-replace of its own",

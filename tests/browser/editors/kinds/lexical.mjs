@@ -107,6 +107,12 @@ async function lexical(html, place) {
       editor.setEditable(!on);
       root.contentEditable = String(!on);
     },
+    told: (tell) =>
+      off.push(
+        editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+          if (dirtyElements.size || dirtyLeaves.size) tell();
+        }),
+      ),
     destroy: () => {
       for (const leave of off) leave();
       editor.setRootElement(null);
@@ -122,7 +128,6 @@ export default [
     module: "lexical",
     mount: lexical,
     cannot: {
-      dirty: "the editor keeps no dirty flag",
       disabled: "not editable is the only such state",
       source: "no source mode",
       replace: "no find-and-replace of its own",

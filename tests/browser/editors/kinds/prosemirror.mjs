@@ -1,7 +1,6 @@
 /** ProseMirror by itself, with its basic schema, lists and tables; and Tiptap, which hands its view. */
 
 const cannot = {
-  dirty: "the editor keeps no dirty flag",
   disabled: "not editable is the only such state",
   source: "no source mode",
   replace: "no find-and-replace of its own",
@@ -31,6 +30,7 @@ async function prosemirror(html, place) {
   const area = place.appendChild(document.createElement("div"));
   const keys = { "Mod-z": undo, "Mod-y": redo, Enter: splitListItem(schema.nodes.list_item) };
   let editable = true;
+  let told = null;
   const view = new EditorView(area, {
     state: EditorState.create({
       doc: parse(html),
@@ -41,6 +41,10 @@ async function prosemirror(html, place) {
       ],
     }),
     editable: () => editable,
+    dispatchTransaction(tr) {
+      if (tr.docChanged) told?.();
+      view.updateState(view.state.apply(tr));
+    },
     attributes: { class: "box" },
   });
   return {
@@ -59,6 +63,9 @@ async function prosemirror(html, place) {
     readOnly: (on) => {
       editable = !on;
       view.setProps({});
+    },
+    told: (tell) => {
+      told = tell;
     },
     destroy: () => {
       view.destroy();
@@ -91,6 +98,7 @@ async function tiptap(html, place) {
     undo: () => editor.commands.undo(),
     redo: () => editor.commands.redo(),
     readOnly: (on) => editor.setEditable(!on),
+    told: (tell) => editor.on("update", tell),
     destroy: () => {
       editor.destroy();
       area.remove();

@@ -20,12 +20,12 @@ function quill(html, place, { modules = {} }) {
     undo: () => editor.history.undo(),
     redo: () => editor.history.redo(),
     readOnly: (on) => editor.enable(!on),
+    told: (tell) => editor.on("text-change", tell),
     destroy: () => holder.remove(),
   };
 }
 
 const cannot = {
-  dirty: "the editor keeps no dirty flag",
   disabled: "enable(false) is the only such state",
   source: "no source mode",
   replace: "no find-and-replace of its own",

@@ -115,6 +115,13 @@ async function slate(html, place, { later }) {
     redo: () => editor.redo(),
     readOnly: (on) => flushSync(() => setReadOnly(on)),
     text: () => Node.string(editor),
+    told: (tell) => {
+      const { onChange } = editor;
+      editor.onChange = (options) => {
+        if (editor.operations.some(({ type }) => type !== "set_selection")) tell();
+        onChange(options);
+      };
+    },
     destroy: () => {
       root.unmount();
       area.remove();
@@ -129,7 +136,6 @@ export default [
     module: "slate",
     mount: slate,
     cannot: {
-      dirty: "the editor keeps no dirty flag",
       disabled: "read-only is the only such state",
       source: "no source mode",
       replace: "no find-and-replace of its own",

@@ -21,6 +21,9 @@ function over(control, flat) {
     disabled: (on) => {
       control.disabled = on;
     },
+    told: (tell) => {
+      for (const type of ["input", "change"]) control.addEventListener(type, tell);
+    },
     destroy: () => control.remove(),
   };
 }
@@ -30,7 +33,6 @@ const shared = {
   firefox: true,
   plain: true,
   cannot: {
-    dirty: "the browser keeps no dirty flag",
     destroyed: "an element that is taken away tells nobody; the page detaches the session itself",
     source: "no source mode",
     replace: "no find-and-replace of its own",

@@ -29,6 +29,7 @@ async function tiny(html, place, extra = {}) {
     undo: () => editor.undoManager.undo(),
     redo: () => editor.undoManager.redo(),
     dirty: () => editor.isDirty(),
+    told: (tell) => editor.on("input change dirty SetContent", tell),
     readOnly: (on) => (editor.mode ?? editor).set?.(on ? "readonly" : "design"),
     ...(editor.options?.isRegistered?.("disabled")
       ? { disabled: (on) => editor.options.set("disabled", on) }

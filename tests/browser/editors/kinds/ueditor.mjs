@@ -48,6 +48,7 @@ async function ue(html, place, home) {
       },
       close: () => editor.execCommand("source"),
     },
+    told: (tell) => editor.addListener("contentchange", tell),
     destroy: () => {
       editor.destroy();
       document.getElementById(holder.id)?.remove();
@@ -63,7 +64,6 @@ const kind = (id, name, folder, more = {}, optional = false) => ({
   firefox: true,
   load: [`${folder}/ueditor.config.js`, `${folder}/ueditor.all.js`, `${folder}/lang/zh-cn/zh-cn.js`],
   cannot: {
-    dirty: "the editor keeps no dirty flag",
     disabled: "setDisabled() is the only such state",
     ...more,
   },

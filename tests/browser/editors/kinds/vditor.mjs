@@ -11,6 +11,7 @@ function seen(range) {
 
 async function vditor(html, place, { later }, mode) {
   const area = place.appendChild(document.createElement("div"));
+  let told = null;
   const editor = await new Promise((resolve) => {
     const made = new window.Vditor(area, {
       cdn: "/node_modules/vditor",
@@ -19,6 +20,7 @@ async function vditor(html, place, { later }, mode) {
       height: 420,
       toolbar: ["undo", "redo", "bold", "edit-mode"],
       preview: { mode: "editor" },
+      input: () => told?.(),
       after: () => resolve(made),
     });
   });
@@ -46,6 +48,9 @@ async function vditor(html, place, { later }, mode) {
       change: (edit) => editor.setValue(edit(editor.getValue())),
       close: () => place.querySelector(`button[data-mode=${mode}]`).click(),
     },
+    told: (tell) => {
+      told = tell;
+    },
     destroy: () => {
       editor.destroy();
       area.remove();
@@ -59,7 +64,6 @@ const shared = {
 };
 
 const cannot = {
-  dirty: "the editor keeps no dirty flag",
   readOnly: "disabled() is the only such state",
   replace: "no find-and-replace of its own",
 };

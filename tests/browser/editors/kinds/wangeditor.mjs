@@ -18,6 +18,10 @@ async function wang(html, place, { later, toolbar = false }) {
     undo: () => editor.undo(),
     redo: () => editor.redo(),
     readOnly: (on) => (on ? editor.disable() : editor.enable()),
+    told: (tell) =>
+      editor.on("change", () => {
+        if (editor.operations.some(({ type }) => type !== "set_selection")) tell();
+      }),
     destroy: () => editor.destroy(),
   };
 }
@@ -30,7 +34,6 @@ const shared = {
   // Thrown by its own throttled selection listener after destroy().
   noise: [/Can not get editor instance/],
   cannot: {
-    dirty: "the editor keeps no dirty flag",
     disabled: "disable() is the only such state",
     source: "no source mode",
     replace: "no find-and-replace of its own",

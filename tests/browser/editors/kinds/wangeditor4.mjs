@@ -4,6 +4,8 @@ async function wang(html, place, { later }) {
   const holder = place.appendChild(document.createElement("div"));
   holder.id = `w${Math.random().toString(36).slice(2)}`;
   const editor = new window.wangEditor(`#${holder.id}`);
+  let told = null;
+  Object.assign(editor.config, { onchange: () => told?.() });
   Object.assign(editor.config, { height: 200, focus: false, showFullScreen: false, onchangeTimeout: 20 });
   editor.create();
   editor.txt.html(html);
@@ -17,6 +19,9 @@ async function wang(html, place, { later }) {
     undo: () => editor.cmd.do("undo"),
     redo: () => editor.cmd.do("redo"),
     readOnly: (on) => (on ? editor.disable() : editor.enable()),
+    told: (tell) => {
+      told = tell;
+    },
     destroy: () => {
       editor.destroy();
       holder.remove();
@@ -34,7 +39,6 @@ export default [
     noise: [/reading 'parentNode'\) .*wangEditor\.js/],
     cannot: {
       drag: "it prevents every drop in the page",
-      dirty: "the editor keeps no dirty flag",
       disabled: "disable() is the only such state",
       source: "no source mode",
       replace: "no find-and-replace of its own",

@@ -4,7 +4,8 @@
  *   target                 what the adapter's `attach` takes
  *   content(), set(html)   what the host would save, and how it sets the content
  *   undo(), redo()         the editor's own
- *   readOnly(on), disabled(on), dirty()      its states
+ *   readOnly(on), disabled(on)   its states; dirty(): its flag, if it keeps one
+ *   told(tell)             calls `tell` whenever the editor tells its page that it was edited
  *   source { open(), change(edit), close(), dialog } its source mode; `change` gets the source and gives the new
  *                          one; `dialog` if it is a window over the editor,
  *                          `live` if the adapter watches it too
@@ -56,8 +57,11 @@ function visiblePart({ root, window: view }) {
 function boxed({ adapter }) {
   const rest = new Set();
   for (const overlay of adapter.root.ownerDocument.querySelectorAll("xianshen-lines")) {
-    for (const line of overlay.shadowRoot.querySelectorAll(".line:not(.current)"))
-      rest.add(line.getBoundingClientRect());
+    for (const line of overlay.shadowRoot.querySelectorAll(".line:not(.current)")) {
+      // In a frame that is hidden nothing has a size.
+      const rect = line.getBoundingClientRect();
+      if (rect.width) rest.add(rect);
+    }
   }
   const map = adapter.read();
   const out = [];
@@ -231,16 +235,10 @@ window.harness = {
     const wrong = [];
     let frames = 0;
     let missing = 0;
-    // In the frames of the window that draws the lines.
-    const ask = (work) => session.adapter.window.requestAnimationFrame(work);
-    const tick = () => {
-      if (harness.watching !== wrong) return;
+    const look = () => {
       frames++;
-      if (!session.adapter.root.isConnected) {
-        // The editor is making its body anew: what is not in the page shows no line.
-        next = requestAnimationFrame(tick);
-        return;
-      }
+      // The editor is making its body anew: what is not in the page shows no line.
+      if (!session.adapter.root.isConnected) return;
       const painted = harness.painted(session);
       const expected = harness.expected(session);
       const extra = [...painted];
@@ -252,18 +250,29 @@ window.harness = {
       } else if (!session.composing && !session.pending && painted.join() !== expected.join()) {
         // Of many lines those near the screen are drawn; a leap through the text may take them a few frames to follow.
         missing++;
-        if (missing > 10 || !isMany(session)) wrong.push({ painted, expected });
+        // Boxes in a frame that comes back into the page may take one, as the frame has windows of its own to lay out.
+        if (missing > (isMany(session) ? 10 : isBoxed(session) ? 1 : 0)) wrong.push({ painted, expected });
       } else missing = 0;
-      next = ask(tick);
+    };
+    // A probe that changes its size in each frame is told of last of all, when every callback of the frame has run and
+    // all is laid out: what stands then is what is drawn. Observers are told in the order they were made.
+    const probe = document.body.appendChild(document.createElement("div"));
+    Object.assign(probe.style, { position: "fixed", left: "0", bottom: "0", width: "1px", height: "1px" });
+    const observer = new ResizeObserver(() => {
+      if (harness.watching === wrong) look();
+    });
+    observer.observe(probe);
+    const tick = () => {
+      if (harness.watching !== wrong) {
+        observer.disconnect();
+        probe.remove();
+        return;
+      }
+      probe.style.width = probe.style.width === "1px" ? "2px" : "1px";
+      requestAnimationFrame(tick);
     };
     harness.watching = wrong;
-    let next = ask(tick);
-    // Boxes, and of many lines those that are registered, follow a scroll in the frame it happens in: look after that.
-    const again = () => {
-      session.adapter.window.cancelAnimationFrame(next);
-      next = ask(tick);
-    };
-    session.adapter.window.addEventListener("scroll", again, true);
+    requestAnimationFrame(tick);
     return () => ({ wrong, frames });
   },
   /** Put the caret, or a selection, where a person would click; wait until the editor has noticed. */
