@@ -3,7 +3,7 @@
 
 use super::Reading;
 use super::view::View;
-use super::{address, numbers, plate};
+use super::{abroad, address, numbers, plate};
 
 /// A kind of personal data.
 pub(super) struct Kind {
@@ -19,19 +19,22 @@ pub(super) const EMAIL: &str = "personal/email";
 const IM_ACCOUNT: &str = "personal/im-account";
 
 /// All kinds, the most certain first.
-pub(super) const ALL: [Kind; 14] = [
+pub(super) const ALL: [Kind; 17] = [
     Kind { code: EMAIL, read: address::email },
     Kind { code: PLATE, read: plate::plate },
     Kind { code: "personal/id-card", read: numbers::id_card },
     Kind { code: "personal/bank-card", read: numbers::bank_card },
     Kind { code: "personal/uscc", read: numbers::uscc },
     Kind { code: MOBILE, read: numbers::mobile },
-    Kind { code: MOBILE, read: numbers::mobile_abroad },
+    Kind { code: MOBILE, read: abroad::mobile_abroad },
+    Kind { code: MOBILE, read: abroad::mobile_region },
     Kind { code: "personal/id-card", read: numbers::id_card_posing },
     Kind { code: "personal/bank-card", read: numbers::bank_card_posing },
     Kind { code: MOBILE, read: numbers::mobile_posing },
     Kind { code: "personal/passport", read: numbers::passport },
     Kind { code: LANDLINE, read: numbers::landline },
+    Kind { code: LANDLINE, read: abroad::landline_abroad },
+    Kind { code: PLATE, read: plate::embassy },
     Kind { code: IM_ACCOUNT, read: numbers::im_digits },
     Kind { code: IM_ACCOUNT, read: address::im_name },
 ];
