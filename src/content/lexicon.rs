@@ -324,6 +324,7 @@ impl Lexicon {
                 Edge::Start => start,
                 Edge::End => end,
                 Edge::Both => start && end,
+                Edge::Alone => !units[..from].iter().chain(&units[to..]).any(|unit| continues(*unit)),
             } {
                 return false;
             }
