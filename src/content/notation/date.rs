@@ -310,8 +310,11 @@ fn weekday(page: &mut Page<'_>, date: Date, after: usize) {
     };
     let Some(written) = written else { return };
     // 周三 without brackets may be the beginning of a name.
-    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !matches!(page.at(day_at + 1), '上' | '下' | '晚')
-    {
+    let goes_on = matches!(
+        page.at(day_at + 1),
+        '上' | '下' | '晚' | '早' | '凌' | '放' | '举' | '召' | '至' | '到' | '起' | '在' | '开' | '前'
+    );
+    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !goes_on {
         return;
     }
     let right = date.weekday();

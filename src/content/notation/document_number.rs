@@ -25,11 +25,12 @@ impl Words {
         if !is_open(page.at(open)) {
             return;
         }
-        let digits = page.digits(open + 1);
-        let year_end = open + 1 + if digits == 0 { page.han_digits(open + 1) } else { digits };
+        let year_at = page.skip_blanks(open + 1);
+        let digits = page.digits(year_at);
+        let year_end = year_at + if digits == 0 { page.han_digits(year_at) } else { digits };
         // 〔2021年〕 says 年 where none belongs.
-        let close = year_end + usize::from(page.at(year_end) == '年');
-        if !matches!(year_end - open, 3 | 5) || !is_close(page.at(close)) {
+        let close = page.skip_blanks(year_end + usize::from(page.at(year_end) == '年'));
+        if !matches!(year_end - year_at, 2 | 4) || !is_close(page.at(close)) {
             return;
         }
         // In square brackets behind a name stands only the year of a document number.
@@ -55,14 +56,14 @@ impl Words {
         let plain = |from: usize, to: usize| -> String {
             (from..to).filter_map(|at| char::from_digit(value(at)?, 10)).collect()
         };
-        let (year, number) = (plain(open + 1, year_end), plain(from, to));
+        let (year, number) = (plain(year_at, year_end), plain(from, to));
         let right = format!("〔{year}〕{}号", number.trim_start_matches('0'));
         let short = year.len() == 2;
         let variant = if short {
             "year"
         } else if page.text(open, at + 1) == right {
             return;
-        } else if page.at(open) != '〔' || page.at(close) != '〕' || digits == 0 || close > year_end {
+        } else if page.at(open) != '〔' || page.at(close) != '〕' || digits == 0 || page.at(year_end) == '年' {
             ""
         } else if ordinal {
             "ordinal"

@@ -19,6 +19,8 @@ pub(super) struct Words {
     multiples: Vec<Vec<u16>>,
     /// Before a date of the lunar calendar.
     lunar: Vec<Vec<u16>>,
+    /// Months of the lunar calendar (正月, 腊月).
+    lunar_months: Vec<Vec<u16>>,
     /// Symbols of units, as they are to be written.
     symbols: Vec<String>,
     /// Words before a number that say what the words behind it and its unit say again.
@@ -44,6 +46,7 @@ impl Words {
             listing: set("notation-listing"),
             multiples: set("notation-multiple-unless"),
             lunar: set("notation-lunar"),
+            lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
             // What the lexicon says of itself comes first and says nothing here.
             approximators: ["said", "about", "at-least", "at-most", "over", "exceeding"]
@@ -64,6 +67,9 @@ impl Words {
             (multiple @ ('百' | '千'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
+            _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
+                give(page, "some", None, (at - 1, end), &["几十".into()]);
+            }
             ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
                 give(page, "some", None, (at, end + 1), &[format!("{}几", to_han(value))]);
             }
@@ -75,12 +81,19 @@ impl Words {
         {
             give(page, "weekday", None, (at, end), &[to_han(value)]);
         }
+        if end - at == 1 && page.before(at) == '周' {
+            week(page, at, value);
+        }
         per(page, at, end);
         decade(page, at, end);
         decade_after_han(page, at, end);
         self.doubly_approximate(page, at, end);
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
+        }
+        if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
+            let to = end + usize::from(page.at(end) == '日');
+            give(page, "lunar", None, (at, to), &[lunar_day(value)]);
         }
         self.range(page, at, value);
         self.symbol(page, end);
@@ -363,6 +376,23 @@ fn decimals(page: &Page<'_>, end: usize) -> usize {
     }
 }
 
+/// 周1至周5: the first of two weekdays in Arabic digits.
+fn week(page: &mut Page<'_>, at: usize, first: u32) {
+    let second = page.number(at + 3, at + 4);
+    let is_range = matches!(page.at(at + 1), '至' | '到' | '—' | '-' | '～') && page.at(at + 2) == '周';
+    if let Some(second) = second.filter(|second| is_range && (1..=7).contains(second) && (1..*second).contains(&first))
+    {
+        let day = |day: u32| if day == 7 { "日".to_owned() } else { to_han(day) };
+        let fix = format!("{}{}周{}", day(first), page.at(at + 1), day(second));
+        give(page, "weekday", None, (at, at + 4), &[fix]);
+    }
+}
+
+/// 初一 to 三十.
+fn lunar_day(day: u32) -> String {
+    if day <= 10 { format!("初{}", to_han(day)) } else { to_han(day) }
+}
+
 /// 农历8月15日.
 fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
     let day_at = end + 1;
@@ -376,7 +406,7 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
         12 => "腊".to_owned(),
         n => to_han(n),
     };
-    let day = if day <= 10 { format!("初{}", to_han(day)) } else { to_han(day) };
+    let day = lunar_day(day);
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
     give(page, "lunar", None, (at, to), &[format!("{month}月{day}")]);

@@ -141,7 +141,7 @@ fn is_stop(c: char) -> bool {
 
 /// ，， 。。 ，。 and the like.
 fn pauses(page: &mut Page<'_>, at: usize) {
-    let end = run(page, at, |c| is_pause(c) || is_stop(c));
+    let end = run(page, at, |c| is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':'));
     if end - at < 2 {
         return;
     }
