@@ -324,7 +324,8 @@ impl Lexicon {
                 Edge::Start => start,
                 Edge::End => end,
                 Edge::Both => start && end,
-                Edge::Alone => !units[..from].iter().chain(&units[to..]).any(|unit| continues(*unit)),
+                // Outwards from the word, so that among many each looks no further than the next.
+                Edge::Alone => !units[..from].iter().rev().chain(&units[to..]).any(|unit| continues(*unit)),
             } {
                 return false;
             }

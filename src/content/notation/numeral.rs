@@ -23,6 +23,8 @@ pub(super) struct Words {
     lunar_months: Vec<Vec<u16>>,
     /// Symbols of units, as they are to be written.
     symbols: Vec<String>,
+    /// What only looks like one of the next (附近), or is in the lexicon (大约).
+    no_approximators: Vec<Vec<u16>>,
     /// Words before a number that say what the words behind it and its unit say again.
     approximators: Vec<[Vec<Vec<u16>>; 2]>,
 }
@@ -48,8 +50,8 @@ impl Words {
             lunar: set("notation-lunar"),
             lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
-            // What the lexicon says of itself comes first and says nothing here.
-            approximators: ["said", "about", "at-least", "at-most", "over", "exceeding"]
+            no_approximators: set("notation-twice-unless"),
+            approximators: ["about", "at-least", "at-most", "over", "exceeding"]
                 .map(|kind| {
                     [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}")))
                 })
@@ -101,13 +103,15 @@ impl Words {
 
     /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
     fn doubly_approximate(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        if !is_han(page.before(at)) {
+            return;
+        }
         let unit_at = decimals(page, end);
         for [words, kind] in &self.approximators {
             let Some(word) = words.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else { continue };
-            if kind.is_empty() {
-                return;
-            }
-            if let Some((after, to)) = self.said_again(page, unit_at, kind) {
+            if let Some((after, to)) = self.said_again(page, unit_at, kind)
+                && !page.ends(at, &self.no_approximators)
+            {
                 let from = at - word.len();
                 let (before, after) = (page.text(from, at), page.text(after, to));
                 let params = [("before", before.as_str()), ("after", after.as_str())];
