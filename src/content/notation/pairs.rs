@@ -240,10 +240,12 @@ impl Pairs {
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.
-        let only = |c: char, from: usize, to: usize| to > from + 1 && (from..to).all(|i| page.at(i) == c);
         let (start, end) = (page.beginning(), page.len());
-        unclosed.retain(|(_, at)| !formula(*at) && !only(page.at(*at), (*at).min(end.saturating_sub(2)), end));
-        unopened.retain(|(_, at)| !formula(*at) && !only(page.at(*at), start, (at + 1).max(start + 2)));
+        let last = page.before(end);
+        let lead = (start..end).find(|i| page.at(*i) != page.at(start)).unwrap_or(end);
+        let tail = (start..end).rev().find(|i| page.at(*i) != last).map_or(start, |i| i + 1);
+        unclosed.retain(|(_, at)| !formula(*at) && !(*at >= tail && end - tail > 1));
+        unopened.retain(|(_, at)| !formula(*at) && !(*at < lead && lead - start > 1));
         // The record of a law's passing and changes, in brackets, often stands in lines of its own.
         if page.digits(start) == 4 && page.at(start + 4) == '年' && page.ends(end.saturating_sub(1), &words.record_ends)
         {

@@ -40,7 +40,7 @@ impl Words {
     pub(super) fn check(&self, page: &mut Page<'_>, at: usize) {
         let c = page.at(at);
         match c {
-            '，' | '。' | '、' | '；' | '：' if !is_pause(page.before(at)) && !is_stop(page.before(at)) => {
+            '，' | '。' | '、' | '；' | '：' if !is_mark(page.before(at)) => {
                 pauses(page, at);
                 self.comma(page, at);
             }
@@ -135,13 +135,18 @@ fn is_pause(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：')
 }
 
+/// A mark of a row of them; with what is asked before a row is read, none is read twice.
+fn is_mark(c: char) -> bool {
+    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':')
+}
+
 fn is_stop(c: char) -> bool {
     matches!(c, '？' | '！')
 }
 
 /// ，， 。。 ，。 and the like.
 fn pauses(page: &mut Page<'_>, at: usize) {
-    let end = run(page, at, |c| is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':'));
+    let end = run(page, at, is_mark);
     if end - at < 2 {
         return;
     }
