@@ -244,8 +244,8 @@ impl Pairs {
         let last = page.before(end);
         let lead = (start..end).find(|i| page.at(*i) != page.at(start)).unwrap_or(end);
         let tail = (start..end).rev().find(|i| page.at(*i) != last).map_or(start, |i| i + 1);
-        unclosed.retain(|(_, at)| !formula(*at) && !(*at >= tail && end - tail > 1));
-        unopened.retain(|(_, at)| !formula(*at) && !(*at < lead && lead - start > 1));
+        unclosed.retain(|(_, at)| !formula(*at) && (*at < tail || end - tail < 2));
+        unopened.retain(|(_, at)| !formula(*at) && (*at >= lead || lead - start < 2));
         // The record of a law's passing and changes, in brackets, often stands in lines of its own.
         if page.digits(start) == 4 && page.at(start + 4) == '年' && page.ends(end.saturating_sub(1), &words.record_ends)
         {
