@@ -65,7 +65,7 @@ bench: build $(STAMPS)/npm-benches $(STAMPS)/npm-tests $(STAMPS)/browsers ## mea
 	@node benches/register.mjs
 	@node benches/editors.mjs
 
-fuzz: ## fuzz targets for FUZZ_SECONDS each, 60 unless told (needs a nightly toolchain)
+fuzz: ## fuzz targets for FUZZ_SECONDS each, 60 unless told (needs a C++ compiler; no part of `make test`)
 	@scripts/fuzz.sh
 
 package: build ## pack the npm tarball

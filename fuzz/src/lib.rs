@@ -34,7 +34,10 @@ pub fn sound(blocks: &[Vec<u16>], diagnostics: &[Diagnostic]) {
             known = Some((block as usize, bounds));
         }
         if let Some((_, bounds)) = &known {
-            assert!(bounds.binary_search(&from).is_ok() && bounds.binary_search(&to).is_ok(), "inside a character: {d:?}");
+            assert!(
+                bounds.binary_search(&from).is_ok() && bounds.binary_search(&to).is_ok(),
+                "inside a character: {d:?}"
+            );
         }
     }
 }

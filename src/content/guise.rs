@@ -84,10 +84,10 @@ fn is_index(units: &[u16], at: usize) -> bool {
         && ascii(Some(at + 1)).is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Most words have two characters: what cuts off an odd number of them in front, or one alone at the end, cuts a word;
-/// a single character in front may be a verb (加 微信).
+/// Most words have two characters: what leaves an odd number of them on both sides, or one alone at the end, cuts a
+/// word (枪 支弹药); a single character before two may be a verb (加 微信).
 fn is_within_word(before: usize, count: usize) -> bool {
-    before + 1 == count || before > 1 && before % 2 == 1 && (count - before) % 2 == 1
+    before + 1 == count || before % 2 == 1 && (count - before) % 2 == 1
 }
 
 /// True if the text goes on, on either side, with single characters and gaps: 重 要 通 知.
@@ -151,6 +151,7 @@ mod tests {
             ("加微信", "请加 微信", Guise::Loose),
             ("赌博", "禁 止 赌 博", Guise::Loose),
             ("六合彩", "买六合 彩", Guise::Broken),
+            ("枪支弹药", "出售枪 支弹药", Guise::Broken),
             ("赌博", "参与 赌 博 活动", Guise::Spaced),
             ("赌博", "参与赌-博活动", Guise::Dotted),
             ("六合彩", "六.合.彩", Guise::Dotted),

@@ -310,6 +310,8 @@ impl Lexicon {
                 Edge::Start => start,
                 Edge::End => end,
                 Edge::Both => start && end,
+                // Outwards from the word, so that among many each looks no further than the next.
+                Edge::Alone => !units[..from].iter().rev().chain(&units[to..]).any(|unit| continues(*unit)),
             } {
                 return false;
             }

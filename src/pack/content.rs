@@ -229,4 +229,6 @@ pub enum Edge {
     End,
     /// On both sides.
     Both,
+    /// Nowhere in its block: nothing else stands there but marks and blanks.
+    Alone,
 }

@@ -179,8 +179,10 @@ impl Fold {
             let Some(c) = char::from_u32(unit) else { continue };
             table[unit as usize] = fold_bmp(c, &mut expansions);
         }
-        // The one Han character that is used as a stroke between others.
-        table['丨' as usize] = SEPARATOR;
+        // Han characters that only ornament: one a stroke, the others dots that no word is written with.
+        for stroke in ['丨', '丶', '灬', '丿'] {
+            table[stroke as usize] = SEPARATOR;
+        }
         for (from, to) in pairs(include_str!("simplified.txt")) {
             table[from as usize] = to as u16;
         }

@@ -49,8 +49,11 @@ impl Words {
                 let year = Some((at, at + len));
                 let mut written = Written { from: at, year, to: end + 1, ..Written::default() };
                 read_month(page, &mut written, page.skip_blanks(end + 1));
-                if written.month.is_none() && len == 4 {
-                    self.mixed(page, at, end + 1);
+                if written.month.is_none() {
+                    match len {
+                        4 => self.mixed(page, at, end + 1),
+                        _ => short_year(page, at, end),
+                    }
                 }
                 self.judge(page, &written);
             }
@@ -175,7 +178,9 @@ impl Words {
         let circle: String = page.text(at, at + 4);
         let is_zero = |c: char| c == '○' || ZEROS.contains(&c);
         if circle.contains(is_zero) {
-            let severity = if circle.contains(ZEROS) { None } else { Some(Severity::Info) };
+            // A full-width zero was the 〇 of keyboards that had none.
+            let severity =
+                if circle.contains(|c| c != '０' && ZEROS.contains(&c)) { None } else { Some(Severity::Info) };
             let fix = [circle.replace(is_zero, "〇")];
             page.report(numeral("zero", severity, at, at + 4, &fix));
         }
@@ -213,6 +218,23 @@ fn read_month(page: &Page<'_>, written: &mut Written, at: usize) {
         written.day = Some((at, at + len));
         written.to = end + 1;
     }
+}
+
+/// 08年, 自98年起: a year of two digits without a month. What begins with 0 is no number of years; of the others the
+/// words around have to say so.
+fn short_year(page: &mut Page<'_>, at: usize, end: usize) {
+    let Some(year) = page.number(at, at + 2) else { return };
+    let before = page.before(at);
+    let after = page.at(end + 1);
+    let zero = year < 10 && !matches!(before, '.' | '．' | '-' | '第' | '’' | '\'' | ':' | '：' | '—');
+    let since = matches!(before, '自' | '从' | '于')
+        && matches!(after, '起' | '底' | '初' | '末' | '春' | '夏' | '秋' | '冬')
+        || matches!(before, '自' | '从') && after == '以' && page.at(end + 2) == '来';
+    if page.before(at).is_ascii_alphanumeric() || !(zero || since) {
+        return;
+    }
+    let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
+    report(page, "year", (!zero).then_some(Severity::Info), (at, end + 1), &[fix]);
 }
 
 /// True if the digits at `at` belong to a date that began before them.
@@ -288,8 +310,11 @@ fn weekday(page: &mut Page<'_>, date: Date, after: usize) {
     };
     let Some(written) = written else { return };
     // 周三 without brackets may be the beginning of a name.
-    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !matches!(page.at(day_at + 1), '上' | '下' | '晚')
-    {
+    let goes_on = matches!(
+        page.at(day_at + 1),
+        '上' | '下' | '晚' | '早' | '凌' | '放' | '举' | '召' | '至' | '到' | '起' | '在' | '开' | '前'
+    );
+    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !goes_on {
         return;
     }
     let right = date.weekday();

@@ -1,8 +1,9 @@
 //! The document number of GB/T 9704: agency code, year of four digits in 〔 〕, serial number without 第 and without
 //! leading zeros, 号.
 
-use super::page::{Finding, Page, digit};
+use super::page::{self, Finding, Page};
 use crate::content::context;
+use crate::diagnostic::Target;
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/document-number";
@@ -24,15 +25,21 @@ impl Words {
         if !is_open(page.at(open)) {
             return;
         }
-        let year_end = open + 1 + page.digits(open + 1);
-        if !matches!(year_end - open, 3 | 5) || !is_close(page.at(year_end)) {
+        let year_at = page.skip_blanks(open + 1);
+        let digits = page.digits(year_at);
+        let year_end = year_at + if digits == 0 { page.han_digits(year_at) } else { digits };
+        // 〔2021年〕 says 年 where none belongs.
+        let close = page.skip_blanks(year_end + usize::from(page.at(year_end) == '年'));
+        if !matches!(year_end - year_at, 2 | 4) || !is_close(page.at(close)) {
             return;
         }
+        // In square brackets behind a name stands only the year of a document number.
         let before = context::before(page.units, open);
-        if !self.agency.iter().any(|ending| before.ends_with(ending)) {
+        let named = is_square(page.at(open)) && page::is_han(page.before(open));
+        if !named && !self.agency.iter().any(|ending| before.ends_with(ending)) {
             return;
         }
-        let mut at = page.skip_blanks(year_end + 1);
+        let mut at = page.skip_blanks(close + 1);
         let ordinal = page.at(at) == '第';
         if ordinal {
             at = page.skip_blanks(at + 1);
@@ -42,17 +49,21 @@ impl Words {
         if from == to || page.at(at) != '号' {
             return;
         }
-        let plain = |from: usize, to: usize| -> String {
-            page.units[from..to].iter().filter_map(|unit| digit(*unit)?.to_string().chars().next()).collect()
+        let value = |at: usize| match page.at(at) {
+            '〇' | '零' | '○' => Some(0),
+            c => page::han_value(c).or_else(|| page::digit(page.units[at])),
         };
-        let (year, number) = (plain(open + 1, year_end), plain(from, to));
+        let plain = |from: usize, to: usize| -> String {
+            (from..to).filter_map(|at| char::from_digit(value(at)?, 10)).collect()
+        };
+        let (year, number) = (plain(year_at, year_end), plain(from, to));
         let right = format!("〔{year}〕{}号", number.trim_start_matches('0'));
         let short = year.len() == 2;
         let variant = if short {
             "year"
         } else if page.text(open, at + 1) == right {
             return;
-        } else if page.at(open) != '〔' || page.at(year_end) != '〕' {
+        } else if page.at(open) != '〔' || page.at(close) != '〕' || digits == 0 || page.at(year_end) == '年' {
             ""
         } else if ordinal {
             "ordinal"
@@ -74,10 +85,22 @@ impl Words {
     }
 }
 
+/// True if the last finding is a document number that holds the place.
+pub(super) fn covers(page: &Page<'_>, at: usize) -> bool {
+    page.found.last().is_some_and(|d| {
+        d.code == CODE
+            && matches!(d.target, Target::Text { from, to, .. } if (from as usize..to as usize).contains(&at))
+    })
+}
+
 fn is_open(c: char) -> bool {
-    matches!(c, '〔' | '[' | '［' | '(' | '（' | '【' | '﹝' | '〖' | '{' | '<' | '〈' | '《')
+    matches!(c, '〔' | '[' | '［' | '(' | '（' | '【' | '﹝' | '〖' | '{' | '<' | '〈' | '《' | '『' | '「')
 }
 
 fn is_close(c: char) -> bool {
-    matches!(c, '〕' | ']' | '］' | ')' | '）' | '】' | '﹞' | '〗' | '}' | '>' | '〉' | '》')
+    matches!(c, '〕' | ']' | '］' | ')' | '）' | '】' | '﹞' | '〗' | '}' | '>' | '〉' | '》' | '』' | '」')
+}
+
+fn is_square(c: char) -> bool {
+    matches!(c, '[' | '［' | '【' | '﹝' | '〖' | '『' | '「')
 }

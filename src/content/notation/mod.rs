@@ -26,6 +26,7 @@ pub struct Notation {
     document_number: document_number::Words,
     date: date::Words,
     numeral: numeral::Words,
+    pairs: pairs::Words,
     punctuation: punctuation::Words,
     numbering: numbering::Words,
     /// False where every code of notation is off.
@@ -53,6 +54,7 @@ impl Notation {
             document_number: document_number::Words::new(book),
             date: date::Words::new(book),
             numeral: numeral::Words::new(book),
+            pairs: pairs::Words::new(book),
             punctuation: punctuation::Words::new(book),
             numbering: numbering::Words::new(book),
             on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
@@ -106,7 +108,7 @@ impl Notation {
                 _ => {
                     self.document_number.check(&mut page, at);
                     self.numbering.bracket(&page, at, &mut marks);
-                    pairs.step(&mut page, at);
+                    pairs.step(&mut page, &self.pairs, at);
                     width.step(&page, at);
                     self.numeral.mark(&mut page, at);
                     self.punctuation.check(&mut page, at);
@@ -117,7 +119,7 @@ impl Notation {
         width.end(&mut page);
         spacing.end(&mut page);
         numeral.end(&mut page);
-        let pairs = pairs.end(&mut page);
+        let pairs = pairs.end(&mut page, &self.pairs);
         let sign = Sign { marks, pairs };
         (page.found, (sign != Sign::default()).then_some(sign))
     }

@@ -128,6 +128,11 @@ impl Words {
     fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         let Some((number, end)) = han_number(page, at) else { return };
         let tail = page.at(end);
+        if matches!(tail, '，' | ',') && is_heading(page, end + 1) {
+            let fix = format!("{}、", page.text(at, end));
+            give(page, "mark", Some(Severity::Info), (at, end + 1), &[fix]);
+            return;
+        }
         if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
             return;
         }
@@ -211,6 +216,11 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let end = at + page.digits(at);
     let Some(number) = page.number(at, end).filter(|n| (1..=99).contains(n)) else { return };
     let tail = page.at(end);
+    if matches!(tail, ')' | '）') && matches!(page.at(end + 1), '、' | '.' | '．') && is_text(page, end + 2) {
+        let fix = page.text(at, end + 1);
+        give(page, "mark", None, (at, end + 2), &[fix]);
+        return;
+    }
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
         return;
     }
@@ -242,6 +252,11 @@ fn is_chapter(page: &Page<'_>, at: usize) -> bool {
 /// True if something to be numbered stands at `at`.
 fn is_text(page: &Page<'_>, at: usize) -> bool {
     !matches!(page.at(page.skip_blanks(at)), '\0' | '-' | '—' | '～' | '~')
+}
+
+/// True if the block goes on with few characters and no mark: a heading.
+fn is_heading(page: &Page<'_>, at: usize) -> bool {
+    (at + 2..=at + 20).contains(&page.len()) && (at..page.len()).all(|i| is_han(page.at(i)))
 }
 
 /// True if a clause begins at `at`.

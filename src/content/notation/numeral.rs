@@ -19,8 +19,14 @@ pub(super) struct Words {
     multiples: Vec<Vec<u16>>,
     /// Before a date of the lunar calendar.
     lunar: Vec<Vec<u16>>,
+    /// Months of the lunar calendar (正月, 腊月).
+    lunar_months: Vec<Vec<u16>>,
     /// Symbols of units, as they are to be written.
     symbols: Vec<String>,
+    /// What only looks like one of the next (附近), or is in the lexicon (大约).
+    no_approximators: Vec<Vec<u16>>,
+    /// Words before a number that say what the words behind it and its unit say again.
+    approximators: Vec<[Vec<Vec<u16>>; 2]>,
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -35,14 +41,21 @@ pub(super) struct Habits {
 
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
+        let set = |name: &str| page::set(book, name);
         Words {
             units: set("notation-approximate-unit"),
             unless_units: set("notation-approximate-unless"),
             listing: set("notation-listing"),
             multiples: set("notation-multiple-unless"),
             lunar: set("notation-lunar"),
+            lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
+            no_approximators: set("notation-twice-unless"),
+            approximators: ["about", "at-least", "at-most", "over", "exceeding"]
+                .map(|kind| {
+                    [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}")))
+                })
+                .into(),
         }
     }
 
@@ -56,6 +69,9 @@ impl Words {
             (multiple @ ('百' | '千'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
+            _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
+                give(page, "some", None, (at - 1, end), &["几十".into()]);
+            }
             ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
                 give(page, "some", None, (at, end + 1), &[format!("{}几", to_han(value))]);
             }
@@ -67,12 +83,65 @@ impl Words {
         {
             give(page, "weekday", None, (at, end), &[to_han(value)]);
         }
+        if end - at == 1 && page.before(at) == '周' {
+            week(page, at, value);
+        }
         per(page, at, end);
+        decade(page, at, end);
+        decade_after_han(page, at, end);
+        self.doubly_approximate(page, at, end);
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
         }
+        if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
+            let to = end + usize::from(page.at(end) == '日');
+            give(page, "lunar", None, (at, to), &[lunar_day(value)]);
+        }
         self.range(page, at, value);
         self.symbol(page, end);
+    }
+
+    /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
+    fn doubly_approximate(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        if !is_han(page.before(at)) {
+            return;
+        }
+        let unit_at = decimals(page, end);
+        for [words, kind] in &self.approximators {
+            let Some(word) = words.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else { continue };
+            if let Some((after, to)) = self.said_again(page, unit_at, kind)
+                && !page.ends(at, &self.no_approximators)
+            {
+                let from = at - word.len();
+                let (before, after) = (page.text(from, at), page.text(after, to));
+                let params = [("before", before.as_str()), ("after", after.as_str())];
+                let finding =
+                    Finding { code: CODE, variant: "twice", severity: None, from, to, fixes: &[], params: &params };
+                page.report(finding);
+                return;
+            }
+        }
+    }
+
+    /// The place of one of the words behind the number at `at`: 多 stands before its unit, 左右 behind.
+    fn said_again(&self, page: &Page<'_>, mut at: usize, words: &[Vec<u16>]) -> Option<(usize, usize)> {
+        while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
+            at += 1;
+        }
+        let unit = |at: usize| match page.at(at) {
+            '%' | '％' | '℃' => 1,
+            _ => self
+                .units
+                .iter()
+                .filter(|unit| page.starts(at, std::slice::from_ref(unit)))
+                .map(Vec::len)
+                .max()
+                .unwrap_or(0),
+        };
+        [at, at + unit(at)].into_iter().find_map(|at| {
+            let word = words.iter().find(|word| page.starts(at, std::slice::from_ref(word)))?;
+            Some((at, at + word.len()))
+        })
     }
 
     /// 5KM, 10Kg: the symbol of a unit after the number that ends at `end`, in other letters than its own.
@@ -156,8 +225,10 @@ impl Words {
             return;
         }
         let number = value * if multiple == '百' { 100 } else { 1000 };
-        // 1万6千, 5千多: no digits say the same.
-        let round = matches!(page.before(at), '万' | '亿') || matches!(after, '多' | '余');
+        // 1万6千, 5千多, 7千亿: no digits say the same, or nobody writes them out.
+        let round = matches!(page.before(at), '万' | '亿')
+            || matches!(after, '多' | '余')
+            || multiple == '千' && matches!(after, '万' | '亿');
         give(page, "mixed-multiple", round.then_some(Severity::Info), (at, end + 1), &[number.to_string()]);
     }
 
@@ -251,17 +322,52 @@ fn fraction(page: &mut Page<'_>, at: usize, end: usize, value: u32) {
     give(page, "fraction", None, (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
 }
 
-/// 百分之30, 千分之5.
+/// 20世纪八十年代: one kind of digits for century and decade.
+fn decade(page: &mut Page<'_>, at: usize, end: usize) {
+    if (page.at(end), page.at(end + 1)) != ('世', '纪') || end - at > 2 {
+        return;
+    }
+    let Some((decade, to)) = page::han_number(page, end + 2) else { return };
+    if decade % 10 == 0 && (page.at(to), page.at(to + 1)) == ('年', '代') {
+        let fix = format!("{}{decade}年代", page.text(at, end + 2));
+        give(page, "mixed-decade", None, (at, to + 2), &[fix]);
+    }
+}
+
+/// 二十世纪80年代, the number of whose decade is at `at`.
+fn decade_after_han(page: &mut Page<'_>, at: usize, end: usize) {
+    if (page.at(end), page.at(end + 1)) != ('年', '代') || at < 4 || page.before(at) != '纪' {
+        return;
+    }
+    let from =
+        (at.saturating_sub(5)..at - 2).find(|from| page::han_number(page, *from).is_some_and(|(_, to)| to == at - 2));
+    let century = from.and_then(|from| Some((from, page::han_number(page, from)?.0)));
+    if let Some((from, century)) = century.filter(|(from, _)| !page::is_han_digit(page.before(*from))) {
+        let fix = format!("{century}世纪{}", page.text(at, end + 2));
+        give(page, "mixed-decade", None, (from, end + 2), &[fix]);
+    }
+}
+
+/// 百分之30, 千分之5, 三分之2.
 fn per(page: &mut Page<'_>, at: usize, end: usize) {
     if at < 3 || page.at(at - 1) != '之' || page.at(at - 2) != '分' {
         return;
     }
+    let to = decimals(page, end);
     let sign = match page.at(at - 3) {
         '百' => "%",
         '千' => "‰",
-        _ => return,
+        _ => {
+            let above = page.number(at, end).filter(|above| to == end && (1..100).contains(above));
+            let from = (at.saturating_sub(5)..at - 2)
+                .find(|from| page::han_number(page, *from).is_some_and(|(_, to)| to == at - 2));
+            if let (Some(above), Some(from)) = (above, from) {
+                let fix = format!("{}{}", page.text(from, at), to_han(above));
+                give(page, "fraction", None, (from, end), &[fix]);
+            }
+            return;
+        }
     };
-    let to = decimals(page, end);
     let number = page.text(at, to);
     give(page, "fraction", None, (at - 3, to), &[format!("{number}{sign}")]);
 }
@@ -272,6 +378,23 @@ fn decimals(page: &Page<'_>, end: usize) -> usize {
         '.' if page.digits(end + 1) > 0 => end + 1 + page.digits(end + 1),
         _ => end,
     }
+}
+
+/// 周1至周5: the first of two weekdays in Arabic digits.
+fn week(page: &mut Page<'_>, at: usize, first: u32) {
+    let second = page.number(at + 3, at + 4);
+    let is_range = matches!(page.at(at + 1), '至' | '到' | '—' | '-' | '～') && page.at(at + 2) == '周';
+    if let Some(second) = second.filter(|second| is_range && (1..=7).contains(second) && (1..*second).contains(&first))
+    {
+        let day = |day: u32| if day == 7 { "日".to_owned() } else { to_han(day) };
+        let fix = format!("{}{}周{}", day(first), page.at(at + 1), day(second));
+        give(page, "weekday", None, (at, at + 4), &[fix]);
+    }
+}
+
+/// 初一 to 三十.
+fn lunar_day(day: u32) -> String {
+    if day <= 10 { format!("初{}", to_han(day)) } else { to_han(day) }
 }
 
 /// 农历8月15日.
@@ -287,7 +410,7 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
         12 => "腊".to_owned(),
         n => to_han(n),
     };
-    let day = if day <= 10 { format!("初{}", to_han(day)) } else { to_han(day) };
+    let day = lunar_day(day);
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
     give(page, "lunar", None, (at, to), &[format!("{month}月{day}")]);

@@ -2,6 +2,7 @@
 //! without its partner is only said when the blocks around do not hold it: a quotation may run over paragraphs, each
 //! of which opens it again, and a line may be broken within brackets.
 
+use super::document_number;
 use super::page::{self, Finding, Page, is_blank, is_han, say};
 use crate::content::span;
 use crate::diagnostic::{Diagnostic, Severity, Target};
@@ -31,6 +32,23 @@ const DEPTH: usize = 16;
 /// At most so many single findings a block gives.
 const MOST: usize = 20;
 
+/// The words that decide.
+pub(super) struct Words {
+    /// What stands before the title of a document (印发, 根据).
+    before_titles: Vec<Vec<u16>>,
+    /// What the record under the title of a law ends with (修正, 通过).
+    record_ends: Vec<Vec<u16>>,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        Words {
+            before_titles: page::set(book, "notation-before-title"),
+            record_ends: page::set(book, "notation-law-record"),
+        }
+    }
+}
+
 /// Marks without a partner, as other blocks see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Loose {
@@ -38,6 +56,8 @@ pub(super) struct Loose {
     unopened: Vec<Single>,
     /// The block begins with “.
     begins_quoted: bool,
+    /// The block ends with a colon: a list follows, within what is quoted.
+    announces: bool,
 }
 
 /// A quotation that began in an earlier block and has not ended.
@@ -71,13 +91,18 @@ pub(super) struct Pairs {
 
 impl Pairs {
     /// Sees the mark at `at`.
-    pub(super) fn step(&mut self, page: &mut Page<'_>, at: usize) {
+    pub(super) fn step(&mut self, page: &mut Page<'_>, words: &Words, at: usize) {
         let c = page.at(at);
+        // 〔2021] has been said to be a document number miswritten.
+        if matches!(c, '〔' | '〕') && document_number::covers(page, at) {
+            return;
+        }
         let kind = match c {
             '“' | '”' => DOUBLE,
             '‘' | '’' => SINGLE,
             '（' | '(' | '）' | ')' => ROUND,
             '《' | '》' => TITLE,
+            '<' => return self.angles(page, words, at),
             '〈'..='】' | '〔' | '〕' => {
                 match KINDS.iter().position(|(open, close)| open.contains(c) || close.contains(c)) {
                     Some(kind) => kind as u8,
@@ -91,6 +116,23 @@ impl Pairs {
         } else if !is_no_opening(page, at) {
             self.open.push(Mark { kind, at, inner: None });
         }
+    }
+
+    /// <海盐县防汛预案>, <<安全生产法>>: signs of less and more around a title.
+    fn angles(&mut self, page: &mut Page<'_>, words: &Words, at: usize) {
+        let doubled = page.at(at + 1) == '<';
+        let from = at + 1 + usize::from(doubled);
+        if page.before(at) == '<' || !is_han(page.at(from)) {
+            return;
+        }
+        let Some(end) = (from..page.len().min(from + 60)).find(|i| matches!(page.at(*i), '<' | '>')) else { return };
+        let close = end + 1 + usize::from(doubled);
+        if (end..close).any(|i| page.at(i) != '>') || end - from < 2 {
+            return;
+        }
+        let said = page.ends(at, &words.before_titles);
+        let fix = format!("《{}》", page.text(from, end));
+        self.give(page, "angles", (!said).then_some(Severity::Info), (at, close), &[fix]);
     }
 
     fn close(&mut self, page: &mut Page<'_>, kind: u8, at: usize) {
@@ -158,7 +200,7 @@ impl Pairs {
     }
 
     /// What is left without a partner.
-    pub(super) fn end(mut self, page: &mut Page<'_>) -> Loose {
+    pub(super) fn end(mut self, page: &mut Page<'_>, words: &Words) -> Loose {
         let units = page.units;
         let mut unclosed: Vec<(u8, usize)> = Vec::new();
         let mut rest = std::mem::take(&mut self.open);
@@ -197,8 +239,18 @@ impl Pairs {
         }
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
-        unclosed.retain(|(_, at)| !formula(*at));
-        unopened.retain(|(_, at)| !formula(*at));
+        // 》》点击进入专题《《 is an ornament.
+        let (start, end) = (page.beginning(), page.len());
+        let last = page.before(end);
+        let lead = (start..end).find(|i| page.at(*i) != page.at(start)).unwrap_or(end);
+        let tail = (start..end).rev().find(|i| page.at(*i) != last).map_or(start, |i| i + 1);
+        unclosed.retain(|(_, at)| !formula(*at) && (*at < tail || end - tail < 2));
+        unopened.retain(|(_, at)| !formula(*at) && (*at >= lead || lead - start < 2));
+        // The record of a law's passing and changes, in brackets, often stands in lines of its own.
+        if page.digits(start) == 4 && page.at(start + 4) == '年' && page.ends(end.saturating_sub(1), &words.record_ends)
+        {
+            unopened.retain(|(kind, at)| *kind != ROUND || at + 1 != end);
+        }
         // Marks in text without any Chinese are another language's affair, or a drawing.
         let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
         let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
@@ -207,7 +259,12 @@ impl Pairs {
         };
         let list =
             |marks: Vec<(u8, usize)>| marks.into_iter().filter(|_| chinese).take(MOST).filter_map(single).collect();
-        Loose { unclosed: list(unclosed), unopened: list(unopened), begins_quoted: page.at(page.beginning()) == '“' }
+        Loose {
+            unclosed: list(unclosed),
+            unopened: list(unopened),
+            begins_quoted: page.at(page.beginning()) == '“',
+            announces: matches!(page.before(page.len()), '：' | ':'),
+        }
     }
 
     fn give(
@@ -265,7 +322,7 @@ pub(super) fn judge(
     for single in &own.unclosed {
         let goes_on = after.is_some_and(|after| {
             after.unopened.iter().any(|other| other.kind == single.kind) || single.kind == DOUBLE && after.begins_quoted
-        });
+        }) || single.kind == DOUBLE && own.announces;
         open.0 |= single.kind == DOUBLE;
         if !goes_on {
             report("unclosed", single);

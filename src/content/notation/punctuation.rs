@@ -19,6 +19,8 @@ pub(super) struct Words {
     addressee: Vec<Vec<u16>>,
     /// Words that begin with 等, 和, 及, 或, 与 and are no conjunction (等级, 和平, 及时).
     no_conjunction: Vec<Vec<u16>>,
+    /// 首先, 其次: words that a comma follows, as it follows 第一.
+    sequence: Vec<Vec<u16>>,
 }
 
 impl Words {
@@ -30,6 +32,7 @@ impl Words {
             address: set("notation-address"),
             addressee: set("notation-addressee"),
             no_conjunction: set("notation-no-conjunction"),
+            sequence: set("notation-sequence"),
         }
     }
 
@@ -37,7 +40,7 @@ impl Words {
     pub(super) fn check(&self, page: &mut Page<'_>, at: usize) {
         let c = page.at(at);
         match c {
-            '，' | '。' | '、' | '；' | '：' if !is_pause(page.before(at)) && !is_stop(page.before(at)) => {
+            '，' | '。' | '、' | '；' | '：' if !is_mark(page.before(at)) => {
                 pauses(page, at);
                 self.comma(page, at);
             }
@@ -60,6 +63,12 @@ impl Words {
                     let variant = if after == '《' { "listed-titles" } else { "listed-quotations" };
                     give(page, variant, Some(Severity::Info), (at, at + 1), &[String::new()]);
                 }
+                ('先' | '次' | '后', _) if self.opens(page, at) => {
+                    give(page, "sequence", None, (at, at + 1), &["，".into()]);
+                }
+                ('和' | '及' | '与', _) if matches!(page.before(at - 1), '》' | '”' | '）') => {
+                    give(page, "heaped", None, (at, at + 1), &[String::new()]);
+                }
                 (_, '等') if !page.starts(at + 1, &self.no_conjunction) && !is_blank(before) => {
                     give(page, "before-etc", None, (at, at + 1), &[String::new()]);
                 }
@@ -77,6 +86,16 @@ impl Words {
             let severity = (c == '。' && elsewhere).then_some(Severity::Info);
             give(page, "colon", severity, (at, at + 1), &["：".into()]);
         }
+    }
+
+    /// True if a word such as 首先 ends at `at` and begins a clause, and none follows.
+    fn opens(&self, page: &Page<'_>, at: usize) -> bool {
+        let Some(word) = self.sequence.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else {
+            return false;
+        };
+        let from = at - word.len();
+        (from == page.beginning() || matches!(page.before(from), '。' | '；' | '，' | '：'))
+            && !page.starts(at + 1, &self.sequence)
     }
 
     /// True if the block ends here or a list begins.
@@ -116,13 +135,18 @@ fn is_pause(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：')
 }
 
+/// A mark of a row of them; with what is asked before a row is read, none is read twice.
+fn is_mark(c: char) -> bool {
+    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':')
+}
+
 fn is_stop(c: char) -> bool {
     matches!(c, '？' | '！')
 }
 
 /// ，， 。。 ，。 and the like.
 fn pauses(page: &mut Page<'_>, at: usize) {
-    let end = run(page, at, |c| is_pause(c) || is_stop(c));
+    let end = run(page, at, is_mark);
     if end - at < 2 {
         return;
     }
@@ -149,6 +173,9 @@ fn stops(page: &mut Page<'_>, at: usize) {
     if (at..end).any(|i| is_pause(page.at(i))) {
         let fix: String = (at..end).map(|i| page.at(i)).filter(|c| is_stop(*c)).collect();
         give(page, "heaped", None, (at, end), &[fix]);
+    } else if end - at > 1 && (at..end).all(|i| page.at(i) == page.at(at)) {
+        // Three at most, and those only where strong feeling is in place.
+        give(page, "doubled", Some(Severity::Info), (at, end), &[page.text(at, at + 1)]);
     } else if end - at > 3 {
         let fix = page.text(at, at + 3);
         give(page, "doubled", Some(Severity::Info), (at, end), &[fix]);
@@ -194,6 +221,11 @@ fn ellipsis(page: &mut Page<'_>, at: usize) {
 fn dash(page: &mut Page<'_>, at: usize) {
     let c = page.at(at);
     let end = run(page, at, |other| other == c);
+    // 8:30--17:00
+    if c == '-' && end - at == 2 && page.before(at).is_ascii_digit() && page.at(end).is_ascii_digit() {
+        give(page, "dash-range", Some(Severity::Info), (at, end), &["—".into()]);
+        return;
+    }
     let edge = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '，');
     if !edge(page.before(at)) || !edge(page.at(end)) {
         return;

@@ -47,7 +47,10 @@ impl Width {
                 return;
             }
             '"' => {
-                if is_han(before) || is_han(after) {
+                let beside = |c: char| {
+                    is_han(c) || matches!(c, '，' | '。' | '：' | '；' | '！' | '？' | '（' | '）' | '《' | '》')
+                };
+                if beside(before) || beside(after) {
                     self.quotes.push(at);
                 }
                 return;

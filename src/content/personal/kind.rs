@@ -3,7 +3,7 @@
 
 use super::Reading;
 use super::view::View;
-use super::{address, numbers, plate};
+use super::{abroad, address, numbers, plate};
 
 /// A kind of personal data.
 pub(super) struct Kind {
@@ -22,19 +22,22 @@ pub(super) const EMAIL: &str = "personal/email";
 const IM_ACCOUNT: &str = "personal/im-account";
 
 /// All kinds, the most certain first.
-pub(super) const ALL: [Kind; 14] = [
+pub(super) const ALL: [Kind; 17] = [
     Kind { code: EMAIL, least: 1, read: address::email },
     Kind { code: PLATE, least: 1, read: plate::plate },
     Kind { code: "personal/id-card", least: 15, read: numbers::id_card },
     Kind { code: "personal/bank-card", least: 14, read: numbers::bank_card },
     Kind { code: "personal/uscc", least: 18, read: numbers::uscc },
     Kind { code: MOBILE, least: 11, read: numbers::mobile },
-    Kind { code: MOBILE, least: 13, read: numbers::mobile_abroad },
+    Kind { code: MOBILE, least: 13, read: abroad::mobile_abroad },
+    Kind { code: MOBILE, least: 11, read: abroad::mobile_region },
     Kind { code: "personal/id-card", least: 18, read: numbers::id_card_posing },
     Kind { code: "personal/bank-card", least: 16, read: numbers::bank_card_posing },
     Kind { code: MOBILE, least: 11, read: numbers::mobile_posing },
     Kind { code: "personal/passport", least: 8, read: numbers::passport },
     Kind { code: LANDLINE, least: 7, read: numbers::landline },
+    Kind { code: LANDLINE, least: 11, read: abroad::landline_abroad },
+    Kind { code: PLATE, least: 6, read: plate::embassy },
     Kind { code: IM_ACCOUNT, least: 5, read: numbers::im_digits },
     Kind { code: IM_ACCOUNT, least: 1, read: address::im_name },
 ];

@@ -3,6 +3,7 @@
 //! a number where a part begins and says what it still needs to count; [`words`] looks for that in its label and its
 //! sentence. The first kind that counts wins. The fix masks.
 
+mod abroad;
 mod address;
 mod cells;
 mod kind;

@@ -13,7 +13,7 @@ fn is_legible(gap: Option<Gap>) -> bool {
     matches!(gap, Some(Gap::Edge | Gap::Blank | Gap::Hyphen | Gap::Bracket))
 }
 
-fn reading(view: &View, window: &Window, need: Need, masked: String) -> Reading {
+pub(super) fn reading(view: &View, window: &Window, need: Need, masked: String) -> Reading {
     Reading {
         from: view.run.from(window.first),
         to: view.run.to(window.last),
@@ -35,6 +35,10 @@ pub(super) fn id_card(view: &View, first: usize) -> Option<Reading> {
             window.last = next;
         }
     }
+    let signed = |window: &Window| times_for_x(view, window);
+    if let Some(found) = windows.iter().find_map(signed) {
+        return Some(found);
+    }
     windows.iter().find_map(|window| {
         let need = match window.digits.len() {
             18 if identifier::is_id_card(&window.digits) => Need::Nothing,
@@ -44,6 +48,18 @@ pub(super) fn id_card(view: &View, first: usize) -> Option<Reading> {
         let need = need.max(view.alone(window.first, window.last, true)?);
         Some(reading(view, window, need, mask::keep(&window.digits, 6, 4)))
     })
+}
+
+/// 33042419850601000×: the sign of multiplication for the X that the check asks for, and not the one of a mask.
+fn times_for_x(view: &View, window: &Window) -> Option<Reading> {
+    let to = view.run.to(window.last);
+    let is_sign = |at: usize| matches!(view.ascii(at), Some('×' | '✕' | '╳'));
+    let value = format!("{}X", window.digits);
+    if window.digits.len() != 17 || !is_sign(to) || is_sign(to + 1) || !identifier::is_id_card(&value) {
+        return None;
+    }
+    let masked = mask::keep(&value, 6, 4);
+    Some(Reading { to: to + 1, value, ..reading(view, window, Need::Nothing, masked) })
 }
 
 /// Eighteen letters and digits with a check character.
@@ -131,28 +147,16 @@ pub(super) fn bank_card_posing(view: &View, first: usize) -> Option<Reading> {
     Some(reading(view, &window, need, mask::keep(&window.digits, 0, 4)))
 }
 
-/// The same after +86 without a separator.
-pub(super) fn mobile_abroad(view: &View, first: usize) -> Option<Reading> {
-    let text = view.run.text(first, first);
-    let code = ["0086", "86"].into_iter().find(|code| text.starts_with(code))?;
-    let number = &text[code.len()..];
-    let plus = view.run.from(first).checked_sub(1).and_then(|at| view.ascii(at)) == Some('+');
-    if !identifier::is_mobile(number) || code == "86" && !plus {
-        return None;
-    }
-    let need = view.alone(first, first, false)?;
-    let from = view.run.glyphs[view.part(first).first + code.len()].from;
-    let masked = Some(mask::keep(number, 3, 4));
-    let (to, label) = (view.run.to(first), view.run.from(first));
-    Some(Reading { from, to, label, value: number.to_owned(), need, masked })
-}
-
 /// A fixed line with its area code (also in brackets) where the words make it somebody's own; without the code only
 /// by a cue.
 pub(super) fn landline(view: &View, first: usize) -> Option<Reading> {
     let with_area = |window: &&Window| {
         let groups = view.sizes(window).len();
-        groups <= 3 && identifier::is_landline(&window.digits) && view.inner_gap(window).is_some()
+        // 0573-8611 2345: a hyphen behind the area code, a blank within the number.
+        let two_ways = groups == 3 && view.sizes(window)[0] <= 4 && view.sizes(window)[2] == 4;
+        groups <= 3
+            && identifier::is_landline(&window.digits)
+            && (view.inner_gap(window).is_some() || two_ways && view.run.text(window.first, window.first).len() >= 3)
     };
     let windows = view.windows(first, 10..=12);
     if let Some(window) = windows.iter().find(with_area) {

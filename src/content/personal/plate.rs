@@ -1,6 +1,7 @@
 //! Number plates: a province, a city's letter, five or six letters and digits, with 警 学 挂 试 超 港 澳 领 at the end of
 //! some. The place of the separator tells 浙F·12345 from 浙B2-20100257, the number of a licence.
 
+use super::tokens::Gap;
 use super::view::View;
 use super::words::Need;
 use super::{Reading, mask};
@@ -16,9 +17,12 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let start = view.run.from(first);
     let province = (start.saturating_sub(2)..start).rev().find(|at| !is_joiner(units[*at]))?;
     let Folded::Unit(name) = Fold::shared().at(units, province).0 else { return None };
-    let name = char::from_u32(u32::from(name))?;
+    let name = char::from_u32(u32::from(name)).filter(|c| identifier::begins_plate(*c))?;
+    if let Some(found) = armed_police(view, first, province) {
+        return Some(found);
+    }
     // A city's letter comes next, save behind 使: most digits are no plate's and asked no more.
-    if name != '使' && (view.part(first).digits || !identifier::begins_plate(name)) {
+    if name != '使' && view.part(first).digits {
         return None;
     }
     let mut text = String::from(name);
@@ -55,6 +59,38 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let need = if odd || digits < 3 && !special { Need::Cue } else { Need::Nothing };
     let masked = Some(mask::keep(&value, 2, 2));
     Some(Reading { from: province, to, label: province, value, need, masked })
+}
+
+/// WJ浙1234X, the plate of the armed police.
+fn armed_police(view: &View, first: usize, province: usize) -> Option<Reading> {
+    let letters: String = (province.checked_sub(2)?..province).filter_map(|at| view.ascii(at)).collect();
+    let value =
+        view.run.text(first, first + usize::from(view.run.parts.get(first + 1).is_some_and(|p| p.gap == Gap::Joint)));
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let to = view.run.from(first) + value.len();
+    if !letters.eq_ignore_ascii_case("wj") || value.len() != 5 || digits < 4 || !ends(view, to) {
+        return None;
+    }
+    let from = province - 2;
+    let plate = crate::text::string(&view.units[from..to]);
+    let masked = Some(mask::keep(&plate, 3, 1));
+    Some(Reading { from, to, label: from, value: plate, need: Need::Nothing, masked })
+}
+
+/// 224578使, the plate of an embassy since 2017, by a cue.
+pub(super) fn embassy(view: &View, first: usize) -> Option<Reading> {
+    let (from, to) = (view.run.from(first), view.run.to(first));
+    let digits = view.run.text(first, first);
+    let is_plate = view.part(first).digits && digits.len() == 6 && to - from == 6 && view.ascii(to) == Some('使');
+    // 使 also begins 使用.
+    let goes_on = matches!(view.ascii(to + 1), Some('用' | '得' | '其' | '者' | '馆'));
+    if !is_plate || goes_on {
+        return None;
+    }
+    view.alone(first, first, false)?;
+    let value = format!("{digits}使");
+    let masked = Some(mask::keep(&value, 2, 2));
+    Some(Reading { from, to: to + 1, label: from, value, need: Need::Cue, masked })
 }
 
 /// The letter or digit at `at` in capitals, the place after it, and whether separators stand before it.

@@ -87,16 +87,21 @@ fn may_hold_number(units: &[u16]) -> bool {
 }
 
 impl Personal {
+    /// True if one of the cells is a label: commas also divide the clauses of a text, which no label heads.
+    fn has_label(&self, row: &Row) -> bool {
+        row.cells().into_iter().any(|cell| self.is_label(&row.units[cell]))
+    }
+
     /// What the line holds below its heading; `follows` is true below another line of cells.
     pub fn check_row(&self, book: &Rulebook, heads: &mut Heads, follows: bool, row: &Row) -> Vec<Diagnostic> {
         if !follows || heads.0.as_ref().is_some_and(|head| head.divider != row.divider) {
-            *heads = Heads(row.is_heading().then(|| Arc::new(Row { own: Vec::new(), ..row.clone() })));
+            let is_heading = row.is_heading() && (row.divider != COMMA || self.has_label(row));
+            *heads = Heads(is_heading.then(|| Arc::new(Row { own: Vec::new(), ..row.clone() })));
             return row.own.clone();
         }
         let Some(head) = &heads.0 else { return row.own.clone() };
         let columns = head.cells();
         let cells = row.cells();
-        // Commas also divide the clauses of a text.
         if row.divider == COMMA && columns.len() != cells.len() {
             return row.own.clone();
         }

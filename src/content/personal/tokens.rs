@@ -275,7 +275,38 @@ impl<'t> Tokens<'t> {
             end += 1;
         }
         let one = end - at >= MIN_HAN && (han == end - at || han >= 2 && longest < MIN_ROW);
-        self.numerals = if one { end } else { self.numerals };
+        let end = if one { Some(end) } else { self.grouped_numerals(at) };
+        self.numerals = end.unwrap_or(self.numerals);
+    }
+
+    /// The end of eleven numerals from `at` on, some of them Han, that stand in groups of three, four and four or one by
+    /// one: 一三八 5734 5621.
+    fn grouped_numerals(&self, at: usize) -> Option<usize> {
+        let value = |at: usize| {
+            let unit = *self.units.get(at)?;
+            han_digit(unit).or_else(|| char::from_u32(u32::from(unit))?.is_ascii_digit().then_some(unit as u8))
+        };
+        if value(at)? != b'1' {
+            return None;
+        }
+        let (mut at, mut count, mut han, mut groups) = (at, 0, 0, 1);
+        while count < MIN_HAN {
+            if value(at).is_some() {
+                count += 1;
+                han += usize::from(han_digit(self.units[at]).is_some());
+                at += 1;
+                continue;
+            }
+            let alone = groups == count;
+            let unit = *self.units.get(at)?;
+            let is_gap = matches!(unit, 0x20 | 0xA0 | 0x3000 | 0x2D | 0x2E | 0xB7 | 0x2010..=0x2015 | 0xFF0D);
+            if !is_gap || !(matches!(count, 3 | 7) || alone) || value(at + 1).is_none() {
+                return None;
+            }
+            groups += 1;
+            at += 1;
+        }
+        (han >= 3 && matches!(groups, 3 | 11) && value(at).is_none()).then_some(at)
     }
 
     /// The letters or digits at `at`.
