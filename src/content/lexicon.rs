@@ -6,6 +6,7 @@
 use super::context::{self, Scope, WordList, WordLists};
 use super::guise::{self, Guise};
 use super::phrases::Phrases;
+use super::slips::{Slips, Spelling};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::{Class, Edge, Kind, Rulebook, Word};
@@ -26,6 +27,8 @@ pub struct Lexicon {
     /// What each string of the matcher is.
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
+    /// Slips, whose entries are numbered behind the words of the pack.
+    slips: Slips,
     /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
     plain: Plain,
     plain_words: usize,
@@ -53,7 +56,7 @@ enum Pattern {
 
 /// What of a word is asked at every hit; the rest stays in the pack, where `word` finds it.
 struct Entry {
-    /// The word, by its place in the pack's lexicon.
+    /// The word, by its place in the pack's lexicon; behind those, by its place among the slips.
     word: u32,
     /// Its kind, by its place in the pack's kinds.
     kind: u32,
@@ -174,6 +177,18 @@ struct Making<'p> {
 }
 
 impl<'p> Making<'p> {
+    /// Adds a slip, unless the pack speaks of its spelling itself.
+    fn add_slip(&mut self, slip: &'p Spelling, place: u32) {
+        let Some(&number) = self.kinds.get(slip.kind.as_str()) else { return };
+        let kind = &self.book.pack().kinds[number as usize];
+        if slip.replaced || !self.on[number as usize] || self.book.is_word_off(&kind.code, &slip.wrong) {
+            return;
+        }
+        self.strings.push(&slip.wrong);
+        self.patterns.push(Pattern::Word(self.entries.len() as u32));
+        self.entries.push(Entry { word: place, ..Entry::phrase(number, kind) });
+    }
+
     /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
     #[inline(never)]
     fn add(&mut self, word: &'p Word, place: u32) {
@@ -213,6 +228,7 @@ impl Lexicon {
     #[inline(never)]
     pub fn new(book: &Rulebook) -> Lexicon {
         let pack = book.pack();
+        let slips = Slips::new(pack);
         let mut making = Making {
             book,
             kinds: pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect(),
@@ -225,13 +241,18 @@ impl Lexicon {
         for (word, place) in pack.lexicon.iter().zip(0..) {
             making.add(word, place);
         }
+        for (slip, place) in slips.spellings.iter().zip(pack.lexicon.len() as u32..) {
+            making.add_slip(slip, place);
+        }
         let plain = Plain::new(book);
         plain.add_strings(book, &mut making.strings);
-        let matcher = Matcher::new(making.strings);
+        let Making { strings, patterns, entries, .. } = making;
+        let matcher = Matcher::new(strings);
         Lexicon {
             matcher,
-            patterns: making.patterns,
-            entries: making.entries,
+            patterns,
+            entries,
+            slips,
             plain,
             plain_words: pack.plain.len(),
             phrases: Phrases::new(book),
@@ -257,6 +278,12 @@ impl Lexicon {
         number.checked_sub((self.entries.len() + self.plain_words) as u32)
     }
 
+    /// The slip that an entry is, if it is one.
+    fn slip(&self, book: &Rulebook, entry: &Entry) -> Option<&Spelling> {
+        let place = (entry.word as usize).checked_sub(book.pack().lexicon.len())?;
+        self.slips.spellings.get(place)
+    }
+
     /// What the pack says about the word of an entry.
     fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
         let pack = book.pack();
@@ -265,7 +292,10 @@ impl Lexicon {
             return Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) });
         }
         match self.entries.get(number as usize) {
-            Some(entry) => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            Some(entry) => match self.slip(book, entry) {
+                Some(slip) => Cow::Owned(slip.word()),
+                None => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            },
             None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
         }
     }
@@ -273,13 +303,13 @@ impl Lexicon {
     /// What the block says that it should not, by place.
     pub fn check(&self, book: &Rulebook, units: &[u16]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for hit in self.hits(units) {
+        for hit in self.hits(book, units) {
             self.report(book, units, &hit, &mut found);
         }
         found
     }
 
-    fn hits(&self, units: &[u16]) -> Vec<Hit> {
+    fn hits(&self, book: &Rulebook, units: &[u16]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
         let mut phrases = Vec::new();
@@ -296,6 +326,8 @@ impl Lexicon {
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
+        let is_slip = |hit: &Hit| self.entries.get(hit.entry as usize).is_some_and(|e| self.slip(book, e).is_some());
+        self.slips.drop_right(units, &mut hits, is_slip, |hit| (hit.found.from, hit.found.to));
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(self.phrases.settle(units, phrases).into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };

@@ -1,0 +1,76 @@
+//! Words in which a character is often taken for another (园满 for 圆满), as the lexicon looks for them: wrong
+//! spellings of two or three characters that also come about where two words meet (公园满是游人). Those meetings are
+//! known by the set of strings that are right as they stand.
+
+use super::phrases::covering;
+use crate::pack::{Pack, Word};
+use crate::text::matcher::Matcher;
+use rustc_hash::FxHashMap;
+
+/// The set of strings that are right as they are, though they hold what would be a slip.
+const RIGHT: &str = "slips-right";
+
+/// The slips of a pack, spelled out.
+#[derive(Default)]
+pub(super) struct Slips {
+    pub spellings: Vec<Spelling>,
+    right: Option<Matcher>,
+}
+
+/// A slip, spelled out.
+pub(super) struct Spelling {
+    pub kind: String,
+    pub wrong: String,
+    right: String,
+    /// Whether a word of the pack has this spelling, and speaks for itself.
+    pub replaced: bool,
+}
+
+impl Spelling {
+    /// The word that a lexicon would hold for it.
+    pub(super) fn word(&self) -> Word {
+        Word { kind: self.kind.clone(), fixes: vec![self.right.clone()], ..Word::new(&self.wrong) }
+    }
+}
+
+impl Slips {
+    pub(super) fn new(pack: &Pack) -> Slips {
+        let mut spellings: Vec<Spelling> = Vec::new();
+        for slip in pack.slips() {
+            let (kind, right) = (slip.kind.to_owned(), slip.right.to_owned());
+            spellings.push(Spelling { kind, wrong: slip.wrong, right, replaced: false });
+        }
+        if spellings.is_empty() {
+            return Slips::default();
+        }
+        for place in replaced(pack, &spellings) {
+            spellings[place].replaced = true;
+        }
+        let right = pack.sets.iter().find(|set| set.set == RIGHT);
+        let right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
+        Slips { spellings, right }
+    }
+
+    /// Drops those of the slips among the hits that stand in a string that is right.
+    pub(super) fn drop_right<H>(
+        &self,
+        units: &[u16],
+        hits: &mut Vec<H>,
+        is_slip: impl Fn(&H) -> bool,
+        place: impl Fn(&H) -> (usize, usize),
+    ) {
+        if let Some(right) = self.right.as_ref().filter(|_| hits.iter().any(&is_slip)) {
+            let covered = covering(right, units);
+            hits.retain(|hit| !is_slip(hit) || !covered(place(hit)));
+        }
+    }
+}
+
+/// Places of the slips whose spelling is that of a word of the pack. The slips are looked up by the words, which may
+/// be a hundred thousand.
+fn replaced(pack: &Pack, spellings: &[Spelling]) -> Vec<usize> {
+    let places: FxHashMap<&str, usize> = spellings.iter().zip(0..).map(|(s, i)| (s.wrong.as_str(), i)).collect();
+    let words = pack.lexicon.iter().map(|word| word.word.as_str());
+    let plain = (0..pack.plain.len()).map(|index| pack.plain.spelling(index));
+    words.chain(plain).filter_map(|word| places.get(word).copied()).collect()
+}
