@@ -27,7 +27,8 @@ pub struct Lexicon {
     /// What each string of the matcher is.
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
-    /// Slips, whose entries are numbered behind the words of the pack.
+    /// How many words the pack's lexicon has, behind which the places of slips are counted.
+    words: usize,
     slips: Slips,
     /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
     plain: Plain,
@@ -252,6 +253,7 @@ impl Lexicon {
             matcher,
             patterns,
             entries,
+            words: pack.lexicon.len(),
             slips,
             plain,
             plain_words: pack.plain.len(),
@@ -278,10 +280,10 @@ impl Lexicon {
         number.checked_sub((self.entries.len() + self.plain_words) as u32)
     }
 
-    /// The slip that an entry is, if it is one.
-    fn slip(&self, book: &Rulebook, entry: &Entry) -> Option<&Spelling> {
-        let place = (entry.word as usize).checked_sub(book.pack().lexicon.len())?;
-        self.slips.spellings.get(place)
+    /// The slip that the entry of that number is, if it is one.
+    fn slip(&self, number: u32) -> Option<&Spelling> {
+        let place = self.entries.get(number as usize)?.word as usize;
+        self.slips.spellings.get(place.checked_sub(self.words)?)
     }
 
     /// What the pack says about the word of an entry.
@@ -292,7 +294,7 @@ impl Lexicon {
             return Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) });
         }
         match self.entries.get(number as usize) {
-            Some(entry) => match self.slip(book, entry) {
+            Some(entry) => match self.slip(number) {
                 Some(slip) => Cow::Owned(slip.word()),
                 None => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
             },
@@ -303,13 +305,13 @@ impl Lexicon {
     /// What the block says that it should not, by place.
     pub fn check(&self, book: &Rulebook, units: &[u16]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for hit in self.hits(book, units) {
+        for hit in self.hits(units) {
             self.report(book, units, &hit, &mut found);
         }
         found
     }
 
-    fn hits(&self, book: &Rulebook, units: &[u16]) -> Vec<Hit> {
+    fn hits(&self, units: &[u16]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut covers: Vec<(u32, usize, usize)> = Vec::new();
         let mut phrases = Vec::new();
@@ -326,7 +328,7 @@ impl Lexicon {
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
-        let is_slip = |hit: &Hit| self.entries.get(hit.entry as usize).is_some_and(|e| self.slip(book, e).is_some());
+        let is_slip = |hit: &Hit| self.slip(hit.entry).is_some();
         self.slips.drop_right(units, &mut hits, is_slip, |hit| (hit.found.from, hit.found.to));
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(self.phrases.settle(units, phrases).into_iter().map(|near| {
