@@ -5,7 +5,7 @@
 
 use super::context::{self, Scope, WordList, WordLists};
 use super::guise::{self, Guise};
-use super::phrases::Phrases;
+use super::phrases::{Phrases, within};
 use super::slips::{Slips, Spelling};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -328,10 +328,17 @@ impl Lexicon {
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
-        let is_slip = |hit: &Hit| self.slip(hit.entry).is_some();
-        self.slips.drop_right(units, &mut hits, is_slip, |hit| (hit.found.from, hit.found.to));
+        let phrases = self.phrases.settle(units, phrases);
+        if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
+            // A phrase says more exactly than a slip of two characters in it what is meant.
+            let longer = phrases.iter().map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
+            let in_phrase = within(longer.collect());
+            let is_right = self.slips.is_right(units);
+            let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
+            hits.retain(|hit| self.slip(hit.entry).is_none() || !passes((hit.found.from, hit.found.to)));
+        }
         let first = (self.entries.len() + self.plain_words) as u32;
-        hits.extend(self.phrases.settle(units, phrases).into_iter().map(|near| {
+        hits.extend(phrases.into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
             Hit { entry: first + near.phrase, found }
         }));

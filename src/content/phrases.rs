@@ -312,6 +312,11 @@ impl Phrases {
 pub(super) fn covering(right: &Matcher, units: &[u16]) -> impl Fn((usize, usize)) -> bool {
     let mut covers = Vec::new();
     right.scan(units, |cover| covers.push((cover.from, cover.to)));
+    within(covers)
+}
+
+/// Whether a place stands in one of these, which are sorted.
+pub(super) fn within(covers: Vec<(usize, usize)>) -> impl Fn((usize, usize)) -> bool {
     move |(from, to)| {
         let until = covers.partition_point(|(start, _)| *start <= from);
         let near_by = covers[..until].iter().rev().take_while(|(start, _)| from - start <= MAX_WALK);

@@ -51,18 +51,10 @@ impl Slips {
         Slips { spellings, right }
     }
 
-    /// Drops those of the slips among the hits that stand in a string that is right.
-    pub(super) fn drop_right<H>(
-        &self,
-        units: &[u16],
-        hits: &mut Vec<H>,
-        is_slip: impl Fn(&H) -> bool,
-        place: impl Fn(&H) -> (usize, usize),
-    ) {
-        if let Some(right) = self.right.as_ref().filter(|_| hits.iter().any(&is_slip)) {
-            let covered = covering(right, units);
-            hits.retain(|hit| !is_slip(hit) || !covered(place(hit)));
-        }
+    /// Whether a slip at a place stands in a string that is right.
+    pub(super) fn is_right(&self, units: &[u16]) -> impl Fn((usize, usize)) -> bool {
+        let covered = self.right.as_ref().map(|right| covering(right, units));
+        move |place| covered.as_ref().is_some_and(|covered| covered(place))
     }
 }
 
