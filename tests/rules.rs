@@ -65,6 +65,27 @@ fn no_fix_is_itself_objected_to() {
             wrong.extend(bad.map(|d| format!("{} → {fix}: {}", word.word, d.message)));
         }
     }
+    for slip in kit.pack().slips() {
+        let found = kit.check_text(slip.right).diagnostics;
+        let found = found.iter().filter(|d| d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/"));
+        wrong.extend(found.map(|d| format!("{} → {}: {}", slip.wrong, slip.right, d.message)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A slip that a word of the lexicon spells as well would never be heard.
+#[test]
+fn slips_are_found_and_mended() {
+    let kit = xianshen::Kit::new(Default::default()).unwrap();
+    let mut wrong = Vec::new();
+    let mut spellings = BTreeSet::new();
+    for slip in kit.pack().slips() {
+        let found = kit.check_text(&slip.wrong).diagnostics;
+        let mends = |d: &xianshen::Diagnostic| d.fixes.iter().any(|fix| fix.replacement == slip.right);
+        if !found.iter().any(mends) || !spellings.insert(slip.wrong.clone()) {
+            wrong.push(format!("{} → {}", slip.wrong, slip.right));
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

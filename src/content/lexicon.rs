@@ -5,14 +5,15 @@
 
 use super::context::{self, Scope, WordList, WordLists};
 use super::guise::{self, Guise};
-use super::phrases::Phrases;
+use super::phrases::{Phrases, within};
+use super::slips::{Slips, Spelling};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::{Edge, Kind, Rulebook, Said, Word};
 use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,9 @@ pub struct Lexicon {
     /// What each string of the matcher is.
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
+    /// How many words the pack's lexicon has, behind which the places of slips are counted.
+    words: usize,
+    slips: Slips,
     /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
     plain: Plain,
     plain_words: usize,
@@ -53,7 +57,7 @@ enum Pattern {
 
 /// What of a word is asked at every hit; the rest stays in the pack, where `word` finds it.
 struct Entry {
-    /// The word, by its place in the pack's lexicon.
+    /// The word, by its place in the pack's lexicon; behind those, by its place among the slips.
     word: u32,
     /// Its kind, by its place in the pack's kinds.
     kind: u32,
@@ -161,6 +165,18 @@ struct Making<'p> {
 }
 
 impl<'p> Making<'p> {
+    /// Adds a slip, unless the pack speaks of its spelling itself.
+    fn add_slip(&mut self, slip: &'p Spelling, place: u32) {
+        let Some(&number) = self.kinds.get(slip.kind.as_str()) else { return };
+        let kind = &self.book.pack().kinds[number as usize];
+        if !self.on[number as usize] || self.book.is_word_off(&kind.code, &slip.wrong) {
+            return;
+        }
+        self.strings.push(&slip.wrong);
+        self.patterns.push(Pattern::Word(self.entries.len() as u32));
+        self.entries.push(Entry { word: place, ..Entry::phrase(number, kind) });
+    }
+
     /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
     #[inline(never)]
     fn add(&mut self, word: &'p Word, place: u32) {
@@ -200,6 +216,7 @@ impl Lexicon {
     #[inline(never)]
     pub fn new(book: &Rulebook) -> Lexicon {
         let pack = book.pack();
+        let slips = Slips::new(pack);
         let mut making = Making {
             book,
             kinds: pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect(),
@@ -212,12 +229,18 @@ impl Lexicon {
         for (word, place) in pack.lexicon.iter().zip(0..) {
             making.add(word, place);
         }
+        for (slip, place) in slips.spellings.iter().zip(pack.lexicon.len() as u32..) {
+            making.add_slip(slip, place);
+        }
         let plain = Plain::new(book);
-        let matcher = Matcher::new(making.strings.into_iter().chain(plain.strings(book)));
+        let Making { strings, patterns, entries, .. } = making;
+        let matcher = Matcher::new(strings.into_iter().chain(plain.strings(book)));
         Lexicon {
             matcher,
-            patterns: making.patterns,
-            entries: making.entries,
+            patterns,
+            entries,
+            words: pack.lexicon.len(),
+            slips,
             plain,
             plain_words: pack.plain.len(),
             phrases: Phrases::new(book),
@@ -243,6 +266,12 @@ impl Lexicon {
         number.checked_sub((self.entries.len() + self.plain_words) as u32)
     }
 
+    /// The slip that the entry of that number is, if it is one.
+    fn slip(&self, number: u32) -> Option<&Spelling> {
+        let place = self.entries.get(number as usize)?.word as usize;
+        self.slips.spellings.get(place.checked_sub(self.words)?)
+    }
+
     /// What the pack says about the word of an entry.
     fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
         let pack = book.pack();
@@ -251,7 +280,10 @@ impl Lexicon {
             return Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) });
         }
         match self.entries.get(number as usize) {
-            Some(entry) => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            Some(entry) => match self.slip(number) {
+                Some(slip) => Cow::Owned(slip.word()),
+                None => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
+            },
             None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
         }
     }
@@ -277,13 +309,29 @@ impl Lexicon {
             },
             |at, codes| self.phrases.look(units, at, codes, &mut phrases),
         );
+        // A word of the pack that is spelled like a slip speaks for itself, whatever its context says.
+        if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
+            let place = |hit: &Hit| (hit.found.from, hit.found.to);
+            let words = hits.iter().filter(|hit| self.slip(hit.entry).is_none());
+            let words: FxHashSet<(usize, usize)> = words.map(place).collect();
+            hits.retain(|hit| self.slip(hit.entry).is_none() || !words.contains(&place(hit)));
+        }
         if !hits.is_empty() && !covers.is_empty() {
             covers.sort_unstable();
             hits.retain(|hit| !is_covered(&covers, hit));
         }
         hits.retain(|hit| self.stands(units, hit));
+        let phrases = self.phrases.settle(units, phrases);
+        if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
+            // A phrase says more exactly than a slip of two characters in it what is meant.
+            let longer = phrases.iter().map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
+            let in_phrase = within(longer.collect());
+            let is_right = self.slips.is_right(units);
+            let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
+            hits.retain(|hit| self.slip(hit.entry).is_none() || !passes((hit.found.from, hit.found.to)));
+        }
         let first = (self.entries.len() + self.plain_words) as u32;
-        hits.extend(self.phrases.settle(units, phrases).into_iter().map(|near| {
+        hits.extend(phrases.into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
             Hit { entry: first + near.phrase, found }
         }));

@@ -12,6 +12,7 @@ pub mod markup;
 pub mod notation;
 pub mod personal;
 mod phrases;
+mod slips;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, sort};
 use crate::pack::Rulebook;

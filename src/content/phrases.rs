@@ -275,14 +275,8 @@ impl Phrases {
         found.sort_unstable();
         found.dedup_by_key(|near| (near.from, near.to));
         if let Some(right) = self.right.as_ref().filter(|_| !found.is_empty()) {
-            let mut covers = Vec::new();
-            right.scan(units, |cover| covers.push((cover.from, cover.to)));
-            let covered = |near: &Near| {
-                let until = covers.partition_point(|(from, _)| *from <= near.from);
-                let near_by = covers[..until].iter().rev().take_while(|(from, _)| near.from - from <= MAX_WALK);
-                near_by.into_iter().any(|(_, to)| *to >= near.to)
-            };
-            found.retain(|near| !covered(near));
+            let covered = covering(right, units);
+            found.retain(|near| !covered((near.from, near.to)));
         }
         found
     }
@@ -337,6 +331,22 @@ impl Phrases {
         let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
         self.ends.of(pair).any(|end| !end.is_tail && same(end.phrase))
+    }
+}
+
+/// Whether a place of the text stands in one of the strings of a matcher.
+pub(super) fn covering(right: &Matcher, units: &[u16]) -> impl Fn((usize, usize)) -> bool {
+    let mut covers = Vec::new();
+    right.scan(units, |cover| covers.push((cover.from, cover.to)));
+    within(covers)
+}
+
+/// Whether a place stands in one of these, which are sorted.
+pub(super) fn within(covers: Vec<(usize, usize)>) -> impl Fn((usize, usize)) -> bool {
+    move |(from, to)| {
+        let until = covers.partition_point(|(start, _)| *start <= from);
+        let near_by = covers[..until].iter().rev().take_while(|(start, _)| from - start <= MAX_WALK);
+        near_by.into_iter().any(|(_, end)| *end >= to)
     }
 }
 

@@ -24,6 +24,7 @@ mod read;
 mod register;
 mod review;
 mod rulebook;
+mod slips;
 mod words;
 
 pub use canonical::canonical;

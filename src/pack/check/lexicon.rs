@@ -1,6 +1,7 @@
 //! Checking the lexicon: a hundred thousand words pass through here, so nothing is done twice.
 
 use super::{Names, Report, list, quote};
+use crate::pack::slips::parts;
 use crate::pack::{Edge, Pack, Word};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -29,6 +30,25 @@ pub(super) fn check_phrases(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: 
         for (k, word) in set.words.iter().enumerate() {
             if word.chars().count() < SHORTEST_PHRASE {
                 report.add(format!("sets[{i}].words[{k}]"), quote(word), "a phrase of at least four characters");
+            }
+        }
+    }
+}
+
+/// Slips: of a kind there is, and each word holds the character that is mistaken.
+pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
+    for (i, set) in pack.sets.iter().enumerate() {
+        let Some(kind) = &set.slips else { continue };
+        if !kinds.contains_key(kind.as_str()) {
+            report.add(format!("sets[{i}].slips"), quote(kind), "a kind of the pack");
+        }
+        for (k, line) in set.words.iter().enumerate() {
+            let sound = parts(line).is_some_and(|(right, _, words)| {
+                let mut words = words.peekable();
+                words.peek().is_some() && words.all(|word| word.contains(right))
+            });
+            if !sound {
+                report.add(format!("sets[{i}].words[{k}]"), quote(line), "two characters, and words with the first");
             }
         }
     }
