@@ -170,6 +170,33 @@ test("several editors in one list; a detached one drops out; ignored ones can be
   });
 });
 
+test("among several editors each finding says which field it is in, by the page's name for it", async () => {
+  await withPanel(
+    async (page, run) => {
+      const fields = () => page.locator("xianshen-panel .field").allTextContents();
+      assert.deepEqual(await fields(), []);
+      await run(() => harness.mount("textarea", "<p>帐号</p>", { place: "place2" }));
+      await run(() => {
+        const [body, summary] = harness.all;
+        const label = document.body.appendChild(document.createElement("label"));
+        label.textContent = "摘要";
+        summary.mounted.target.id = "summary";
+        label.htmlFor = "summary";
+        harness.panel.sessions = [summary.session, body.session];
+        return harness.later(40);
+      });
+      assert.equal((await options(page)).length, 7);
+      assert.deepEqual([...new Set(await fields())].sort(), ["摘要", "正文"].sort());
+      await page.locator("xianshen-panel select").selectOption("place");
+      const groups = await page.locator("xianshen-panel .group").allTextContents();
+      assert.deepEqual(groups, ["摘要 · 1", "正文 · 第 1 段 · 2", "正文 · 第 2 段 · 4"]);
+      await page.locator("xianshen-panel input[type=search]").fill("摘要");
+      assert.deepEqual(await options(page), ["帐号"]);
+    },
+    { kind: "tinymce", use: "tinymce", mount: { name: "正文" } },
+  );
+});
+
 test("counts are read out after a pause, once", async () => {
   await withPanel(async (page, run) => {
     const status = page.locator("xianshen-panel [role=status]");
