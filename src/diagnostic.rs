@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// The name it has in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -31,7 +34,7 @@ impl Severity {
 
 /// A replacement that mends a finding: for a text target it replaces exactly the target's span, for a field target
 /// the whole value of the field.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Fix {
     /// What the button says, for instance `改为“部署”`.
@@ -41,7 +44,7 @@ pub struct Fix {
 }
 
 /// Where a finding stands. Offsets are UTF-16 code units and lie on grapheme-cluster boundaries.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Target {

@@ -168,7 +168,6 @@ pub fn is_passport(text: &str) -> bool {
 /// 浙F12345D), police, learner, trailer, test and over-size (浙F1234警 学 挂 试 超), Hong Kong and Macao on the mainland
 /// (粤Z1234港 澳), embassies and consulates (使014578, 沪A0023领).
 pub fn is_plate(text: &str) -> bool {
-    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     const SPECIAL: [char; 8] = ['警', '学', '挂', '试', '超', '港', '澳', '领'];
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
@@ -178,7 +177,7 @@ pub fn is_plate(text: &str) -> bool {
         return special.is_none() && rest.len() == 6 && rest.iter().all(u8::is_ascii_digit);
     }
     let Some((city, body)) = rest.split_first() else { return false };
-    if !PROVINCES.contains(first) || !city.is_ascii_uppercase() || *city == b'I' {
+    if !begins_plate(first) || !city.is_ascii_uppercase() || *city == b'I' {
         return false;
     }
     let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
@@ -193,6 +192,11 @@ pub fn is_plate(text: &str) -> bool {
         (None, 6) => energy(&body[0]) && digits(&body[2..]) || energy(&body[5]) && digits(&body[..5]),
         _ => false,
     }
+}
+
+/// True for the short name of a province, and for 使, with which the plates of embassies begin.
+pub fn begins_plate(c: char) -> bool {
+    "使京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(c)
 }
 
 /// Eleven digits with a prefix assigned to mobile services in China (ranges of the Ministry of Industry and

@@ -86,6 +86,11 @@ proptest! {
     }
 
     #[test]
+    fn words_that_begin_alike_are_told_apart(words in prop::collection::vec("[甲乙]{1,8}", 1..80), text in "[甲乙丙]{0,80}") {
+        prop_assert_eq!(matches(&words, &text), oracle(&words, &text));
+    }
+
+    #[test]
     fn words_with_separators_in_them_are_found_as_they_stand(
         words in prop::collection::vec("[甲乙a. *-]{1,5}", 1..12),
         text in "[甲乙a. *-]{0,40}",

@@ -42,7 +42,7 @@ struct Tally {
 
 /// The words of a context list, those of its sets in their place.
 fn resolve(pack: &Pack, list: &[String]) -> Vec<String> {
-    let set = |name: &str| pack.sets.iter().find(|s| s.set == name).map(|s| s.words.clone()).unwrap_or_default();
+    let set = |name: &str| pack.sets.iter().find(|s| s.set == name).map_or(vec![], |s| s.words.to_vec());
     let words = list.iter().flat_map(|w| w.strip_prefix('@').map_or(vec![w.clone()], set));
     words.chain(list.is_empty().then(String::new)).collect()
 }

@@ -4,7 +4,7 @@
 use crate::pack::Pack;
 use crate::text::fold::{Fold, Folded};
 use aho_corasick::AhoCorasick;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 /// How far context is looked at, in UTF-16 code units to either side.
@@ -56,11 +56,11 @@ fn folded(units: &[u16], from: usize, to: usize) -> Vec<u16> {
     while at < to {
         let (step, width) = fold.at(units, at);
         match step {
+            Folded::Unit(unit) => out.push(unit),
             Folded::Skip => {}
             Folded::Separator if matches!(units[at], 0x20 | 0x09 | 0xA0 | 0x3000) => {}
             Folded::Separator if width == 1 => out.push(fold.literal(units[at])),
             Folded::Separator => out.extend_from_slice(&units[at..at + width]),
-            Folded::Unit(unit) => out.push(unit),
             Folded::Units(expansion, len) => out.extend_from_slice(&expansion[..len as usize]),
         }
         at += width;
@@ -79,7 +79,7 @@ pub(super) fn fold_words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec
 /// The words of a list, those of its sets (`@name`) in their place.
 pub(super) fn resolve(pack: &Pack, list: &[String]) -> Vec<String> {
     let set = |entry: &String| entry.strip_prefix('@').and_then(|name| pack.sets.iter().find(|s| s.set == name));
-    list.iter().flat_map(|entry| set(entry).map_or(vec![entry.clone()], |set| set.words.clone())).collect()
+    list.iter().flat_map(|entry| set(entry).map_or(vec![entry.clone()], |set| set.words.to_vec())).collect()
 }
 
 /// Words that are looked for around a hit. What the search needs is made when it is first asked for: a lexicon has
@@ -114,14 +114,14 @@ impl WordList {
 
 /// The word lists of a pack, each made once however many entries name it.
 pub(super) struct WordLists<'p> {
-    sets: HashMap<&'p str, Arc<[String]>>,
-    made: HashMap<&'p [String], Option<Arc<WordList>>>,
+    sets: FxHashMap<&'p str, Arc<[String]>>,
+    made: FxHashMap<&'p [String], Option<Arc<WordList>>>,
 }
 
 impl<'p> WordLists<'p> {
     pub(super) fn new(pack: &'p Pack) -> WordLists<'p> {
-        let sets = pack.sets.iter().map(|set| (set.set.as_str(), set.words.as_slice().into())).collect();
-        WordLists { sets, made: HashMap::new() }
+        let sets = pack.sets.iter().map(|set| (set.set.as_str(), set.words.clone())).collect();
+        WordLists { sets, made: FxHashMap::default() }
     }
 
     /// The list of these words, in which `@name` stands for a set; none where there is no word.

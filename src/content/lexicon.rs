@@ -8,7 +8,7 @@ use super::guise::{self, Guise};
 use super::phrases::Phrases;
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Class, Edge, Kind, Rulebook, Word};
+use crate::pack::{Edge, Kind, Rulebook, Said, Word};
 use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
@@ -37,10 +37,10 @@ pub struct Lexicon {
 /// What of plain words is asked at every hit: they fall into few classes.
 #[derive(Default)]
 struct Plain {
-    /// Kind and severity, and whether such words are on.
+    /// Those of a kind and severity, and whether such words are on.
     classes: Vec<(Entry, bool)>,
-    /// The class of each word; empty where all have the first.
-    class: Vec<u32>,
+    /// Of words that follow each other and are of one class, the first and the class.
+    runs: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy)]
@@ -79,14 +79,14 @@ impl Entry {
         }
     }
 
-    /// That of plain words of a class, and whether they are on.
-    fn plain(book: &Rulebook, class: Class<'_>) -> (Entry, bool) {
-        let place = book.pack().kinds.iter().position(|kind| kind.kind == class.kind());
+    /// That of plain words of which this is said, and whether they are on.
+    fn plain(book: &Rulebook, said: &Said) -> (Entry, bool) {
+        let place = book.pack().kinds.iter().position(|kind| kind.kind == said.kind());
         let kind = place.map(|place| &book.pack().kinds[place]);
         let entry = Entry {
             word: u32::MAX,
             kind: place.unwrap_or(0) as u32,
-            rank: class.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
+            rank: said.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
             disguised: kind.is_some_and(|kind| kind.disguised),
             hidden: false,
             edge: None,
@@ -108,50 +108,37 @@ struct Around {
 impl Plain {
     #[inline(never)]
     fn new(book: &Rulebook) -> Plain {
-        let pack = book.pack();
         let mut plain = Plain::default();
         let mut known: FxHashMap<(&str, Option<Severity>), u32> = FxHashMap::default();
-        let mut last = None;
-        for index in 0..pack.plain.len() {
-            let class = pack.plain.class(index);
-            let number = match last {
-                Some((same, number)) if same == class => number,
-                _ => *known.entry((class.kind(), class.severity())).or_insert_with(|| {
-                    plain.classes.push(Entry::plain(book, class));
-                    plain.classes.len() as u32 - 1
-                }),
-            };
-            last = Some((class, number));
-            if number != 0 && plain.class.is_empty() {
-                plain.class.resize(index, 0);
-            }
-            if number != 0 || !plain.class.is_empty() {
-                plain.class.push(number);
-            }
+        for said in book.pack().plain.said() {
+            let number = *known.entry((said.kind(), said.severity())).or_insert_with(|| {
+                plain.classes.push(Entry::plain(book, said));
+                plain.classes.len() as u32 - 1
+            });
+            plain.runs.push((said.first(), number));
         }
         plain
     }
 
-    fn class(&self, index: usize) -> &(Entry, bool) {
-        &self.classes[self.class.get(index).map_or(0, |class| *class as usize)]
+    /// What is asked of the word of that index.
+    fn class(&self, index: usize) -> &Entry {
+        let run = self.runs.partition_point(|(first, _)| *first as usize <= index) - 1;
+        &self.classes[self.runs[run].1 as usize].0
     }
 
-    /// Adds what the matcher looks for: each word, or nothing where it is off.
-    fn add_strings<'b>(&self, book: &'b Rulebook, strings: &mut Vec<&'b str>) {
+    /// What the matcher looks for: each word, or nothing where it is off.
+    fn strings<'b>(&self, book: &'b Rulebook) -> impl Iterator<Item = &'b str> {
         let words = &book.pack().plain;
-        strings.reserve(words.len());
-        for index in 0..words.len() {
-            strings.push(self.string(book, index));
-        }
-    }
-
-    /// Never inlined, for the reason that [`Matcher`] has.
-    #[inline(never)]
-    fn string<'b>(&self, book: &'b Rulebook, index: usize) -> &'b str {
-        let spelling = book.pack().plain.spelling(index);
-        let (entry, on) = self.class(index);
-        let code = &book.pack().kinds[entry.kind as usize].code;
-        if *on && !book.is_word_off(code, spelling) { spelling } else { "" }
+        let mut run = 0;
+        (0..words.len()).map(move |index| {
+            if self.runs.get(run + 1).is_some_and(|(first, _)| *first as usize == index) {
+                run += 1;
+            }
+            let (entry, on) = &self.classes[self.runs[run].1 as usize];
+            let spelling = words.spelling(index);
+            let code = &book.pack().kinds[entry.kind as usize].code;
+            if *on && !book.is_word_off(code, spelling) { spelling } else { "" }
+        })
     }
 }
 
@@ -226,8 +213,7 @@ impl Lexicon {
             making.add(word, place);
         }
         let plain = Plain::new(book);
-        plain.add_strings(book, &mut making.strings);
-        let matcher = Matcher::new(making.strings);
+        let matcher = Matcher::new(making.strings.into_iter().chain(plain.strings(book)));
         Lexicon {
             matcher,
             patterns: making.patterns,
@@ -249,7 +235,7 @@ impl Lexicon {
             return &self.phrase_kinds[self.phrases.kind(phrase) as usize];
         }
         let number = number as usize;
-        self.entries.get(number).unwrap_or_else(|| &self.plain.class(number - self.entries.len()).0)
+        self.entries.get(number).unwrap_or_else(|| self.plain.class(number - self.entries.len()))
     }
 
     /// The phrase that a number behind those of the words is.
@@ -289,7 +275,7 @@ impl Lexicon {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry) => hits.push(Hit { entry, found }),
             },
-            |at, one, other| self.phrases.look(units, at, (one, other), &mut phrases),
+            |at, codes| self.phrases.look(units, at, codes, &mut phrases),
         );
         if !hits.is_empty() && !covers.is_empty() {
             covers.sort_unstable();

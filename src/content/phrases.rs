@@ -8,7 +8,7 @@ use crate::names::Likeness;
 use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
-use crate::text::matcher::{MAX_WALK, Matcher};
+use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_slot};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The set of pairs that look alike beyond the table of shapes.
@@ -45,16 +45,15 @@ pub(super) struct Phrases {
 }
 
 /// The first two units of each phrase and its last two, by which a text is looked up.
-#[derive(Default)]
 struct Ends {
-    /// In the order of their pairs.
+    /// In the order of the slots of their pairs.
     sorted: Vec<End>,
-    /// Where those of each pair stand in `sorted`: from, to.
-    places: FxHashMap<u32, (u32, u32)>,
-    /// Hashed bitmap of the pairs; nearly every place of a text stops here.
-    bits: Vec<u64>,
+    /// For each slot, where its ends begin in `sorted`; one more at the end.
+    slots: Vec<u32>,
+    /// Hashed table of the pairs, two bits each: begins a phrase, ends one. Most places of a text stop here.
+    bits: Box<[u64; 1 << (Ends::BITS - 6)]>,
     /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
-    beside: Vec<u64>,
+    beside: Box<[u64; 1 << (Ends::BESIDE_BITS - 6)]>,
 }
 
 /// One end of a phrase.
@@ -77,34 +76,54 @@ impl End {
     }
 }
 
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends::new(Vec::new())
+    }
+}
+
 impl Ends {
-    /// The bitmaps have so many bits, as powers of two.
+    /// The tables have so many bits, as powers of two.
     const BITS: u32 = 18;
     const BESIDE_BITS: u32 = 19;
+    /// The bits of a pair.
+    const HEAD: u64 = 1;
+    const TAIL: u64 = 2;
 
     fn new(mut sorted: Vec<End>) -> Ends {
-        sorted.sort_unstable();
-        let bitmap = |bits: u32| vec![0; 1 << (bits - 6)];
-        let mut ends = Ends { bits: bitmap(Ends::BITS), beside: bitmap(Ends::BESIDE_BITS), ..Ends::default() };
-        for (end, at) in sorted.iter().zip(0..) {
-            let (word, bit) = Ends::slot(end.pair);
-            ends.bits[word] |= bit;
+        let slots = sorted.len().next_power_of_two().max(2);
+        let mut ends = Ends {
+            sorted: Vec::new(),
+            slots: vec![0; slots + 1],
+            bits: vec![0; 1 << (Ends::BITS - 6)].try_into().expect("the length of the table"),
+            beside: vec![0; 1 << (Ends::BESIDE_BITS - 6)].try_into().expect("the length of the table"),
+        };
+        sorted.sort_unstable_by_key(|end| (ends.place(end.pair), *end));
+        for end in &sorted {
+            let place = ends.place(end.pair);
+            ends.slots[place + 1] += 1;
+            let (word, shift) = Ends::slot(end.pair);
+            ends.bits[word] |= if end.is_tail { Ends::TAIL } else { Ends::HEAD } << shift;
             let [one, other] = end.beside;
             for (unit, at) in [(one, 0), (other, 1), (other, 0)] {
                 let (word, bit) = Ends::slot_beside(end.pair, unit, at, end.is_tail);
                 ends.beside[word] |= bit;
             }
-            ends.places.entry(end.pair).or_insert((at, at)).1 = at + 1;
+        }
+        let mut last = 0;
+        for slot in &mut ends.slots {
+            last += *slot;
+            *slot = last;
         }
         ends.sorted = sorted;
         ends
     }
 
-    /// Where a pair has its bit.
+    /// Where a pair has its bits.
     #[inline(always)]
-    fn slot(pair: u32) -> (usize, u64) {
-        let slot = pair.wrapping_mul(0x9E37_79B1) >> (32 - Ends::BITS);
-        (slot as usize / 64, 1 << (slot % 64))
+    fn slot(pair: u32) -> (usize, u32) {
+        let slot = pair_slot(pair, 33 - Ends::BITS);
+        (slot / 32, slot as u32 % 32 * 2)
     }
 
     /// Where a pair has its bit together with the first or second of the two units next to it.
@@ -115,14 +134,15 @@ impl Ends {
         (slot as usize / 64, 1 << (slot % 64))
     }
 
+    /// Whether the pair may begin a phrase ([`Ends::HEAD`]) or end one ([`Ends::TAIL`]).
     #[inline(always)]
-    fn may_have(&self, pair: u32) -> bool {
-        let (word, bit) = Ends::slot(pair);
-        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    fn ends(&self, pair: u32) -> u64 {
+        let (word, shift) = Ends::slot(pair);
+        self.bits[word] >> shift & (Ends::HEAD | Ends::TAIL)
     }
 
     /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
-    #[inline]
+    #[inline(always)]
     fn may_stand(&self, pair: u32, seen: [u16; 2], is_tail: bool) -> bool {
         (0..2).any(|at| {
             let (word, bit) = Ends::slot_beside(pair, seen[at], at as u64, is_tail);
@@ -130,9 +150,18 @@ impl Ends {
         })
     }
 
+    /// Its place in `slots`.
+    #[inline]
+    fn place(&self, pair: u32) -> usize {
+        pair_slot(pair, 33 - self.slots.len().next_power_of_two().trailing_zeros())
+    }
+
     /// The ends of a pair.
-    fn of(&self, pair: u32) -> &[End] {
-        self.places.get(&pair).map_or(&[], |(from, to)| &self.sorted[*from as usize..*to as usize])
+    #[inline]
+    fn of(&self, pair: u32) -> impl Iterator<Item = &End> {
+        let place = self.place(pair);
+        let slot = &self.sorted[self.slots[place] as usize..self.slots[place + 1] as usize];
+        slot.iter().filter(move |end| end.pair == pair)
     }
 }
 
@@ -179,7 +208,7 @@ impl Phrases {
         made.ends = Ends::new(ends);
         let words = |name: &str| {
             let set = pack.sets.iter().find(|set| set.set == name);
-            set.map_or(vec![], |set| context::fold_words(&set.words))
+            set.map_or(vec![], |set| context::fold_words(set.words.iter()))
         };
         for alike in words(SHAPES) {
             if let [one, other] = alike[..] {
@@ -216,25 +245,22 @@ impl Phrases {
     /// Looks whether a miswritten phrase begins or ends with the units at `at` and behind it, whose folded codes are
     /// given. To be asked at every place of a text, by [`Matcher::scan_pairs`]; then [`Phrases::settle`] has the answer.
     #[inline(always)]
-    pub(super) fn look(&self, units: &[u16], at: usize, codes: (u16, u16), found: &mut Vec<Near>) {
-        let pair = u32::from(codes.0) << 16 | u32::from(codes.1);
-        if self.ends.may_have(pair) {
-            self.look_closer(units, at, pair, found);
+    pub(super) fn look(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
+        let pair = pair(&codes.here, 0);
+        let ends = self.ends.ends(pair);
+        if ends == 0 {
+            return;
+        }
+        let beside = |end, seen, is_tail| ends & end != 0 && self.ends.may_stand(pair, seen, is_tail);
+        if beside(Ends::HEAD, codes.after, false) || beside(Ends::TAIL, codes.before, true) {
+            self.look_closer(units, at, codes, found);
         }
     }
 
-    fn look_closer(&self, units: &[u16], at: usize, pair: u32, found: &mut Vec<Near>) {
-        let fold = Fold::shared();
-        let seen = |at: Option<usize>| match at.and_then(|at| units.get(at..at + 2)) {
-            Some(two) => [fold.code(two[0]), fold.code(two[1])],
-            None => [0; 2],
-        };
-        let (before, after) = (seen(at.checked_sub(2)), seen(Some(at + 2)));
-        if !self.ends.may_stand(pair, after, false) && !self.ends.may_stand(pair, before, true) {
-            return;
-        }
-        for end in self.ends.of(pair) {
-            if !end.may_stand(if end.is_tail { before } else { after }) {
+    #[inline(never)]
+    fn look_closer(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
+        for end in self.ends.of(pair(&codes.here, 0)) {
+            if !end.may_stand(if end.is_tail { codes.before } else { codes.after }) {
                 continue;
             }
             let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
@@ -310,7 +336,7 @@ impl Phrases {
         let fold = Fold::shared();
         let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        self.ends.of(pair).iter().any(|end| !end.is_tail && same(end.phrase))
+        self.ends.of(pair).any(|end| !end.is_tail && same(end.phrase))
     }
 }
 
@@ -329,7 +355,7 @@ mod tests {
         let phrases = Phrases::new(&book);
         let units = crate::text::units(text);
         let mut near = Vec::new();
-        Matcher::new([]).scan_pairs(&units, |_| (), |at, one, other| phrases.look(&units, at, (one, other), &mut near));
+        Matcher::new([]).scan_pairs(&units, |_| (), |at, codes| phrases.look(&units, at, codes, &mut near));
         let near = phrases.settle(&units, near);
         near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.phrase))).collect()
     }

@@ -37,7 +37,7 @@ pub fn platform<'p>(pack: &'p Pack, cell: &str) -> Option<&'p Named> {
     }
     let fillers = pack.sets.iter().find(|s| s.set == "names-platform-fillers");
     let mut bare = fold_name(&outside);
-    for filler in fillers.into_iter().flat_map(|s| &s.words) {
+    for filler in fillers.into_iter().flat_map(|s| s.words.iter()) {
         let filler = fold_name(filler);
         let shorter = bare.strip_prefix(&filler).or_else(|| bare.strip_suffix(&filler));
         if let Some(shorter) = shorter.filter(|s| !s.is_empty()) {

@@ -3,6 +3,7 @@
 use super::is_false;
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -38,8 +39,9 @@ pack_types! {
         /// writes one of their characters otherwise, with one that sounds or looks like it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub phrases: Option<String>,
+        // Shared by all packs laid over this one.
         /// Its words.
-        pub words: Vec<String>,
+        pub words: Arc<[String]>,
     }
 
     /// A word or phrase, and where it is wrong.

@@ -35,7 +35,7 @@ pub use form::{
 };
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
-pub use plain::{Class, PlainWords};
+pub use plain::{PlainRecords, PlainWords, Said};
 pub use read::{PackError, Problem, builtin, read};
 pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};
 pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};

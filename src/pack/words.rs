@@ -80,7 +80,7 @@ fn plain_row(record: &csv::StringRecord, places: [Option<usize>; 5], plain: &mut
     if word.is_empty() {
         return record.iter().all(|cell| cell.trim().is_empty());
     }
-    let kind = if kind == super::content::CUSTOM { "" } else { kind };
+    let kind = if kind.is_empty() { super::content::CUSTOM } else { kind };
     let fixes: Vec<&str> = list(fixes).collect();
     severity_of(severity).map(|severity| plain.add(word, kind, severity, message, &fixes)).is_some()
 }

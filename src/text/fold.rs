@@ -118,20 +118,32 @@ impl Fold {
 
     /// A word as the matcher stores it: folded, with invisible characters gone and separators literal.
     pub fn word(&self, text: &str) -> Vec<u16> {
-        let (mut units, mut folded) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        self.append(text, &mut units, &mut folded);
+        let mut folded = Vec::with_capacity(text.len());
+        self.append(text, &mut folded);
         folded
     }
 
-    /// Appends a word as [`Fold::word`] gives it; `units` is room to work in. Never inlined (the
-    /// matcher says why).
+    /// Appends a word as [`Fold::word`] gives it. Never inlined (the matcher says why).
     #[inline(never)]
-    pub(super) fn append(&self, text: &str, units: &mut Vec<u16>, folded: &mut Vec<u16>) {
-        units.clear();
-        units.extend(text.encode_utf16());
+    pub(super) fn append(&self, text: &str, folded: &mut Vec<u16>) {
+        let start = folded.len();
+        for c in text.chars() {
+            match u16::try_from(u32::from(c)).map(|unit| self.code(unit)) {
+                Ok(code) if !is_special(code) => folded.push(code),
+                _ => {
+                    folded.truncate(start);
+                    return self.append_any(text, folded);
+                }
+            }
+        }
+    }
+
+    /// [`Fold::append`] for a word that holds more than characters of one unit each.
+    fn append_any(&self, text: &str, folded: &mut Vec<u16>) {
+        let units: Vec<u16> = text.encode_utf16().collect();
         let mut at = 0;
         while at < units.len() {
-            let (step, width) = self.at(units, at);
+            let (step, width) = self.at(&units, at);
             match step {
                 Folded::Skip => {}
                 Folded::Separator if width == 1 => folded.push(self.literal(units[at])),

@@ -97,6 +97,12 @@ impl Notation {
                 0x20 | 0xA0 | 0x3000 => {
                     spacing.blank(&page, at);
                 }
+                // Most marks of a text: 、 。 ，, which open and close nothing.
+                0x3001 | 0x3002 | 0xFF0C => {
+                    width.step(&page, at);
+                    self.numeral.mark(&mut page, at);
+                    self.punctuation.check(&mut page, at);
+                }
                 _ => {
                     self.document_number.check(&mut page, at);
                     self.numbering.bracket(&page, at, &mut marks);

@@ -8,6 +8,9 @@ use super::{address, numbers, plate};
 /// A kind of personal data.
 pub(super) struct Kind {
     pub code: &'static str,
+    /// Letters and digits of the run that it takes at least, from the part on where it begins: most runs are the
+    /// digits of a year or a day, and are passed by.
+    pub least: usize,
     /// Reads a number that begins (an e-mail address: whose local part ends) with a part of the run.
     pub read: fn(&View, usize) -> Option<Reading>,
 }
@@ -20,18 +23,18 @@ const IM_ACCOUNT: &str = "personal/im-account";
 
 /// All kinds, the most certain first.
 pub(super) const ALL: [Kind; 14] = [
-    Kind { code: EMAIL, read: address::email },
-    Kind { code: PLATE, read: plate::plate },
-    Kind { code: "personal/id-card", read: numbers::id_card },
-    Kind { code: "personal/bank-card", read: numbers::bank_card },
-    Kind { code: "personal/uscc", read: numbers::uscc },
-    Kind { code: MOBILE, read: numbers::mobile },
-    Kind { code: MOBILE, read: numbers::mobile_abroad },
-    Kind { code: "personal/id-card", read: numbers::id_card_posing },
-    Kind { code: "personal/bank-card", read: numbers::bank_card_posing },
-    Kind { code: MOBILE, read: numbers::mobile_posing },
-    Kind { code: "personal/passport", read: numbers::passport },
-    Kind { code: LANDLINE, read: numbers::landline },
-    Kind { code: IM_ACCOUNT, read: numbers::im_digits },
-    Kind { code: IM_ACCOUNT, read: address::im_name },
+    Kind { code: EMAIL, least: 1, read: address::email },
+    Kind { code: PLATE, least: 1, read: plate::plate },
+    Kind { code: "personal/id-card", least: 15, read: numbers::id_card },
+    Kind { code: "personal/bank-card", least: 14, read: numbers::bank_card },
+    Kind { code: "personal/uscc", least: 18, read: numbers::uscc },
+    Kind { code: MOBILE, least: 11, read: numbers::mobile },
+    Kind { code: MOBILE, least: 13, read: numbers::mobile_abroad },
+    Kind { code: "personal/id-card", least: 18, read: numbers::id_card_posing },
+    Kind { code: "personal/bank-card", least: 16, read: numbers::bank_card_posing },
+    Kind { code: MOBILE, least: 11, read: numbers::mobile_posing },
+    Kind { code: "personal/passport", least: 8, read: numbers::passport },
+    Kind { code: LANDLINE, least: 7, read: numbers::landline },
+    Kind { code: IM_ACCOUNT, least: 5, read: numbers::im_digits },
+    Kind { code: IM_ACCOUNT, least: 1, read: address::im_name },
 ];

@@ -106,7 +106,8 @@ impl Personal {
 
     /// What number begins with part `first`, if it counts.
     fn read(&self, view: &View, first: usize, block: &mut Block) -> Option<Found> {
-        for (kind, entry) in kind::ALL.iter().enumerate() {
+        let glyphs = view.run.glyphs.len() - view.part(first).first;
+        for (kind, entry) in kind::ALL.iter().enumerate().filter(|(_, entry)| entry.least <= glyphs) {
             let Some(words) = &self.words[kind] else { continue };
             let Some(mut reading) = (entry.read)(view, first) else { continue };
             if let Some((end, label)) = block.labels[kind]

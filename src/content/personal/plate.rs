@@ -16,7 +16,12 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let start = view.run.from(first);
     let province = (start.saturating_sub(2)..start).rev().find(|at| !is_joiner(units[*at]))?;
     let Folded::Unit(name) = Fold::shared().at(units, province).0 else { return None };
-    let mut text = String::from(char::from_u32(u32::from(name)).filter(|c| !c.is_ascii())?);
+    let name = char::from_u32(u32::from(name))?;
+    // A city's letter comes next, save behind 使: most digits are no plate's and asked no more.
+    if name != '使' && (view.part(first).digits || !identifier::begins_plate(name)) {
+        return None;
+    }
+    let mut text = String::from(name);
     let mut best = None;
     let mut odd = false;
     let mut at = start;

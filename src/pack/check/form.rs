@@ -3,7 +3,7 @@
 use super::{Names, Report, quote};
 use crate::calendar::Date;
 use crate::pack::{Field, Pack, When};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// More days than any limit has; what is counted is counted day by day.
 const LONGEST: u32 = 1000;
@@ -12,7 +12,7 @@ pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
     for (i, form) in pack.forms.iter().enumerate() {
         let path = format!("forms[{i}]");
         report.known(&format!("{path}.jurisdiction"), &form.jurisdiction, &names.jurisdictions, "a jurisdiction");
-        let fields: HashSet<&str> = form.fields.iter().chain(&form.inputs).map(|f| f.name.as_str()).collect();
+        let fields: FxHashSet<&str> = form.fields.iter().chain(&form.inputs).map(|f| f.name.as_str()).collect();
         let cases = Cases { fields: &fields, names };
         for event in form.events.iter().chain(&form.default_event) {
             report.known(&format!("{path}.events"), event, &names.events, "a kind of event");
@@ -68,7 +68,7 @@ pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
 }
 
 struct Cases<'c> {
-    fields: &'c HashSet<&'c str>,
+    fields: &'c FxHashSet<&'c str>,
     names: &'c Names<'c>,
 }
 
@@ -91,7 +91,7 @@ impl Cases<'_> {
 
 /// Labels that each name one field; a field may be called the same twice.
 fn labels(path: &str, fields: &[Field], report: &mut Report) {
-    let mut owners: HashMap<&str, usize> = HashMap::new();
+    let mut owners: FxHashMap<&str, usize> = FxHashMap::default();
     for (k, field) in fields.iter().enumerate() {
         for label in [&field.name, &field.label].into_iter().chain(&field.aliases) {
             if *owners.entry(label).or_insert(k) != k {

@@ -3,7 +3,6 @@
 use super::{Names, Report, list, quote};
 use crate::pack::{Edge, Pack, Word};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use std::collections::HashSet;
 
 #[inline(never)]
 pub(super) fn check(pack: &Pack, kinds: &FxHashMap<&str, &str>, names: &Names<'_>, report: &mut Report) {
@@ -52,7 +51,7 @@ fn check_word(i: usize, word: &Word, kinds: &FxHashMap<&str, &str>, names: &Name
         report.add(path("word"), format!("{} characters", word.word.chars().count()), format!("at most {MAX_WORD}"));
     }
     if !kinds.contains_key(word.kind.as_str()) {
-        let kinds: HashSet<&str> = kinds.keys().copied().collect();
+        let kinds: FxHashSet<&str> = kinds.keys().copied().collect();
         report.add(path("kind"), quote(&word.kind), format!("one of {}", list(&kinds)));
     }
     for (k, fix) in word.fixes.iter().enumerate() {
@@ -80,7 +79,7 @@ fn check_word(i: usize, word: &Word, kinds: &FxHashMap<&str, &str>, names: &Name
 }
 
 /// Context words: none is empty, and each `@name` is a set.
-pub(super) fn check_sets(path: &str, words: &[String], sets: &HashSet<&str>, report: &mut Report) {
+pub(super) fn check_sets(path: &str, words: &[String], sets: &FxHashSet<&str>, report: &mut Report) {
     for (k, entry) in words.iter().enumerate() {
         match entry.strip_prefix('@') {
             Some(set) if !sets.contains(set) => report.add(format!("{path}[{k}]"), quote(entry), "a set of the pack"),

@@ -11,21 +11,20 @@ pub(crate) use lexicon::SHORTEST_PHRASE;
 
 use super::read::Problem;
 use super::{Named, Pack, month_day};
-use rustc_hash::FxHashMap;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names that the packs define, for what refers to them.
 struct Names<'p> {
-    jurisdictions: HashSet<&'p str>,
+    jurisdictions: FxHashSet<&'p str>,
     /// Clauses, and sources that are cited whole.
-    clauses: HashSet<&'p str>,
-    sets: HashSet<&'p str>,
-    events: HashSet<&'p str>,
-    roles: HashSet<&'p str>,
-    articles: HashSet<&'p str>,
-    grades: HashSet<&'p str>,
-    codes: HashSet<&'p str>,
-    platforms: HashSet<&'p str>,
+    clauses: FxHashSet<&'p str>,
+    sets: FxHashSet<&'p str>,
+    events: FxHashSet<&'p str>,
+    roles: FxHashSet<&'p str>,
+    articles: FxHashSet<&'p str>,
+    grades: FxHashSet<&'p str>,
+    codes: FxHashSet<&'p str>,
+    platforms: FxHashSet<&'p str>,
 }
 
 /// Checks a pack against itself and what it is laid over (`base`; none for the built-in pack). Problems come in the
@@ -33,15 +32,15 @@ struct Names<'p> {
 pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     let mut report = Report { problems: Vec::new() };
     let both = || base.into_iter().chain(std::iter::once(pack));
-    let jurisdictions: HashSet<&str> = both().flat_map(|p| &p.jurisdictions).map(|j| j.id.as_str()).collect();
-    let clauses: HashSet<&str> = both()
+    let jurisdictions: FxHashSet<&str> = both().flat_map(|p| &p.jurisdictions).map(|j| j.id.as_str()).collect();
+    let clauses: FxHashSet<&str> = both()
         .flat_map(|p| &p.sources)
         .flat_map(|s| s.clauses.iter().map(|c| c.id.as_str()).chain([s.id.as_str()]))
         .collect();
     let kinds: FxHashMap<&str, &str> =
         both().flat_map(|p| &p.kinds).map(|k| (k.kind.as_str(), k.code.as_str())).collect();
-    let sets: HashSet<&str> = both().flat_map(|p| &p.sets).map(|s| s.set.as_str()).collect();
-    let events: HashSet<&str> = both().flat_map(|p| &p.events).map(|e| e.id.as_str()).collect();
+    let sets: FxHashSet<&str> = both().flat_map(|p| &p.sets).map(|s| s.set.as_str()).collect();
+    let events: FxHashSet<&str> = both().flat_map(|p| &p.events).map(|e| e.id.as_str()).collect();
     let ids = |list: fn(&Pack) -> &Vec<Named>| both().flat_map(list).map(|n| n.id.as_str()).collect();
     let names = Names {
         jurisdictions,
@@ -65,7 +64,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         report.add("extends", quote(extends), format!("builtin or one of {}", list(&names.jurisdictions)));
     }
     report.unique("sources", pack.sources.iter().map(|s| s.id.as_str()));
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for (i, source) in pack.sources.iter().enumerate() {
         if let Some(j) = &source.jurisdiction {
             report.known(&format!("sources[{i}].jurisdiction"), j, &names.jurisdictions, "a jurisdiction");
@@ -169,7 +168,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
 }
 
 /// Every code that any rule of the packs can give.
-fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
+fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> FxHashSet<&'a str> {
     base.into_iter()
         .chain([pack])
         .flat_map(|p| {
@@ -183,7 +182,7 @@ fn codes<'a>(base: Option<&'a Pack>, pack: &'a Pack) -> HashSet<&'a str> {
 }
 
 fn check_names(section: &str, list: &[Named], report: &mut Report) {
-    let mut owner: HashMap<&str, &str> = HashMap::new();
+    let mut owner: FxHashMap<&str, &str> = FxHashMap::default();
     for (i, named) in list.iter().enumerate() {
         for name in std::iter::once(&named.name).chain(&named.aliases) {
             if let Some(other) = owner.insert(name, &named.id) {
@@ -203,7 +202,7 @@ impl Report {
     }
 
     fn unique<'a>(&mut self, section: &str, ids: impl Iterator<Item = &'a str>) {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for (i, id) in ids.enumerate() {
             if id.trim().is_empty() {
                 self.add(format!("{section}[{i}]"), "an empty name", "a name");
@@ -213,13 +212,13 @@ impl Report {
         }
     }
 
-    fn known(&mut self, path: &str, name: &str, names: &HashSet<&str>, what: &str) {
+    fn known(&mut self, path: &str, name: &str, names: &FxHashSet<&str>, what: &str) {
         if !names.contains(name) {
             self.add(path, quote(name), what);
         }
     }
 
-    fn clauses(&mut self, path: &str, ids: &[String], known: &HashSet<&str>) {
+    fn clauses(&mut self, path: &str, ids: &[String], known: &FxHashSet<&str>) {
         if ids.is_empty() {
             self.add(format!("{path}.clauses"), "an empty list", "at least one clause or standard");
         }
@@ -242,7 +241,7 @@ fn quote(text: &str) -> String {
     format!("“{text}”")
 }
 
-fn list(names: &HashSet<&str>) -> String {
+fn list(names: &FxHashSet<&str>) -> String {
     let mut names: Vec<_> = names.iter().copied().collect();
     names.sort_unstable();
     names.join(", ")

@@ -2,7 +2,7 @@
 
 use super::{Names, Report, quote};
 use crate::pack::{Body, OversightKind, Pack};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
     let problems: Vec<String> = pack.accounts.iter().map(|a| format!("{}.{}", a.code, a.problem)).collect();
@@ -31,7 +31,7 @@ pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
         }
     }
     report.unique("bodies", pack.bodies.iter().map(|b| b.id.as_str()));
-    let mut owner: HashMap<&str, &str> = HashMap::new();
+    let mut owner: FxHashMap<&str, &str> = FxHashMap::default();
     for (i, body) in pack.bodies.iter().enumerate() {
         for name in spellings(body) {
             if let Some(other) = owner.insert(name, &body.id) {

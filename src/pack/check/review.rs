@@ -2,13 +2,13 @@
 
 use super::{Names, Report};
 use crate::pack::{Condition, Pack};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) fn check(pack: &Pack, names: &Names<'_>, report: &mut Report) {
     for (i, ladder) in pack.review.iter().enumerate() {
         let path = format!("review[{i}]");
         report.known(&format!("{path}.jurisdiction"), &ladder.jurisdiction, &names.jurisdictions, "a jurisdiction");
-        let mut earlier: HashSet<&str> = HashSet::new();
+        let mut earlier: FxHashSet<&str> = FxHashSet::default();
         for (k, step) in ladder.steps.iter().enumerate() {
             let path = format!("{path}.steps[{k}]");
             report.clauses(&path, &step.clauses, &names.clauses);
