@@ -90,7 +90,10 @@ test("a TypeScript page hands its editors to attach as they are", { timeout: 240
     skipLibCheck: true,
     types: [],
   };
-  writeFileSync(join(path, "tsconfig.json"), JSON.stringify({ compilerOptions: settings, files: ["all.ts"] }));
+  writeFileSync(
+    join(path, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: settings, files: ["all.ts"] }),
+  );
   const tsc = join(PKG, "node_modules/typescript/bin/tsc");
   const { stdout } = await run(process.execPath, [tsc, "-p", "."], { cwd: path }).catch((error) => error);
   assert.equal(stdout, "");

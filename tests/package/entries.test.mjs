@@ -74,7 +74,11 @@ test("main.cjs works through require, and in syntax that old bundlers can parse"
   // Whatever the entries export is in it, so that no page without `exports` lacks a function.
   for (const entry of ["inline", "gate", "filing"]) {
     const names = Object.keys(await import(join(DIST, `${entry}.js`)));
-    assert.deepEqual(names.filter((name) => !(name in main)), [], entry);
+    assert.deepEqual(
+      names.filter((name) => !(name in main)),
+      [],
+      entry,
+    );
   }
   for (const file of ["main.cjs", "global.js", "global-inline.js", "worker.js"]) {
     // Without the WebAssembly, which is one long string.
@@ -121,7 +125,11 @@ test("the script-tag build sets one global and finds its files through the scrip
     ]);
     for (const entry of ["gate", "filing"]) {
       const names = Object.keys(await import(join(DIST, `${entry}.js`)));
-      assert.deepEqual(names.filter((name) => !(name in sandbox.xianshen[entry])), [], entry);
+      assert.deepEqual(
+        names.filter((name) => !(name in sandbox.xianshen[entry])),
+        [],
+        entry,
+      );
     }
   }
 });

@@ -31,7 +31,10 @@ test("the tarball holds the build, the papers, and nothing else", () => {
     const text = readFileSync(join(app.path, "node_modules/xianshen", paper), "utf8");
     for (const [, link] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
       const target = join(paper, "..", link);
-      assert.ok(app.files.some((file) => file === target || file.startsWith(`${target}/`)), `${paper}: ${link}`);
+      assert.ok(
+        app.files.some((file) => file === target || file.startsWith(`${target}/`)),
+        `${paper}: ${link}`,
+      );
     }
   }
   for (const paper of ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "docs/embedding.md"])

@@ -35,7 +35,7 @@ const chosen = () => document.querySelector("#editors input:checked").value;
 function start(kit, lang) {
   const options = { lang: lang === "en" ? "en" : "zh-CN" };
   const title = attachInput(byId("title"), kit, options);
-  const body = editor.attach(kit, options);
+  const body = editor.attach(kit, { ...options, name: wordsOf(lang).body });
   const sessions = [title, body];
   byId("panel").sessions = sessions;
   const guard = guardForm(form, kit, {

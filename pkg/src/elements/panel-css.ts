@@ -39,6 +39,7 @@ header h2 { font-size: 1.08em; }
 .words.info .was { text-decoration-style: dotted; text-decoration-color: var(--x-info); }
 .words .arrow { color: var(--x-muted); font-weight: 400; }
 .words .now { color: var(--x-ok); }
+.words .field { margin-inline-start: auto; color: var(--x-muted); font-size: 0.9em; font-weight: 400; }
 .why { color: var(--x-muted); font-size: 0.95em; line-height: 1.55; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .list[data-many] { max-height: 80vh; overflow-anchor: none; }
 .empty { display: grid; justify-items: center; gap: 0.1em; padding: 2.2em 1em; text-align: center; }

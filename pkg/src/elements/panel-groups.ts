@@ -10,6 +10,8 @@ import type { Diagnostic, Severity } from "../types.js";
 export interface Item {
   session: Session;
   diagnostic: Diagnostic;
+  /** What its field is called, where there are several. */
+  field: string;
 }
 
 /** Ways to group. */
@@ -46,9 +48,10 @@ export function grouped(
   filter: Filter,
   strings: Strings,
 ): Group[] {
-  const items = sessions.flatMap((session) =>
-    session.diagnostics.map((diagnostic): Item => ({ session, diagnostic })),
-  );
+  const items = sessions.flatMap((session) => {
+    const field = sessions.length > 1 ? nameOf(session) : "";
+    return session.diagnostics.map((diagnostic): Item => ({ session, diagnostic, field }));
+  });
   const groups = new Map<string, Group>();
   const into = (key: string, title: string, item: Item) => {
     const group = groups.get(key);
@@ -69,17 +72,26 @@ export function grouped(
   return list;
 }
 
-function passes({ session, diagnostic }: Item, { severities, text }: Filter, strings: Strings): boolean {
+function passes(
+  { session, diagnostic, field }: Item,
+  { severities, text }: Filter,
+  strings: Strings,
+): boolean {
   if (severities.size && !severities.has(diagnostic.severity)) return false;
   const wanted = text.trim().toLowerCase();
   if (!wanted) return true;
-  const words = [session.textOf(diagnostic) ?? "", diagnostic.message, kindName(strings, diagnostic.code)];
+  const words = [
+    session.textOf(diagnostic) ?? "",
+    diagnostic.message,
+    kindName(strings, diagnostic.code),
+    field,
+  ];
   return words.some((word) => word.toLowerCase().includes(wanted));
 }
 
 /** Key and title of the paragraph a finding is in. Among several editors the field is named too. */
 function placeOf(
-  { session, diagnostic }: Item,
+  { session, diagnostic, field }: Item,
   sessions: readonly Session[],
   numbers: Map<Session, number[]>,
   strings: Strings,
@@ -92,7 +104,6 @@ function placeOf(
     numbers.set(session, counted);
   }
   const paragraph = fill(strings.paragraph, { number: counted[block] ?? 1 });
-  const field = sessions.length > 1 ? nameOf(session) : "";
   const title = session.blocks.length > 1 || !field ? [field, paragraph].filter(Boolean).join(" · ") : field;
   return [`${sessions.indexOf(session)} ${block}`, title];
 }
@@ -103,13 +114,17 @@ function paragraphNumbers(blocks: readonly string[]): number[] {
   return blocks.map((block) => (block.trim() ? ++number : number + 1));
 }
 
+/** A longer name is an editor's own, and says how to use it. */
+const SHORT = 16;
+
 /** What the page calls the field that an editor stands for. */
-function nameOf({ adapter: { root, host } }: Session): string {
+function nameOf({ name, adapter: { root, host } }: Session): string {
+  if (name) return name;
   for (const element of [root, host]) {
     const named = element.getAttribute("aria-label") || element.getAttribute("title");
     const [label] = (element as HTMLInputElement).labels ?? [];
     const words = named || label?.textContent?.trim();
-    if (words) return words;
+    if (words && words.length <= SHORT) return words;
   }
   return "";
 }

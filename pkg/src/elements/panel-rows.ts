@@ -11,13 +11,13 @@ export function keyOf({ diagnostic }: Item): string {
 }
 
 /** The same text for rows that say the same. */
-export function rowKey({ session, diagnostic }: Item, words: string): string {
+export function rowKey({ session, diagnostic, field }: Item, words: string): string {
   const { code, severity, message, fixes } = diagnostic;
-  return JSON.stringify([session.lang, code, severity, words, fixes[0]?.replacement ?? null, message]);
+  return JSON.stringify([session.lang, field, code, severity, words, fixes[0]?.replacement ?? null, message]);
 }
 
 /** The row of one finding: the words, what they would become, and why. */
-export function findingRow({ session, diagnostic }: Item, words: string): HTMLElement {
+export function findingRow({ session, diagnostic, field }: Item, words: string): HTMLElement {
   const fix = diagnostic.fixes[0];
   return el(
     "div",
@@ -38,6 +38,7 @@ export function findingRow({ session, diagnostic }: Item, words: string): HTMLEl
             fix.replacement ? shown(session, fix.replacement) : session.strings.remove,
           )
         : null,
+      field ? el("span", { class: "field" }, field) : null,
     ),
     el("span", { class: "why" }, diagnostic.message),
   );

@@ -43,6 +43,7 @@ export function attachSession(
 class EditorSession implements Session {
   readonly strings: Strings;
   readonly lang: Language;
+  readonly name: string;
   readonly stats: SessionStats = { reads: 0, checks: 0, checkedBlocks: 0, paints: 0 };
   revision = 0;
   detached = false;
@@ -70,6 +71,7 @@ class EditorSession implements Session {
     private readonly options: SessionOptions,
   ) {
     this.lang = options.lang ?? "zh-CN";
+    this.name = options.name ?? "";
     this.strings = stringsFor(this.lang, options.strings);
     this.ignores = new IgnoreList(options.ignored);
     this.stage = new Stage(adapter, options.painter ?? "auto", () => this.schedule());

@@ -157,6 +157,8 @@ export interface SessionOptions {
   lang?: Language;
   /** Words of the interface to replace. */
   strings?: Partial<Strings>;
+  /** What the page calls this field ("正文"): said where several are in one list. */
+  name?: string;
   /** Name written into the audit record. */
   by?: string;
   /** Audit records of an earlier session; what they ignored stays ignored. */
@@ -188,6 +190,8 @@ export interface Session {
   readonly kit: SessionKit;
   readonly strings: Strings;
   readonly lang: Language;
+  /** What the page calls this field, or nothing. */
+  readonly name: string;
   /** Number of changes of the text seen so far. */
   readonly revision: number;
   /** True while the findings do not answer to the text as it stands (worker busy, composition running). */

@@ -105,7 +105,16 @@ test("shapes differ by severity, and the same path runs under a robot", async ()
 });
 
 /** Editors in each way to stand in a page; the keyboard alone leads through all of them. */
-const BY_KEYS = ["contenteditable", "shadow", "textarea", "tinymce", "wangeditor", "quill", "ckeditor5", "prosemirror"];
+const BY_KEYS = [
+  "contenteditable",
+  "shadow",
+  "textarea",
+  "tinymce",
+  "wangeditor",
+  "quill",
+  "ckeditor5",
+  "prosemirror",
+];
 
 for (const id of BY_KEYS) {
   test(`${id}: with the keyboard alone, from the first line to a clean text`, async () => {
@@ -181,7 +190,10 @@ test("with the keyboard alone from the panel: every finding settled, the focus n
   const focus = () =>
     page.evaluate(() => {
       const active = harness.panel.shadowRoot.activeElement;
-      return active && (active.getAttribute("role") ?? active.dataset.fix ?? active.dataset.action ?? active.className);
+      return (
+        active &&
+        (active.getAttribute("role") ?? active.dataset.fix ?? active.dataset.action ?? active.className)
+      );
     });
   const reach = async (wanted) => {
     for (let tab = 0; tab < 20; tab++) {

@@ -137,7 +137,18 @@ for (const [kind, use] of KINDS) {
           await look();
           assert.equal((await card(run)).inside, true);
         }
-        assert.deepEqual(seen, ["1/8", "登陆", "8/8", "帐号", "1/8", "登陆", "2/8", "截止目前", "3/8", "帐号"]);
+        assert.deepEqual(seen, [
+          "1/8",
+          "登陆",
+          "8/8",
+          "帐号",
+          "1/8",
+          "登陆",
+          "2/8",
+          "截止目前",
+          "3/8",
+          "帐号",
+        ]);
         // Whoever clicks there is still writing in the editor.
         await page.locator("xianshen-card [data-action=ignore-word]").click();
         await page.locator("xianshen-card .quick button", { hasText: "专有名称" }).click();
@@ -192,13 +203,23 @@ test("an error is not to be waved through: the card says that it holds the gate,
       await page.mouse.click(at.x, at.y);
       assert.equal(await page.locator("xianshen-card [data-action]").count(), 0);
       assert.match(await page.locator("xianshen-card .holds").textContent(), /改正前不能提交/);
-      assert.equal(await run(() => harness.session.ignore(harness.session.diagnostics[0], "引用原文")), false);
+      assert.equal(
+        await run(() => harness.session.ignore(harness.session.diagnostics[0], "引用原文")),
+        false,
+      );
       assert.deepEqual(await run(() => harness.session.audit()), []);
       // An ignore recorded by an earlier version, or elsewhere, hides no error either.
       const shown = await run(() => {
         const { session, entry } = harness;
         const [{ code, severity, message, clauses }] = session.diagnostics;
-        const record = { at: "2026-01-01T00:00:00Z", action: "ignore-word", code, severity, message, clauses };
+        const record = {
+          at: "2026-01-01T00:00:00Z",
+          action: "ignore-word",
+          code,
+          severity,
+          message,
+          clauses,
+        };
         const ignored = [{ ...record, text: "登陆", before: "", after: "", reason: "旧", by: null }];
         session.detach();
         harness.session = entry.mounted.attachWith(entry.mounted.module, entry.kit, { ignored });

@@ -112,7 +112,10 @@ describe("every adapter", { concurrency: 3 }, () => {
 
         await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
         const { colours, home } = await page.evaluate(dark, [kind.id, HTML]);
-        assert.deepEqual(colours.light.map((one, i) => one === colours.dark[i]), [false, false, false]);
+        assert.deepEqual(
+          colours.light.map((one, i) => one === colours.dark[i]),
+          [false, false, false],
+        );
         assert.deepEqual(home, { own: true, elsewhere: [] });
         assert.deepEqual(await page.evaluate(() => harness.last), WORDS);
       } finally {

@@ -95,7 +95,12 @@ test("an editor that fills the screen has its lines, whatever box it comes from"
     const { session, mounted } = harness;
     const { style } = document.getElementById("place");
     Object.assign(style, { height: "40px", overflow: "hidden" });
-    Object.assign(mounted.target.style, { position: "fixed", inset: "0", overflow: "auto", background: "#fff" });
+    Object.assign(mounted.target.style, {
+      position: "fixed",
+      inset: "0",
+      overflow: "auto",
+      background: "#fff",
+    });
     const out = [];
     for (const top of [0, 3000]) {
       mounted.target.scrollTop = top;

@@ -170,6 +170,33 @@ test("several editors in one list; a detached one drops out; ignored ones can be
   });
 });
 
+test("among several editors each finding says which field it is in, by the page's name for it", async () => {
+  await withPanel(
+    async (page, run) => {
+      const fields = () => page.locator("xianshen-panel .field").allTextContents();
+      assert.deepEqual(await fields(), []);
+      await run(() => harness.mount("textarea", "<p>帐号</p>", { place: "place2" }));
+      await run(() => {
+        const [body, summary] = harness.all;
+        const label = document.body.appendChild(document.createElement("label"));
+        label.textContent = "摘要";
+        summary.mounted.target.id = "summary";
+        label.htmlFor = "summary";
+        harness.panel.sessions = [summary.session, body.session];
+        return harness.later(40);
+      });
+      assert.equal((await options(page)).length, 7);
+      assert.deepEqual([...new Set(await fields())].sort(), ["摘要", "正文"].sort());
+      await page.locator("xianshen-panel select").selectOption("place");
+      const groups = await page.locator("xianshen-panel .group").allTextContents();
+      assert.deepEqual(groups, ["摘要 · 1", "正文 · 第 1 段 · 2", "正文 · 第 2 段 · 4"]);
+      await page.locator("xianshen-panel input[type=search]").fill("摘要");
+      assert.deepEqual(await options(page), ["帐号"]);
+    },
+    { kind: "tinymce", use: "tinymce", mount: { name: "正文" } },
+  );
+});
+
 test("counts are read out after a pause, once", async () => {
   await withPanel(async (page, run) => {
     const status = page.locator("xianshen-panel [role=status]");
@@ -189,9 +216,9 @@ test("grouped by severity, kind or place; filtered by severity and by words", as
     await sort.selectOption("place");
     assert.deepEqual(await groups(), ["第 1 段 · 2", "第 2 段 · 4"]);
     assert.deepEqual(await options(page), ["登陆", "截止目前", "帐号", "的的", "登陆", "最佳"]);
-    const names = await page.locator("xianshen-panel [role=group][aria-label]").evaluateAll((all) =>
-      all.map((one) => one.getAttribute("aria-label")),
-    );
+    const names = await page
+      .locator("xianshen-panel [role=group][aria-label]")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
     assert.deepEqual(names, ["第 1 段", "第 2 段"]);
     await page.locator("xianshen-panel button[data-severity=warning]").click();
     assert.deepEqual(await options(page), ["截止目前", "帐号"]);
@@ -236,7 +263,10 @@ test("the record of what was ignored is offered to the page, else saved as a fil
   await withPanel(async (page, run) => {
     await run(() => {
       const { session } = harness;
-      session.ignore(session.diagnostics.find((d) => d.severity === "warning"), "引用原文");
+      session.ignore(
+        session.diagnostics.find((d) => d.severity === "warning"),
+        "引用原文",
+      );
       return harness.later(40);
     });
     await page.locator("xianshen-panel .waved summary").click();
@@ -271,7 +301,10 @@ test("in English every word of panel and card is English", async () => {
             [...node.childNodes].flatMap((child) => {
               if (child.nodeType === 3) return [child.data];
               // The kit's own words and those of the text.
-              if (child.nodeType !== 1 || child.matches(".why, .message, .quote, .basis, summary, .was, .now, b"))
+              if (
+                child.nodeType !== 1 ||
+                child.matches(".why, .message, .quote, .basis, summary, .was, .now, b")
+              )
                 return [];
               if (child.matches(".preview li, .waved li > span")) return [];
               const named = ["title", "placeholder", "aria-description"];
@@ -332,7 +365,8 @@ test("every word of panel and card can be replaced", async () => {
           return walk(document.querySelector(selector).shadowRoot);
         }, root);
       await page.locator("xianshen-panel [role=option]").first().click();
-      const foreign = (list) => list.filter((word) => /[\p{Script=Han}A-Za-z]/u.test(word.replace(/⟦.*?⟧/g, "")));
+      const foreign = (list) =>
+        list.filter((word) => /[\p{Script=Han}A-Za-z]/u.test(word.replace(/⟦.*?⟧/g, "")));
       const found = "登陆登录截止目前至帐号账";
       const left = (list) => foreign(list).filter((word) => ![...word].every((char) => found.includes(char)));
       assert.deepEqual(left(await words("xianshen-panel")), []);

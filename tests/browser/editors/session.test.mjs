@@ -293,7 +293,11 @@ test("the mirror of a textarea is copied only where a line is asked for, and the
     const seen = await run(() => {
       const body = document.querySelector("xianshen-mirror").shadowRoot.querySelector(".text");
       const rows = [...body.children].map((row) => row.textContent.replace(/\u200B/g, ""));
-      return { ...harness.frames(), painted: harness.painted(), same: rows.join("\n") === harness.session.text };
+      return {
+        ...harness.frames(),
+        painted: harness.painted(),
+        same: rows.join("\n") === harness.session.text,
+      };
     });
     assert.deepEqual(seen.wrong, []);
     assert.deepEqual(seen.painted, ["帐号", "登陆"]);

@@ -39,7 +39,10 @@ for (const width of [360, 1440]) {
       for (const language of ["zh", "en"]) {
         for (const route of ROUTES) {
           const address = language === "en" ? route.replace("#/", "#/en/") : route;
-          const page = await openSite(browser, site, address, { viewport: { width, height: 900 }, colorScheme });
+          const page = await openSite(browser, site, address, {
+            viewport: { width, height: 900 },
+            colorScheme,
+          });
           await page.waitForTimeout(300);
           assert.deepEqual(await audit(page), [], address);
           assertQuiet(page, site);

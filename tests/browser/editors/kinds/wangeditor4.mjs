@@ -4,8 +4,6 @@ async function wang(html, place, { later }) {
   const holder = place.appendChild(document.createElement("div"));
   holder.id = `w${Math.random().toString(36).slice(2)}`;
   const editor = new window.wangEditor(`#${holder.id}`);
-  let told = null;
-  Object.assign(editor.config, { onchange: () => told?.() });
   Object.assign(editor.config, { height: 200, focus: false, showFullScreen: false, onchangeTimeout: 20 });
   editor.create();
   editor.txt.html(html);
@@ -19,9 +17,7 @@ async function wang(html, place, { later }) {
     undo: () => editor.cmd.do("undo"),
     redo: () => editor.cmd.do("redo"),
     readOnly: (on) => (on ? editor.disable() : editor.enable()),
-    told: (tell) => {
-      told = tell;
-    },
+    told: (tell) => editor.txt.eventHooks.changeEvents.push(tell),
     destroy: () => {
       editor.destroy();
       holder.remove();
