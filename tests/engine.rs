@@ -352,6 +352,27 @@ fn what_people_paste_costs_linear_time() {
     }
 }
 
+/// Slips are kept by their characters, and yet one of them is replaced, or switched off, by its spelling.
+#[test]
+fn a_word_takes_the_place_of_a_slip() {
+    let code = |over: &str| {
+        let rules = vec![xianshen::pack::read(over).unwrap()];
+        let kit = Kit::new(KitOptions { rules, ..Default::default() }).unwrap();
+        let found = kit.check_text("请到城郊的度假村和渡假酒店。").diagnostics;
+        found.into_iter().map(|d| d.code).collect::<Vec<_>>()
+    };
+    assert!(kit().pack().slips().any(|slip| slip.wrong == "渡假" && slip.right == "度假"));
+    assert_eq!(code(r#"{"id":"v"}"#), ["lexicon/typo"]);
+    assert_eq!(code(r#"{"id":"v","disable":["lexicon/typo:渡假"]}"#), [""; 0]);
+    assert_eq!(code(r#"{"id":"v","lexicon":[{"word":"渡假","kind":"custom"}]}"#), ["lexicon/custom"]);
+    assert_eq!(code(r#"{"id":"v","lexicon":[{"word":"渡假","near":["海岛"]}]}"#), [""; 0]);
+    let own = r#"{"id":"v","sets":[{"set":"our-slips","slips":"custom","words":["郊效 城郊"]}]}"#;
+    assert!(Kit::new(KitOptions { rules: vec![xianshen::pack::read(own).unwrap()], ..Default::default() }).is_ok());
+    let wrong = own.replace("城郊", "城市");
+    let problem = Kit::new(KitOptions { rules: vec![xianshen::pack::read(&wrong).unwrap()], ..Default::default() });
+    assert!(problem.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
+}
+
 /// Half characters come from editors that cut a text anywhere; a string cannot hold them, a block can.
 #[test]
 fn lone_surrogates_cost_linear_time() {
