@@ -71,7 +71,10 @@ pub fn is_uscc(text: &str) -> bool {
             weight = weight * 3 % 31;
         }
     }
-    (31 - sum % 31) % 31 == last
+    // The region begins with the code of a province, or 10 for the whole country.
+    let province = u32::from(bytes[2] - b'0') * 10 + u32::from(bytes[3] - b'0');
+    let is_province = matches!(province, 10..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82);
+    is_province && (31 - sum % 31) % 31 == last
 }
 
 /// True if the digits satisfy the Luhn formula of ISO/IEC 7812-1.

@@ -87,7 +87,8 @@ impl Words {
         }
         let plain = plain(year, month, day);
         if short {
-            if let (Some(year), Some(_), false) = (year, day, is_time_before(page, from)) {
+            let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
+            if let (Some(year), true, false) = (year, day.is_some() || is_since, is_time_before(page, from)) {
                 let century = if year < 50 { "20" } else { "19" };
                 report(page, "year", None, (from, to), &[format!("{century}{plain}")]);
             }

@@ -93,6 +93,7 @@ impl Notation {
                 0x4E00..=0x9FFF | 0x3007 | 0x25CB => {
                     if page::is_han_digit(page.at(at)) && !page::is_han_digit(page.before(at)) {
                         self.date.han(&mut page, &mut numeral, at);
+                        self.numeral.han(&mut page, at);
                         self.numbering.inline(&mut page, at, &mut marks);
                     }
                 }

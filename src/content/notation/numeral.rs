@@ -123,6 +123,15 @@ impl Words {
         }
     }
 
+    /// The same of the Chinese number at `at`.
+    pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        if matches!(page.before(at), '约' | '近' | '少' | '于' | '过' | '足' | '到' | '低' | '高' | '多') {
+            let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
+            let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
+            self.doubly_approximate(page, at, end);
+        }
+    }
+
     /// The place of one of the words behind the number at `at`: 多 stands before its unit, 左右 behind.
     fn said_again(&self, page: &Page<'_>, mut at: usize, words: &[Vec<u16>]) -> Option<(usize, usize)> {
         while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
@@ -138,10 +147,12 @@ impl Words {
                 .max()
                 .unwrap_or(0),
         };
-        [at, at + unit(at)].into_iter().find_map(|at| {
-            let word = words.iter().find(|word| page.starts(at, std::slice::from_ref(word)))?;
-            Some((at, at + word.len()))
-        })
+        let there = |at: usize, least: usize| {
+            let mut words = words.iter().filter(|word| word.len() >= least);
+            words.find(|word| page.starts(at, std::slice::from_ref(word))).map(|word| (at, at + word.len()))
+        };
+        // 近1个多月 is no slip.
+        there(at, 1).or_else(|| there(at + unit(at), 2))
     }
 
     /// 5KM, 10Kg: the symbol of a unit after the number that ends at `end`, in other letters than its own.
@@ -217,7 +228,10 @@ impl Words {
     /// 1百, 3千, 5百万.
     fn multiple(&self, page: &mut Page<'_>, at: usize, end: usize, value: u32, multiple: char) {
         let after = page.at(end + 1);
+        // 3、4千元 has been said to be an estimate.
+        let estimate = page.before(at) == '、' && at > 1 && is_digit(page.units[at - 2]);
         if page.before(at) == '第'
+            || estimate
             || page.starts(end, &self.multiples)
             || page::is_han_digit(after)
             || page.units.get(end + 1).is_some_and(|unit| is_digit(*unit))
@@ -239,7 +253,7 @@ impl Words {
         let wide = usize::from(page.at(one_end + 1) == mark && mark == '—');
         let two = one_end + 1 + wide;
         let two_len = page.digits(two);
-        if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～' | '至') || two_len == 0 {
+        if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～' | '至' | '到') || two_len == 0 {
             return;
         }
         if matches!(page.before(at), '-' | '—' | '～' | '~' | '第') {
@@ -264,7 +278,7 @@ impl Words {
         if second < first || (first >= 1900 && mark == '-') || (unit != '%' && first >= 1000) {
             return;
         }
-        let join = if mark == '至' { '至' } else { '～' };
+        let join = if matches!(mark, '至' | '到') { mark } else { '～' };
         let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
         give(page, "range", severity, (at, two_end + 1), &[fix]);
     }

@@ -18,7 +18,7 @@ pub(super) struct Width {
     /// The first pair of half-width brackets around Chinese.
     brackets: Option<(usize, usize)>,
     open: Option<usize>,
-    /// Straight double quotation marks beside Chinese.
+    /// Straight quotation marks of one kind beside Chinese.
     quotes: Vec<usize>,
 }
 
@@ -46,11 +46,12 @@ impl Width {
                 }
                 return;
             }
-            '"' => {
+            '"' | '\'' => {
                 let beside = |c: char| {
                     is_han(c) || matches!(c, '，' | '。' | '：' | '；' | '！' | '？' | '（' | '）' | '《' | '》')
                 };
-                if beside(before) || beside(after) {
+                let same = self.quotes.first().is_none_or(|first| page.at(*first) == c);
+                if same && (beside(before) || beside(after)) {
                     self.quotes.push(at);
                 }
                 return;

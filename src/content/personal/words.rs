@@ -113,7 +113,7 @@ impl Words {
     pub fn is_label(&self, units: &[u16]) -> bool {
         let text = context::before(units, units.len());
         let (label, _) = trim(&text);
-        longest(&self.cues, label).max(longest(&self.unless, label)) > 0
+        [&self.cues, &self.unless, &self.contact].into_iter().any(|words| longest(words, label) > 0)
     }
 
     /// True if the block holds the number, a label of contact lines, a colon, and nothing more.
