@@ -97,12 +97,12 @@ impl WordList {
 
     /// True if `text` ends with one of the words.
     pub(super) fn ends(&self, text: &[u16]) -> bool {
-        self.folded().iter().any(|word| text.ends_with(word))
+        self.folded().iter().any(|word| word.last() == text.last() && text.ends_with(word))
     }
 
     /// True if `text` starts with one of the words.
     pub(super) fn starts(&self, text: &[u16]) -> bool {
-        self.folded().iter().any(|word| text.starts_with(word))
+        self.folded().iter().any(|word| word.first() == text.first() && text.starts_with(word))
     }
 
     /// True if one of the words stands in `text`.

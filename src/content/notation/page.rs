@@ -76,13 +76,14 @@ impl<'p> Page<'p> {
     /// True if one of the words stands at `at`.
     pub(super) fn starts(&self, at: usize, words: &[Vec<u16>]) -> bool {
         let tail = self.units.get(at..).unwrap_or(&[]);
-        words.iter().any(|word| tail.starts_with(word))
+        words.iter().any(|word| word.first() == tail.first() && tail.starts_with(word))
     }
 
     /// True if one of the words ends at `at`.
     pub(super) fn ends(&self, at: usize, words: &[Vec<u16>]) -> bool {
         let head = self.units.get(..at).unwrap_or(&[]);
-        words.iter().any(|word| head.ends_with(word))
+        // Mostly the last unit tells.
+        words.iter().any(|word| word.last() == head.last() && head.ends_with(word))
     }
 
     /// The place after the blanks that the block begins with.
