@@ -165,7 +165,7 @@ struct Making<'p> {
 }
 
 impl<'p> Making<'p> {
-    /// Adds a slip, unless the pack speaks of its spelling itself.
+    /// Adds a slip.
     fn add_slip(&mut self, slip: &'p Spelling, place: u32) {
         let Some(&number) = self.kinds.get(slip.kind.as_str()) else { return };
         let kind = &self.book.pack().kinds[number as usize];

@@ -56,8 +56,10 @@ async function strict([id, html]) {
 
 /** What is drawn under forced colours: the words, and the shape of the line of each severity. */
 async function forced() {
-  await harness.later(60);
   const page = harness.session.adapter.root.ownerDocument;
+  // The browser tells a frame of the change when it next draws it, which on a busy machine may be late.
+  for (let turn = 0; turn < 50 && !page.querySelector("xianshen-lines"); turn++) await harness.later(60);
+  await harness.later(60);
   const shapes = {};
   for (const overlay of page.querySelectorAll("xianshen-lines")) {
     for (const line of overlay.shadowRoot.querySelectorAll(".line")) {
