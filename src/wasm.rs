@@ -191,11 +191,13 @@ impl Kit {
         self.kit.explain(clause).map_or(Ok(JsValue::UNDEFINED), |status| out(&status))
     }
 
-    /// Opens a document of these blocks.
+    /// Opens a document of these blocks. Throws "bad-input" for one that is no string.
     #[wasm_bindgen(js_name = openDocument)]
-    pub fn open_document(&self, blocks: Vec<String>) -> Document {
-        let blocks = blocks.into_iter().map(|block| units(&block)).collect();
-        Document { document: self.kit.open(blocks), kit: self.kit.clone() }
+    pub fn open_document(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] blocks: Array,
+    ) -> Result<Document, JsValue> {
+        Ok(Document { document: self.kit.open(texts("blocks", &blocks)?), kit: self.kit.clone() })
     }
 }
 
@@ -246,8 +248,13 @@ impl Document {
     /// Replaces `removed` blocks at `at` by `inserted`; answers what changed. Throws "bad-input" for a place outside
     /// the document, which stays as it was.
     #[wasm_bindgen(js_name = replaceBlocks, unchecked_return_type = "DocumentChange")]
-    pub fn replace_blocks(&mut self, at: usize, removed: usize, inserted: Vec<String>) -> Result<JsValue, JsValue> {
-        let inserted = inserted.into_iter().map(|block| units(&block)).collect();
+    pub fn replace_blocks(
+        &mut self,
+        at: usize,
+        removed: usize,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] inserted: Array,
+    ) -> Result<JsValue, JsValue> {
+        let inserted = texts("inserted", &inserted)?;
         let change = self.kit.replace_blocks(&mut self.document, at, removed, inserted);
         out(&change.map_err(|error| fail("bad-input", Some("at"), &error.to_string()))?)
     }
@@ -257,6 +264,17 @@ impl Document {
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         findings::list(&self.document.diagnostics())
     }
+}
+
+/// The code units of blocks, read one by one: as a list of strings, a long text would stand in memory twice.
+fn texts(name: &str, blocks: &Array) -> Result<Vec<Vec<u16>>, JsValue> {
+    let text = |(at, block): (usize, JsValue)| {
+        let text = block.as_string().map(|text| units(&text));
+        text.ok_or_else(|| {
+            fail("bad-input", Some(&format!("{name}[{at}]")), &format!("{name}[{at}]: expected a string"))
+        })
+    };
+    blocks.iter().enumerate().map(text).collect()
 }
 
 /// Reads a pack. A table of words is taken over as it is: as a part of the JSON it would be copied four times.
