@@ -2,7 +2,7 @@
 //! path, and the same text gives the same bytes as on the native side.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{JSON, Reflect};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use xianshen::wasm::Kit;
@@ -15,6 +15,10 @@ fn json(value: &JsValue) -> String {
 
 fn options(text: &str) -> JsValue {
     JSON::parse(text).unwrap()
+}
+
+fn list(text: &str) -> Array {
+    options(text).unchecked_into()
 }
 
 #[wasm_bindgen_test]
@@ -48,13 +52,15 @@ fn errors_carry_a_code_and_a_path() {
 #[wasm_bindgen_test]
 fn a_document_answers_only_what_changed() {
     let kit = Kit::new(options("{}")).unwrap();
-    let mut document = kit.open_document(vec!["一切正常。".into(), "截止目前".into()]);
-    let change = document.replace_blocks(0, 1, vec!["新的一段".into()]).unwrap();
+    let mut document = kit.open_document(list(r#"["一切正常。","截止目前"]"#)).unwrap();
+    let change = document.replace_blocks(0, 1, list(r#"["新的一段"]"#)).unwrap();
     assert_eq!(
         json(&change),
         r#"{"revision":2,"at":0,"removed":1,"inserted":1,"changed":[{"block":0,"diagnostics":[]}]}"#
     );
-    assert!(document.replace_blocks(9, 1, vec![]).is_err());
+    assert!(document.replace_blocks(9, 1, list("[]")).is_err());
+    let error = document.replace_blocks(0, 1, list(r#"["新的一段",3]"#)).err().unwrap();
+    assert_eq!(Reflect::get(&error, &"path".into()).unwrap(), "inserted[1]");
     assert_eq!(document.length(), 2);
     assert!(json(&document.diagnostics().unwrap()).contains(r#""block":1,"from":0,"to":4,"start":5,"end":9"#));
 }
