@@ -8,7 +8,7 @@ use crate::names::Likeness;
 use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
-use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_slot};
+use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of, pair_slot};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The set of pairs that look alike beyond the table of shapes.
@@ -165,10 +165,6 @@ impl Ends {
     }
 }
 
-fn pair(units: &[u16], at: usize) -> u32 {
-    u32::from(units[at]) << 16 | u32::from(units[at + 1])
-}
-
 impl Phrases {
     /// Compiles the sets of phrases, without what is switched off.
     pub(super) fn new(book: &Rulebook) -> Phrases {
@@ -197,7 +193,7 @@ impl Phrases {
                 let last = folded.len() - 2;
                 for (at, is_tail, beside) in [(0, false, 2), (last, true, last - 2)] {
                     let beside = [folded[beside], folded[beside + 1]];
-                    ends.push(End { pair: pair(folded, at), phrase: number, is_tail, beside });
+                    ends.push(End { pair: pair_of(folded[at], folded[at + 1]), phrase: number, is_tail, beside });
                 }
                 made.phrases.push((made.units.len(), kind as u32, (index, place)));
             }
@@ -246,7 +242,7 @@ impl Phrases {
     /// given. To be asked at every place of a text, by [`Matcher::scan_pairs`]; then [`Phrases::settle`] has the answer.
     #[inline(always)]
     pub(super) fn look(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
-        let pair = pair(&codes.here, 0);
+        let pair = pair_of(codes.here[0], codes.here[1]);
         let ends = self.ends.ends(pair);
         if ends == 0 {
             return;
@@ -259,7 +255,7 @@ impl Phrases {
 
     #[inline(never)]
     fn look_closer(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
-        for end in self.ends.of(pair(&codes.here, 0)) {
+        for end in self.ends.of(pair_of(codes.here[0], codes.here[1])) {
             if !end.may_stand(if end.is_tail { codes.before } else { codes.after }) {
                 continue;
             }
@@ -328,7 +324,7 @@ impl Phrases {
     /// True if the text is a phrase as it should be.
     fn is_phrase(&self, text: &[u16]) -> bool {
         let fold = Fold::shared();
-        let pair = u32::from(fold.code(text[0])) << 16 | u32::from(fold.code(text[1]));
+        let pair = pair_of(fold.code(text[0]), fold.code(text[1]));
         let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
         self.ends.of(pair).any(|end| !end.is_tail && same(end.phrase))
     }

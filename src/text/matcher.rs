@@ -166,9 +166,8 @@ impl Matcher {
     fn walk(&self, fold: &Fold, units: &[u16], from: usize, node: Node, found: &mut impl FnMut(Match)) {
         let end = units.len().min(from + MAX_WALK);
         let mut at = match node {
-            Node::Root => from,
-            Node::First(_) => from + 1,
             Node::Among { depth, .. } => from + depth,
+            _ => from,
         };
         let mut node = node;
         let mut separators = 0;
@@ -235,7 +234,7 @@ fn triple_slot(pair: u32, third: u16, shift: u32) -> usize {
 }
 
 #[inline(always)]
-fn pair_of(first: u16, second: u16) -> u32 {
+pub(crate) fn pair_of(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
 }
 

@@ -113,10 +113,12 @@ impl Words {
                 && !page.ends(at, &self.no_approximators)
             {
                 let from = at - word.len();
+                // Without the one word, and without the other.
+                let fixes = [page.text(from, after), page.text(at, to)];
                 let (before, after) = (page.text(from, at), page.text(after, to));
                 let params = [("before", before.as_str()), ("after", after.as_str())];
                 let finding =
-                    Finding { code: CODE, variant: "twice", severity: None, from, to, fixes: &[], params: &params };
+                    Finding { code: CODE, variant: "twice", severity: None, from, to, fixes: &fixes, params: &params };
                 page.report(finding);
                 return;
             }
@@ -125,7 +127,7 @@ impl Words {
 
     /// The same of the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
-        if matches!(page.before(at), '约' | '近' | '少' | '于' | '过' | '足' | '到' | '低' | '高' | '多') {
+        if self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
             let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
             let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
             self.doubly_approximate(page, at, end);

@@ -1,22 +1,12 @@
 /** Every page of the site under axe, in light and dark, narrow and wide, in both languages; the writing page in every editor. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { tests } from "../editors/support/browser.mjs";
-import { assertQuiet, choose, EDITORS, launch, openSite, startSite } from "./support/site.mjs";
+import { assertQuiet, choose, EDITORS, openSite, stage } from "./support/site.mjs";
 
 const AXE = readFileSync(`${tests}/node_modules/axe-core/axe.min.js`, "utf8");
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 /** What axe holds against a page; `own` leaves out what an editor draws itself. */
 async function audit(page, own = false) {
@@ -39,13 +29,13 @@ for (const width of [360, 1440]) {
       for (const language of ["zh", "en"]) {
         for (const route of ROUTES) {
           const address = language === "en" ? route.replace("#/", "#/en/") : route;
-          const page = await openSite(browser, site, address, {
+          const page = await openSite(on.browser, on.site, address, {
             viewport: { width, height: 900 },
             colorScheme,
           });
           await page.waitForTimeout(300);
           assert.deepEqual(await audit(page), [], address);
-          assertQuiet(page, site);
+          assertQuiet(page, on.site);
           await page.context().close();
         }
       }
@@ -55,7 +45,7 @@ for (const width of [360, 1440]) {
 
 test("axe finds nothing of ours in any editor, with a card open and a finding in hand", async () => {
   for (const kind of Object.keys(EDITORS)) {
-    const page = await openSite(browser, site);
+    const page = await openSite(on.browser, on.site);
     await choose(page, kind);
     await page.waitForTimeout(300);
     await page.locator("xianshen-panel [role=option]").first().click();

@@ -1,21 +1,11 @@
 /** The five forms under axe, faulty and with every fold open, in light and dark, narrow and wide; names and descriptions. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { tests } from "../editors/support/browser.mjs";
-import { launch, openSite, startSite } from "./support/site.mjs";
+import { openSite, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const PLACES = ["haiyan", "laibin", "luqiao", "yanchi", "hanyin"];
 
@@ -42,7 +32,7 @@ for (const [width, colorScheme] of [
   [1440, "dark"],
 ]) {
   test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
-    const page = await openSite(browser, site, "#/filing", {
+    const page = await openSite(on.browser, on.site, "#/filing", {
       viewport: { width, height: 900 },
       colorScheme,
     });
@@ -62,7 +52,7 @@ for (const [width, colorScheme] of [
 }
 
 test("every control has the whole label as its name, its help and its findings as description", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   for (const place of PLACES) {
     await page.getByTestId(`place-${place}`).check({ force: true });
     await page.getByTestId("filing-wrong").click();

@@ -3,23 +3,13 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
 import { project } from "../editors/support/browser.mjs";
-import { assertQuiet, launch, openSite, OUT, ready, startSite } from "./support/site.mjs";
+import { assertQuiet, openSite, OUT, ready, stage } from "./support/site.mjs";
 
 const run = promisify(execFile);
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const choose = (page, place) => page.getByTestId(`place-${place}`).check({ force: true });
 const control = (page, path) =>
@@ -27,7 +17,7 @@ const control = (page, path) =>
 const act = (page, name) => page.getByTestId("filing").locator(`[data-action="${name}"]`);
 
 test("a draft comes back after the page was left, with a note, and can be discarded", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   await choose(page, "yanchi");
   await control(page, "org_name").fill("盐池县水务局");
   // Left at once: what waits to be kept is kept on the way out.
@@ -55,12 +45,12 @@ test("a draft comes back after the page was left, with a note, and can be discar
   await ready(page);
   await choose(page, "yanchi");
   assert.equal(await note.count(), 0);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("a filing that was handed in leaves no draft; a reset clears the form", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   await choose(page, "yanchi");
   await page.getByTestId("filing-right").click();
   await control(page, "publisher.position").fill("主任科员");
@@ -75,7 +65,7 @@ test("a filing that was handed in leaves no draft; a reset clears the form", asy
 });
 
 test("where storage is forbidden or holds nonsense the form works all the same", async () => {
-  const context = await browser.newContext({ locale: "zh-CN" });
+  const context = await on.browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -86,7 +76,7 @@ test("where storage is forbidden or holds nonsense the form works all the same",
       },
     });
   });
-  await page.goto(`${site.origin}/#/filing`);
+  await page.goto(`${on.site.origin}/#/filing`);
   await ready(page);
   await choose(page, "yanchi");
   await control(page, "org_name").fill("盐池县水务局");
@@ -97,7 +87,7 @@ test("where storage is forbidden or holds nonsense the form works all the same",
   );
   await context.close();
 
-  const other = await openSite(browser, site, "#/filing");
+  const other = await openSite(on.browser, on.site, "#/filing");
   await other.evaluate(() => {
     localStorage.setItem("xianshen-filing:yanchi/account-filing", "{nonsense");
     localStorage.setItem(
@@ -125,7 +115,7 @@ async function download(page, name) {
 }
 
 test("the exports, byte for byte", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   await choose(page, "yanchi");
   const value = {
     jurisdiction: "yanchi",
@@ -174,7 +164,7 @@ test("the exports, byte for byte", async () => {
     const { stdout } = await run(process.execPath, args).catch((error) => error);
     assert.deepEqual(said(JSON.parse(stdout).files[0]), said(report), name);
   }
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
@@ -219,7 +209,7 @@ for (const [place, labels] of [
   ["hanyin", null],
 ]) {
   test(`${place} on paper`, async () => {
-    const page = await openSite(browser, site, "#/filing", {
+    const page = await openSite(on.browser, on.site, "#/filing", {
       viewport: { width: 900, height: 1200 },
     });
     // A frame made later runs no script of the page, so its own window is stubbed as it comes.
@@ -264,7 +254,7 @@ for (const [place, labels] of [
       body: document.documentElement.outerHTML,
       css: [...document.adoptedStyleSheets[0].cssRules].map((rule) => rule.cssText).join("\n"),
     }));
-    const sheet = await browser.newPage({
+    const sheet = await on.browser.newPage({
       viewport: { width: 794, height: 1123 },
     });
     await sheet.setContent(
@@ -280,13 +270,13 @@ for (const [place, labels] of [
     assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1, "one page");
     assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     await sheet.close();
-    assertQuiet(page, site);
+    assertQuiet(page, on.site);
     await page.context().close();
   });
 }
 
 test("user text is never HTML, on the page or on paper", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   await page.addInitScript(STUB);
   await page.reload();
   await ready(page);
@@ -297,6 +287,6 @@ test("user text is never HTML, on the page or on paper", async () => {
   assert.equal(await frame.locator("img, b").count(), 0);
   assert.match(await frame.locator("table").textContent(), /<img src=x/);
   assert.equal(await page.evaluate(() => window.hit), undefined);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });

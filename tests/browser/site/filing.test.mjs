@@ -3,24 +3,14 @@
  * element would send, and the counted days in the picture of the months.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { FORMS } from "./support/filings.mjs";
-import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
+import { assertQuiet, openSite, ready, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const openFiling = async (place, options) => {
-  const page = await openSite(browser, site, "#/filing", options);
+  const page = await openSite(on.browser, on.site, "#/filing", options);
   await page.getByTestId(`place-${place}`).check({ force: true });
   return page;
 };
@@ -82,7 +72,7 @@ for (const [place, { wrong, found: expected, mend, last }] of Object.entries(FOR
       .evaluate((form) => JSON.parse(new FormData(form).get("filing")));
     assert.deepEqual(sent, state.value);
     assert.deepEqual(JSON.parse(await page.getByTestId("filing-json").textContent()), state.value);
-    assertQuiet(page, site);
+    assertQuiet(page, on.site);
     await page.context().close();
   });
 }
@@ -297,6 +287,6 @@ test("a change of language keeps what is typed and says it in the other language
   assert.equal(await filing.locator('[data-action="check"]').textContent(), "Check the form");
   await filing.locator('[data-action="check"]').click();
   assert.match(await filing.locator(".summary h3").textContent(), /To be changed: \d+/);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });

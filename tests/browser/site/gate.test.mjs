@@ -1,26 +1,16 @@
 /** The gate: an article with an error stays here, with the reason shown and the first fault in hand; a clean one passes. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertQuiet, choose, EDITORS, launch, openSite, startSite } from "./support/site.mjs";
+import { test } from "node:test";
+import { assertQuiet, choose, EDITORS, openSite, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const state = (page, wanted) => page.locator(`[data-testid="gate-reason"][data-state="${wanted}"]`).waitFor();
 const sent = (page) => page.getByTestId("sent").textContent();
 
 for (const kind of Object.keys(EDITORS)) {
   test(`${kind}: held with an error, let go when it is mended`, async () => {
-    const page = await openSite(browser, site);
+    const page = await openSite(on.browser, on.site);
     const { area, window } = EDITORS[kind];
     await choose(page, kind);
     await state(page, "hold");
@@ -54,13 +44,15 @@ for (const kind of Object.keys(EDITORS)) {
         count,
       );
       // A fix may settle two findings; the list follows a frame later.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
     }
     await state(page, "pass");
     assert.equal(await sent(page), "", "nothing goes out by itself");
     await page.getByTestId("submit").click();
     assert.equal(await sent(page), "已提交（演示，不离开本页）");
-    assert.equal(page.url(), `${site.origin}/#/writing`);
+    assert.equal(page.url(), `${on.site.origin}/#/writing`);
 
     // A new fault takes the word back.
     await area(page).click();
@@ -69,13 +61,13 @@ for (const kind of Object.keys(EDITORS)) {
     assert.equal(await sent(page), "");
     await page.getByTestId("submit").click();
     assert.equal(await sent(page), "");
-    assertQuiet(page, site);
+    assertQuiet(page, on.site);
     await page.context().close();
   });
 }
 
 test("an error in the title leads to the title", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await page.getByTestId("sample-clean").click();
   await state(page, "pass");
   await page.getByTestId("title").fill("截止目前的进展");
@@ -86,12 +78,12 @@ test("an error in the title leads to the title", async () => {
     return [id, value?.slice(selectionStart, selectionEnd)];
   });
   assert.deepEqual(selected, ["title", "截止目前"]);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("scripts that submit the form are held as well", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await state(page, "hold");
   await page.evaluate(() => {
     const form = document.querySelector("form#article");
@@ -100,7 +92,7 @@ test("scripts that submit the form are held as well", async () => {
     form.submit();
   });
   assert.equal(await sent(page), "");
-  assert.equal(page.url(), `${site.origin}/#/writing`);
-  assertQuiet(page, site);
+  assert.equal(page.url(), `${on.site.origin}/#/writing`);
+  assertQuiet(page, on.site);
   await page.context().close();
 });

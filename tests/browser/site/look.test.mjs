@@ -1,20 +1,10 @@
 /** The look: nothing runs over the edge of a small screen, nothing jumps; pictures of every page go to tests/out. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { assertQuiet, choose, launch, openSite, OUT, startSite } from "./support/site.mjs";
+import { test } from "node:test";
+import { assertQuiet, choose, openSite, OUT, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 async function fillIn(page, place, kind) {
   await page.getByTestId(`place-${place}`).check({ force: true });
@@ -56,7 +46,7 @@ for (const [width, height] of [
   for (const colorScheme of ["light", "dark"]) {
     test(`${width} px, ${colorScheme}`, async () => {
       for (const [name, [route, act]] of Object.entries(PAGES)) {
-        const page = await openSite(browser, site, route, { viewport: { width, height }, colorScheme });
+        const page = await openSite(on.browser, on.site, route, { viewport: { width, height }, colorScheme });
         await act(page);
         await page.waitForTimeout(400);
         await page.screenshot({
@@ -68,7 +58,7 @@ for (const [width, height] of [
           return scrollWidth - clientWidth;
         });
         assert.ok(over <= 0, `${name} is ${over} px too wide`);
-        assertQuiet(page, site);
+        assertQuiet(page, on.site);
         await page.context().close();
       }
     });
@@ -80,7 +70,7 @@ for (const [width, height] of [
   [1440, 900],
 ]) {
   test(`nothing jumps while the page loads at ${width} px`, async () => {
-    const context = await browser.newContext({ viewport: { width, height } });
+    const context = await on.browser.newContext({ viewport: { width, height } });
     const page = await context.newPage();
     await page.addInitScript(() => {
       window.shifts = 0;
@@ -90,7 +80,7 @@ for (const [width, height] of [
     });
     for (const route of ["#/writing", "#/filing", "#/register", "#/rules"]) {
       await page.goto("about:blank");
-      await page.goto(`${site.origin}/${route}`);
+      await page.goto(`${on.site.origin}/${route}`);
       await page.waitForFunction(() => document.documentElement.dataset.ready);
       await page.waitForTimeout(400);
       const shifts = await page.evaluate(() => window.shifts);

@@ -1,23 +1,12 @@
 /** The other pages: the clauses with their filters, the language. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertQuiet, launch, openSite, ready, startSite } from "./support/site.mjs";
+import { test } from "node:test";
+import { assertQuiet, openSite, ready, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
+const on = stage();
 
 test("rules: every clause is there; search and filters narrow the list", async () => {
-  const page = await openSite(browser, site, "#/rules");
+  const page = await openSite(on.browser, on.site, "#/rules");
   const count = async () => Number(/\d+/.exec(await page.getByTestId("rules-count").textContent())?.[0] ?? 0);
   const all = await count();
   assert.equal(all, 292);
@@ -43,12 +32,12 @@ test("rules: every clause is there; search and filters narrow the list", async (
   await page.getByTestId("rules-search").fill("没有这样的字句");
   assert.match(await page.getByTestId("rules-count").textContent(), /没有/);
   assert.ok((await page.getByTestId("standards").locator("li").count()) > 10);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("language: one click changes page, elements and messages; the address keeps it", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await page.getByTestId("lang").click();
   await ready(page);
   assert.equal(new URL(page.url()).hash, "#/en/writing");
@@ -88,12 +77,12 @@ test("language: one click changes page, elements and messages; the address keeps
   await page.goBack();
   await ready(page);
   assert.equal(await page.locator("h1:visible").textContent(), "Rules");
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("what is written survives a change of page and of language", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await page.getByTestId("title").fill("自己的标题");
   await page.locator('nav [data-page="rules"]').click();
   await ready(page);
@@ -102,12 +91,12 @@ test("what is written survives a change of page and of language", async () => {
   await page.locator('nav [data-page="writing"]').click();
   await ready(page);
   assert.equal(await page.getByTestId("title").inputValue(), "自己的标题");
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("keyboard: the skip link leads to the content and leaves the address alone", async () => {
-  const page = await openSite(browser, site, "#/filing");
+  const page = await openSite(on.browser, on.site, "#/filing");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   await page.keyboard.press("Enter");
@@ -117,13 +106,13 @@ test("keyboard: the skip link leads to the content and leaves the address alone"
 });
 
 test("the three lines can be copied", async () => {
-  const page = await openSite(browser, site, "#/writing", {
+  const page = await openSite(on.browser, on.site, "#/writing", {
     permissions: ["clipboard-read", "clipboard-write"],
   });
   await page.getByTestId("copy").click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied.trim().split("\n").length, 3);
   assert.match(copied, /from "xianshen"/);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });

@@ -5,23 +5,13 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { createKit } from "../../../pkg/dist/node.js";
 import { countySample, longSample } from "../../../www/src/samples/register.js";
 import { tests } from "../editors/support/browser.mjs";
-import { assertQuiet, launch, openSite, startSite } from "./support/site.mjs";
+import { assertQuiet, openSite, stage } from "./support/site.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const done = (page, limit = 30_000) =>
   page.locator('[data-testid="register"][data-state="done"]').waitFor({ timeout: limit });
@@ -35,7 +25,7 @@ const focused = (page) =>
   });
 
 async function open(route = "#/register", options = {}) {
-  const page = await openSite(browser, site, route, options);
+  const page = await openSite(on.browser, on.site, route, options);
   await page.getByTestId("register-sample").click();
   await done(page);
   return page;
@@ -54,7 +44,7 @@ test("the sample: duplicates, look-alikes, sleepers and orphans stand out on the
   assert.match(await twice.locator(".sign.duplicate").textContent(), /重/);
   await register.locator('[data-tile="duplicate"]').click();
   assert.deepEqual((await snapshot(page)).filter.kind, "duplicate");
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
@@ -85,7 +75,7 @@ test("one click from a finding to its accounts, why they were joined, and back t
   await register.locator('[data-filter="kind"]').selectOption("stale");
   assert.ok((await snapshot(page)).findings.every((finding) => finding.code === "account/stale"));
   await register.locator('.filters [data-severity="all"]').click();
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
@@ -125,12 +115,12 @@ test("by keyboard alone: grid, accounts, back; tabs; the strip of updates", asyn
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   assert.ok((await snapshot(page)).detail.length > 10, "most accounts were updated this week");
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("files of every kind, dropped or chosen; what cannot be read is said in one sentence", async () => {
-  const page = await openSite(browser, site, "#/register");
+  const page = await openSite(on.browser, on.site, "#/register");
   const register = page.getByTestId("register");
   const kit = await createKit();
   const book = await kit.writeWorkbook([
@@ -176,12 +166,12 @@ test("files of every kind, dropped or chosen; what cannot be read is said in one
   }
   await page.getByTestId("register-clear").click();
   assert.equal((await snapshot(page)).state, "empty");
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("out again: findings as XLSX and CSV, the register with every column, corrections and board on paper", async () => {
-  const page = await openSite(browser, site, "#/register");
+  const page = await openSite(on.browser, on.site, "#/register");
   const register = page.getByTestId("register");
   const kit = await createKit();
   const csv =
@@ -256,7 +246,7 @@ test("out again: findings as XLSX and CSV, the register with every column, corre
         "序号 主办单位 平台 账号名称 问题 依据 整改建议 整改期限 责任人".split(" "),
       );
   }
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
@@ -305,9 +295,9 @@ test("words of the interface can be replaced one by one, and change with the lan
 
 /** Processor time of the longest task of the page's main thread while `work` runs, in milliseconds; waiting for a processor does not count. */
 async function longestTask(page, work) {
-  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  await on.browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
   await work();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const { traceEvents } = JSON.parse((await on.browser.stopTracing()).toString());
   const main = new Set(
     traceEvents
       .filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain")
@@ -322,7 +312,7 @@ async function longestTask(page, work) {
 }
 
 test("ten thousand rows scroll smoothly, and only those in sight are in the page", async (t) => {
-  const page = await openSite(browser, site, "#/register");
+  const page = await openSite(on.browser, on.site, "#/register");
   await page.getByTestId("register-long").click();
   await done(page, 60_000);
   assert.equal((await snapshot(page)).rows, 10_000);
@@ -345,12 +335,12 @@ test("ten thousand rows scroll smoothly, and only those in sight are in the page
     assert.ok(nodes < 1500, `${name} holds ${nodes} nodes`);
     assert.ok(longest < 50, `${name}: a task took ${longest} ms`);
   }
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("a hundred thousand rows are checked while the page stays alive; the check can be taken back", async (t) => {
-  const page = await openSite(browser, site, "#/register");
+  const page = await openSite(on.browser, on.site, "#/register");
   const register = page.getByTestId("register");
   await page.evaluate((csv) => {
     window.file = new File([csv], "big.csv");
@@ -370,7 +360,7 @@ test("a hundred thousand rows are checked while the page stays alive; the check 
   const seen = await snapshot(page);
   assert.equal(seen.rows, 100_000);
   assert.ok(longest < 50, `a task of the page took ${longest} ms`);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 

@@ -28,7 +28,9 @@ after(async () => {
 /** What the command line says of a file: its findings' codes, in order. Exit status 1 means errors. */
 function commandLine(path) {
   const cli = join(project, "pkg/dist/cli.js");
-  const output = execFileSync(process.execPath, [cli, "check", "--format", "json", path], { encoding: "utf8" });
+  const output = execFileSync(process.execPath, [cli, "check", "--format", "json", path], {
+    encoding: "utf8",
+  });
   return JSON.parse(output).files[0].diagnostics;
 }
 

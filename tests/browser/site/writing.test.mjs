@@ -1,20 +1,10 @@
 /** Writing: in each of the editors, faults typed with real keys are underlined, mended from the card, and undone. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertQuiet, choose, EDITORS, launch, openSite, painted, startSite } from "./support/site.mjs";
+import { test } from "node:test";
+import { assertQuiet, choose, EDITORS, openSite, painted, stage } from "./support/site.mjs";
 
 const TYPED = "请用户登陆系统,截止目前已有三人";
-let site;
-let browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const on = stage();
 
 const plain = (text) => text.replace(/\u00a0/g, " ").replace(/\n+$/, "");
 
@@ -59,7 +49,7 @@ async function openCard(page, kind, words) {
 
 for (const kind of Object.keys(EDITORS)) {
   test(`${kind}: type, underline, card, fix, undo`, async () => {
-    const page = await openSite(browser, site);
+    const page = await openSite(on.browser, on.site);
     const { area, text, undo } = EDITORS[kind];
     await page.getByTestId("clear").click();
     await choose(page, kind);
@@ -85,13 +75,13 @@ for (const kind of Object.keys(EDITORS)) {
     await undo(page);
     await until("the undo", async () => plain(await text(page)) === TYPED);
     await until("the line to come back", async () => (await painted(page, kind)).includes("截止目前"));
-    assertQuiet(page, site);
+    assertQuiet(page, on.site);
     await page.context().close();
   });
 }
 
 test("the text goes along from editor to editor, and the underlines with it", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   const first = plain(await EDITORS.contenteditable.text(page)).split(/\n+/);
   for (const kind of ["textarea", "wangeditor", "quill", "tinymce", "prosemirror", "contenteditable"]) {
     await choose(page, kind);
@@ -99,12 +89,12 @@ test("the text goes along from editor to editor, and the underlines with it", as
     await until("underlines", async () => (await painted(page, kind)).includes("截止目前"));
     assert.match(await page.getByTestId("code").textContent(), new RegExp(`xianshen/editors/${kind}`));
   }
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("every editor has the same text judged the same way", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   const settled = () =>
     page.evaluate(async () => {
       const { sessions } = document.querySelector("xianshen-panel");
@@ -131,12 +121,12 @@ test("every editor has the same text judged the same way", async () => {
     );
     assert.equal(under.length, count, kind);
   }
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("quick changes of mind end with the last choice", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await page.evaluate(() => {
     for (const kind of ["tinymce", "wangeditor", "tinymce", "textarea"]) {
       document.querySelector(`[data-testid="choose-${kind}"]`).click();
@@ -145,18 +135,18 @@ test("quick changes of mind end with the last choice", async () => {
   await EDITORS.textarea.area(page).waitFor();
   await until("underlines", async () => (await painted(page, "textarea")).includes("截止目前"));
   assert.equal(await page.locator("#editor .tox, #editor [data-slate-editor]").count(), 0);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });
 
 test("other rules, the same text: clauses of the chosen place only", async () => {
-  const page = await openSite(browser, site);
+  const page = await openSite(on.browser, on.site);
   await page.getByTestId("jurisdiction").selectOption("laibin");
   await page.locator('[data-rules="laibin"]').waitFor();
   const card = await openCard(page, "contenteditable", "截止目前");
   assert.match(await card.textContent(), /来宾/);
   assert.doesNotMatch(await card.textContent(), /海盐|三员一长/);
   assert.match(await page.getByTestId("code").textContent(), /jurisdiction: "laibin"/);
-  assertQuiet(page, site);
+  assertQuiet(page, on.site);
   await page.context().close();
 });

@@ -3,9 +3,24 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { project, tests } from "../../editors/support/browser.mjs";
+import { after, before } from "node:test";
+import { launch, project, tests } from "../../editors/support/browser.mjs";
 
-export { launch } from "../../editors/support/browser.mjs";
+export { launch };
+
+/** The site and a browser for all tests of a file, from before the first until after the last. */
+export function stage() {
+  const on = {};
+  before(async () => {
+    on.site = await startSite();
+    on.browser = await launch();
+  });
+  after(async () => {
+    await on.browser?.close();
+    await on.site?.close();
+  });
+  return on;
+}
 
 /** Where screenshots go; not kept in the repository. */
 export const OUT = join(tests, "out");
