@@ -2,14 +2,15 @@
 //! values as JSON), errors as `Error` objects with a `code` and a `path`. Nothing here judges.
 
 mod findings;
+mod strings;
 
 use crate::calendar::Date;
 use crate::diagnostic::InputError;
 use crate::kit::{KitError, KitOptions, NoReceipt, TextReport};
 use crate::moment::Moment;
 use crate::pack::{self, Lang, PlainRecords, PlainWords};
-use crate::text::units;
-use js_sys::{Array, Error, JSON, Object, Reflect};
+use crate::text;
+use js_sys::{Array, Error, JSON, JsString, Object, Reflect};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -77,8 +78,11 @@ impl Kit {
 
     /// Checks a text; its lines are blocks.
     #[wasm_bindgen(js_name = checkText, unchecked_return_type = "TextReport")]
-    pub fn check_text(&self, text: &str) -> Result<JsValue, JsValue> {
-        report(&self.kit.check_text(text))
+    pub fn check_text(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsString,
+    ) -> Result<JsValue, JsValue> {
+        report(&self.kit.check_blocks(text::split(&strings::units(&text))))
     }
 
     /// Checks the text of an HTML document or fragment.
@@ -266,15 +270,10 @@ impl Document {
     }
 }
 
-/// The code units of blocks, read one by one: as a list of strings, a long text would stand in memory twice.
+/// The code units of blocks.
 fn texts(name: &str, blocks: &Array) -> Result<Vec<Vec<u16>>, JsValue> {
-    let text = |(at, block): (usize, JsValue)| {
-        let text = block.as_string().map(|text| units(&text));
-        text.ok_or_else(|| {
-            fail("bad-input", Some(&format!("{name}[{at}]")), &format!("{name}[{at}]: expected a string"))
-        })
-    };
-    blocks.iter().enumerate().map(text).collect()
+    strings::blocks(blocks)
+        .map_err(|at| fail("bad-input", Some(&format!("{name}[{at}]")), &format!("{name}[{at}]: expected a string")))
 }
 
 /// Reads a pack. A table of words is taken over as it is: as a part of the JSON it would be copied four times.

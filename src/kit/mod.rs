@@ -160,7 +160,8 @@ impl Kit {
         report
     }
 
-    fn check_blocks(&self, blocks: Vec<Vec<u16>>) -> TextReport {
+    /// Checks blocks of text (UTF-16 code units).
+    pub fn check_blocks(&self, blocks: Vec<Vec<u16>>) -> TextReport {
         TextReport { diagnostics: self.open(blocks).into_diagnostics() }
     }
 

@@ -49,14 +49,20 @@ pub fn string(units: &[u16]) -> String {
     String::from_utf16_lossy(units)
 }
 
-/// Splits a text into blocks at its line ends (`\n`, `\r\n`, `\r`).
+/// The lines of a text, as [`split`] has them.
 pub fn lines(text: &str) -> Vec<Vec<u16>> {
-    let (feed, back) = (u16::from(b'\n'), u16::from(b'\r'));
+    split(&units(text))
+}
+
+/// Splits a text into blocks at its line ends (`\n`, `\r\n`, `\r`).
+pub fn split(mut units: &[u16]) -> Vec<Vec<u16>> {
     let mut blocks = Vec::new();
-    for line in units(text).split(|unit| *unit == feed) {
-        let line = line.strip_suffix(&[back]).unwrap_or(line);
-        blocks.extend(line.split(|unit| *unit == back).map(<[u16]>::to_vec));
+    while let Some(end) = units.iter().position(|unit| matches!(unit, 0x0A | 0x0D)) {
+        blocks.push(units[..end].to_vec());
+        let two = units[end..].starts_with(&[0x0D, 0x0A]);
+        units = &units[end + 1 + usize::from(two)..];
     }
+    blocks.push(units.to_vec());
     blocks
 }
 
@@ -69,6 +75,14 @@ pub fn is_han(unit: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        let line = |text: &str| lines(text).iter().map(|line| string(line)).collect::<Vec<_>>();
+        assert_eq!(line("一\n二\r\n三\r四"), ["一", "二", "三", "四"]);
+        assert_eq!(line("\r\r\n\n\r"), ["", "", "", "", ""]);
+        assert_eq!(line(""), [""]);
+    }
 
     #[test]
     fn units_are_those_of_the_standard_library() {

@@ -2,7 +2,7 @@
 //! path, and the same text gives the same bytes as on the native side.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use xianshen::wasm::Kit;
@@ -25,10 +25,18 @@ fn list(text: &str) -> Array {
 fn a_report_is_plain_data_and_equals_the_native_one() {
     let text = "请用户😀登陆系统，截止目前已有三人。\n国办发[2018]123号";
     let kit = Kit::new(options("{}")).unwrap();
-    let there = json(&kit.check_text(text).unwrap());
+    let there = json(&kit.check_text(text.into()).unwrap());
     let here = xianshen::Kit::new(Default::default()).unwrap().check_text(text);
     assert_eq!(there, serde_json::to_string(&here).unwrap());
     assert!(there.contains("截至目前"));
+}
+
+#[wasm_bindgen_test]
+fn half_a_character_moves_nothing() {
+    let units: Vec<u16> = [0xD83D].into_iter().chain("截止目前".encode_utf16()).chain([0xDE00]).collect();
+    let kit = Kit::new(options("{}")).unwrap();
+    let found = json(&kit.check_text(JsString::from_char_code(&units)).unwrap());
+    assert!(found.contains(r#""from":1,"to":5"#), "{found}");
 }
 
 #[wasm_bindgen_test]
