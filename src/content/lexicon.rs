@@ -261,7 +261,7 @@ impl Lexicon {
         self.entries.get(number).unwrap_or_else(|| self.plain.class(number - self.entries.len()))
     }
 
-    /// The phrase that a number behind those of the words is.
+    /// The phrase that a number behind those of the words is, or the word of a collocation.
     fn phrase(&self, number: u32) -> Option<u32> {
         number.checked_sub((self.entries.len() + self.plain_words) as u32)
     }
@@ -324,7 +324,8 @@ impl Lexicon {
         let phrases = self.phrases.settle(units, phrases);
         if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
             // A phrase says more exactly than a slip of two characters in it what is meant.
-            let longer = phrases.iter().map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
+            let phrases = phrases.iter().filter(|near| !near.collocation);
+            let longer = phrases.map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
             let in_phrase = within(longer.collect());
             let is_right = self.slips.is_right(units);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
@@ -333,7 +334,7 @@ impl Lexicon {
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
-            Hit { entry: first + near.phrase, found }
+            Hit { entry: first + near.right, found }
         }));
         self.choose(hits)
     }
@@ -391,13 +392,13 @@ impl Lexicon {
     }
 
     /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry. A word says
-    /// more exactly than a phrase what is wrong, unless it only informs.
+    /// more exactly than a phrase what is wrong, and that more than a collocation, unless it only informs.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
         hits.sort_by_key(|hit| {
             let Match { from, to, .. } = hit.found;
             let rank = self.entry(hit.entry).rank;
-            let is_phrase = self.phrase(hit.entry).is_some();
-            (rank == Severity::Info, is_phrase, rank, from, usize::MAX - to, hit.entry)
+            let less_exact = self.phrase(hit.entry).map(|right| self.phrases.is_collocation(right));
+            (rank == Severity::Info, less_exact, rank, from, usize::MAX - to, hit.entry)
         });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {

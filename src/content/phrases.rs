@@ -2,14 +2,23 @@
 //! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took.
 //! So one phrase stands for all its misspellings. A phrase has at least four characters, so that one wrong character
 //! leaves its first two or its last two as they are: those pairs are what a text is looked up by.
+//!
+//! Collocations (化解矛盾) are looked up likewise, but any of their words may also stand beside others, and many a word
+//! of a text differs from one of theirs by a character. So less counts as a slip: not two neighbours that changed
+//! places, not a character that stands anywhere (的, 是), not one that makes a word with its neighbour (经纪 for 经济),
+//! and not the outermost one where it may belong to what is beside it.
+
+mod ends;
 
 use super::context;
 use crate::names::Likeness;
-use crate::pack::{Rulebook, SHORTEST_PHRASE as SHORTEST};
+use crate::pack::{PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
-use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of, pair_slot};
+use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of};
+use ends::{Beside, Candidate, End, Ends};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// The set of pairs that look alike beyond the table of shapes.
 const SHAPES: &str = "phrases-alike";
@@ -17,152 +26,49 @@ const SHAPES: &str = "phrases-alike";
 const READINGS: &str = "phrases-readings";
 /// Characters that stand for each other in good faith: numerals.
 const NUMERALS: &str = "phrases-counting";
+/// Characters that stand beside any word.
+const LOOSE: &str = "collocations-loose";
+/// Words that differ by a character from one of a collocation.
+const WORDS: &str = "collocations-words";
 /// The set of strings that are right as they are, though they hold what differs from a phrase by one character.
 const RIGHT: &str = "phrases-right";
 
-/// A miswritten phrase.
+/// A miswritten phrase, or a miswritten word of a collocation.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Near {
     pub from: usize,
     pub to: usize,
+    /// It is a word of a collocation.
+    pub collocation: bool,
     /// The character is not read quite like the right one.
     apart: bool,
-    /// The phrase, by its number.
-    pub phrase: u32,
+    /// What should stand there, as a number for [`Phrases::spelling`].
+    pub right: u32,
 }
 
 /// The set phrases of a rule book, compiled.
 #[derive(Default)]
 pub(super) struct Phrases {
     units: Vec<u16>,
-    /// For each phrase, where it ends in `units`, its kind, and its set and place in the pack.
-    phrases: Vec<(usize, u32, (u32, u32))>,
+    /// For each phrase, where it ends in `units`.
+    until: Vec<u32>,
+    phrases: Vec<Compiled>,
     ends: Ends,
     shapes: FxHashSet<(u16, u16)>,
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
+    loose: Vec<u16>,
+    words: FxHashSet<(u16, u16)>,
     right: Option<Matcher>,
 }
 
-/// The first two units of each phrase and its last two, by which a text is looked up.
-struct Ends {
-    /// In the order of the slots of their pairs.
-    sorted: Vec<End>,
-    /// For each slot, where its ends begin in `sorted`; one more at the end.
-    slots: Vec<u32>,
-    /// Hashed table of the pairs, two bits each: begins a phrase, ends one. Most places of a text stop here.
-    bits: Box<[u64; 1 << (Ends::BITS - 6)]>,
-    /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
-    beside: Box<[u64; 1 << (Ends::BESIDE_BITS - 6)]>,
-}
-
-/// One end of a phrase.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct End {
-    pair: u32,
-    phrase: u32,
-    is_tail: bool,
-    /// The two units next to it in the phrase.
-    beside: [u16; 2],
-}
-
-impl End {
-    /// Whether the two units that a text has there leave room for one slip at most: most phrases that begin or end
-    /// as the text does are another phrase, and this is asked before anything else of them.
-    #[inline(always)]
-    fn may_stand(&self, seen: [u16; 2]) -> bool {
-        let [one, other] = self.beside;
-        seen[0] == one || seen[1] == other || seen == [other, one]
-    }
-}
-
-impl Default for Ends {
-    fn default() -> Ends {
-        Ends::new(Vec::new())
-    }
-}
-
-impl Ends {
-    /// The tables have so many bits, as powers of two.
-    const BITS: u32 = 18;
-    const BESIDE_BITS: u32 = 19;
-    /// The bits of a pair.
-    const HEAD: u64 = 1;
-    const TAIL: u64 = 2;
-
-    fn new(mut sorted: Vec<End>) -> Ends {
-        let slots = sorted.len().next_power_of_two().max(2);
-        let mut ends = Ends {
-            sorted: Vec::new(),
-            slots: vec![0; slots + 1],
-            bits: vec![0; 1 << (Ends::BITS - 6)].try_into().expect("the length of the table"),
-            beside: vec![0; 1 << (Ends::BESIDE_BITS - 6)].try_into().expect("the length of the table"),
-        };
-        sorted.sort_unstable_by_key(|end| (ends.place(end.pair), *end));
-        for end in &sorted {
-            let place = ends.place(end.pair);
-            ends.slots[place + 1] += 1;
-            let (word, shift) = Ends::slot(end.pair);
-            ends.bits[word] |= if end.is_tail { Ends::TAIL } else { Ends::HEAD } << shift;
-            let [one, other] = end.beside;
-            for (unit, at) in [(one, 0), (other, 1), (other, 0)] {
-                let (word, bit) = Ends::slot_beside(end.pair, unit, at, end.is_tail);
-                ends.beside[word] |= bit;
-            }
-        }
-        let mut last = 0;
-        for slot in &mut ends.slots {
-            last += *slot;
-            *slot = last;
-        }
-        ends.sorted = sorted;
-        ends
-    }
-
-    /// Where a pair has its bits.
-    #[inline(always)]
-    fn slot(pair: u32) -> (usize, u32) {
-        let slot = pair_slot(pair, 33 - Ends::BITS);
-        (slot / 32, slot as u32 % 32 * 2)
-    }
-
-    /// Where a pair has its bit together with the first or second of the two units next to it.
-    #[inline(always)]
-    fn slot_beside(pair: u32, unit: u16, at: u64, is_tail: bool) -> (usize, u64) {
-        let key = u64::from(pair) << 18 | u64::from(unit) << 2 | at << 1 | u64::from(is_tail);
-        let slot = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Ends::BESIDE_BITS);
-        (slot as usize / 64, 1 << (slot % 64))
-    }
-
-    /// Whether the pair may begin a phrase ([`Ends::HEAD`]) or end one ([`Ends::TAIL`]).
-    #[inline(always)]
-    fn ends(&self, pair: u32) -> u64 {
-        let (word, shift) = Ends::slot(pair);
-        self.bits[word] >> shift & (Ends::HEAD | Ends::TAIL)
-    }
-
-    /// Whether a phrase with this end may stand where the text has these units next to it ([`End::may_stand`]).
-    #[inline(always)]
-    fn may_stand(&self, pair: u32, seen: [u16; 2], is_tail: bool) -> bool {
-        (0..2).any(|at| {
-            let (word, bit) = Ends::slot_beside(pair, seen[at], at as u64, is_tail);
-            self.beside[word] & bit != 0
-        })
-    }
-
-    /// Its place in `slots`.
-    #[inline]
-    fn place(&self, pair: u32) -> usize {
-        pair_slot(pair, 33 - self.slots.len().next_power_of_two().trailing_zeros())
-    }
-
-    /// The ends of a pair.
-    #[inline]
-    fn of(&self, pair: u32) -> impl Iterator<Item = &End> {
-        let place = self.place(pair);
-        let slot = &self.sorted[self.slots[place] as usize..self.slots[place + 1] as usize];
-        slot.iter().filter(move |end| end.pair == pair)
-    }
+/// A phrase.
+struct Compiled {
+    /// Its kind, by its place in the pack's kinds.
+    kind: u32,
+    /// Of a collocation, how many units its first word has.
+    first: Option<usize>,
+    place: PhrasePlace,
 }
 
 impl Phrases {
@@ -172,31 +78,34 @@ impl Phrases {
         let fold = Fold::shared();
         let mut made = Phrases::default();
         let mut ends = Vec::new();
-        for (set, index) in pack.sets.iter().zip(0..) {
-            let Some(kind) = set.phrases.as_ref().and_then(|name| pack.kinds.iter().position(|k| k.kind == *name))
-            else {
-                continue;
-            };
-            let code = &pack.kinds[kind].code;
-            if !book.is_on(code) {
+        let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
+        let on: Vec<bool> = pack.kinds.iter().map(|kind| book.is_on(&kind.code)).collect();
+        for phrase in pack.phrases() {
+            let Some(&kind) = kinds.get(phrase.kind).filter(|kind| on[**kind as usize]) else { continue };
+            let start = made.units.len();
+            fold.append(phrase.first, &mut made.units);
+            let first = phrase.follower.map(|_| made.units.len() - start);
+            fold.append(phrase.follower.unwrap_or_default(), &mut made.units);
+            let folded = &made.units[start..];
+            if folded.len() < SHORTEST || book.is_word_off(&pack.kinds[kind as usize].code, &phrase.spelling()) {
+                made.units.truncate(start);
                 continue;
             }
-            for (word, place) in set.words.iter().zip(0..) {
-                let start = made.units.len();
-                made.units.extend(fold.word(word));
-                let folded = &made.units[start..];
-                if folded.len() < SHORTEST || book.is_word_off(code, word) {
-                    made.units.truncate(start);
-                    continue;
-                }
-                let number = made.phrases.len() as u32;
-                let last = folded.len() - 2;
-                for (at, is_tail, beside) in [(0, false, 2), (last, true, last - 2)] {
-                    let beside = [folded[beside], folded[beside + 1]];
-                    ends.push(End { pair: pair_of(folded[at], folded[at + 1]), phrase: number, is_tail, beside });
-                }
-                made.phrases.push((made.units.len(), kind as u32, (index, place)));
+            let number = made.phrases.len() as u32;
+            let last = folded.len() - 2;
+            for (at, is_tail, beside) in [(0, false, 2), (last, true, last - 2)] {
+                let beside = Beside([folded[beside], folded[beside + 1]]);
+                ends.push(End {
+                    pair: pair_of(folded[at], folded[at + 1]),
+                    is_tail,
+                    beside,
+                    phrase: number,
+                    swaps: first.is_none(),
+                    longer: folded.len() > SHORTEST,
+                });
             }
+            made.until.push(made.units.len() as u32);
+            made.phrases.push(Compiled { kind, first, place: phrase.place });
         }
         if made.phrases.is_empty() {
             return made;
@@ -217,25 +126,33 @@ impl Phrases {
             }
         }
         made.numerals = words(NUMERALS).concat();
+        made.loose = words(LOOSE).concat();
+        made.words =
+            words(WORDS).iter().filter_map(|word| word[..].try_into().ok()).map(|[a, b]: [u16; 2]| (a, b)).collect();
         let right = pack.sets.iter().find(|set| set.set == RIGHT);
         made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
         made
     }
 
-    /// The kind of a phrase, by its place in the pack's kinds.
-    pub(super) fn kind(&self, phrase: u32) -> u32 {
-        self.phrases[phrase as usize].1
+    /// The kind of what is miswritten, by its place in the pack's kinds.
+    pub(super) fn kind(&self, right: u32) -> u32 {
+        self.phrases[right as usize / 2].kind
     }
 
-    /// The phrase as the pack writes it.
-    pub(super) fn spelling<'b>(&self, book: &'b Rulebook, phrase: u32) -> &'b str {
-        let (set, place) = self.phrases[phrase as usize].2;
-        &book.pack().sets[set as usize].words[place as usize]
+    /// True for a word of a collocation.
+    pub(super) fn is_collocation(&self, right: u32) -> bool {
+        self.phrases[right as usize / 2].first.is_some()
+    }
+
+    /// What should stand there, as the pack writes it: a phrase, or that word of a collocation that is miswritten.
+    pub(super) fn spelling<'b>(&self, book: &'b Rulebook, right: u32) -> &'b str {
+        let phrase = book.pack().phrase(self.phrases[right as usize / 2].place);
+        phrase.map_or("", |phrase| phrase.follower.filter(|_| right % 2 == 1).unwrap_or(phrase.first))
     }
 
     fn folded(&self, phrase: u32) -> &[u16] {
-        let start = phrase.checked_sub(1).map_or(0, |before| self.phrases[before as usize].0);
-        &self.units[start..self.phrases[phrase as usize].0]
+        let start = phrase.checked_sub(1).map_or(0, |before| self.until[before as usize]);
+        &self.units[start as usize..self.until[phrase as usize] as usize]
     }
 
     /// Looks whether a miswritten phrase begins or ends with the units at `at` and behind it, whose folded codes are
@@ -247,26 +164,29 @@ impl Phrases {
         if ends == 0 {
             return;
         }
-        let beside = |end, seen, is_tail| ends & end != 0 && self.ends.may_stand(pair, seen, is_tail);
-        if beside(Ends::HEAD, codes.after, false) || beside(Ends::TAIL, codes.before, true) {
-            self.look_closer(units, at, codes, found);
+        if ends & Ends::HEAD != 0 && self.ends.may_stand(pair, Beside(codes.after), false) {
+            self.look_closer(units, at, pair, Beside(codes.after), false, found);
+        }
+        if ends & Ends::TAIL != 0 && self.ends.may_stand(pair, Beside(codes.before), true) {
+            self.look_closer(units, at, pair, Beside(codes.before), true, found);
         }
     }
 
+    /// Looks at the phrases that have this pair at one end, where a text has `seen` next to it.
     #[inline(never)]
-    fn look_closer(&self, units: &[u16], at: usize, codes: Codes, found: &mut Vec<Near>) {
-        for end in self.ends.of(pair_of(codes.here[0], codes.here[1])) {
-            if !end.may_stand(if end.is_tail { codes.before } else { codes.after }) {
-                continue;
-            }
-            let back = if end.is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
+    fn look_closer(&self, units: &[u16], at: usize, pair: u32, seen: Beside, is_tail: bool, found: &mut Vec<Near>) {
+        let ends = self.ends.of(pair, is_tail);
+        // Mostly the text has what is right: then no other phrase as short was meant.
+        let right = ends.iter().any(|end| end.beside == seen);
+        for end in ends.iter().filter(|end| end.beside.may_stand(seen) && (!right || end.is_longer())) {
+            let back = if is_tail { self.folded(end.phrase()).len() - 2 } else { 0 };
             if let Some(from) = at.checked_sub(back) {
-                self.compare(units, from, end.phrase, !end.is_tail, found);
+                self.compare(units, from, end.phrase(), !is_tail, found);
             }
         }
     }
 
-    /// Of what was found, the miswritten phrases by place; of those that a place may stand for, the likeliest.
+    /// Of what was found, the miswritten phrases by place; of those that a place may stand for, the surest.
     pub(super) fn settle(&self, units: &[u16], mut found: Vec<Near>) -> Vec<Near> {
         found.sort_unstable();
         found.dedup_by_key(|near| (near.from, near.to));
@@ -284,20 +204,54 @@ impl Phrases {
         let Some(text) = units.get(from..to) else { return };
         let fold = Fold::shared();
         let differs = |at: &usize| fold.code(text[*at]) != folded[*at];
+        // Another pair may have the same slot.
+        if if by_head { 0..2 } else { folded.len() - 2..folded.len() }.any(|at| differs(&at)) {
+            return;
+        }
         // What stands in the middle of a long phrase is found by its head; its tail is for the first two.
         let mut wrong = if by_head { 2..folded.len() } else { 0..folded.len() - 2 }.filter(differs);
         let Some(first) = wrong.next().filter(|at| by_head || *at < 2) else { return };
-        let apart = match (wrong.next(), wrong.next()) {
-            (None, _) => self.alike(fold.code(text[first]), folded[first]),
-            (Some(second), None) => {
+        let second = wrong.next();
+        if second.is_some() && wrong.next().is_some() {
+            return;
+        }
+        let split = self.phrases[phrase as usize].first;
+        let apart = match second {
+            None if split.is_some() && !self.makes_no_word(units, from..to, from + first) => None,
+            None => self.alike(fold.code(text[first]), folded[first]),
+            Some(second) if split.is_none() => {
                 let swapped = fold.code(text[first]) == folded[second] && fold.code(text[second]) == folded[first];
                 (second == first + 1 && swapped).then_some(true)
             }
             _ => None,
         };
         if let Some(apart) = apart.filter(|_| !self.is_phrase(text)) {
-            found.push(Near { from, to, apart, phrase });
+            // Of a collocation, one word is miswritten.
+            let (from, to, part) = match split {
+                Some(split) if first < split => (from, from + split, 0),
+                Some(split) => (from + split, to, 1),
+                None => (from, to, 0),
+            };
+            found.push(Near { from, to, collocation: split.is_some(), apart, right: phrase * 2 + part });
         }
+    }
+
+    /// True unless the character at a place within a collocation may belong to something else.
+    fn makes_no_word(&self, units: &[u16], within: Range<usize>, at: usize) -> bool {
+        let fold = Fold::shared();
+        let code = |at: usize| fold.code(units[at]);
+        let is_inner = |beside: usize| within.contains(&beside);
+        let [before, after] = [at.checked_sub(1), Some(at + 1).filter(|after| *after < units.len())];
+        let goes_on = |beside: Option<usize>| beside.is_some_and(|beside| !is_inner(beside) && is_han(code(beside)));
+        let word = |one: Option<usize>, other: Option<usize>| {
+            let both = one.filter(|at| is_inner(*at)).zip(other.filter(|at| is_inner(*at)));
+            both.is_some_and(|(one, other)| self.words.contains(&(code(one), code(other))))
+        };
+        !self.loose.contains(&code(at))
+            && !goes_on(before)
+            && !goes_on(after)
+            && !word(before, Some(at))
+            && !word(Some(at), after)
     }
 
     /// Whether one is easily written for the other; and if so, whether they are not read quite alike.
@@ -325,8 +279,9 @@ impl Phrases {
     fn is_phrase(&self, text: &[u16]) -> bool {
         let fold = Fold::shared();
         let pair = pair_of(fold.code(text[0]), fold.code(text[1]));
-        let same = |phrase: u32| self.folded(phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        self.ends.of(pair).any(|end| !end.is_tail && same(end.phrase))
+        let same =
+            |end: &Candidate| self.folded(end.phrase()).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
+        self.ends.of(pair, false).iter().any(same)
     }
 }
 
@@ -363,7 +318,7 @@ mod tests {
         let mut near = Vec::new();
         Matcher::new([]).scan_pairs(&units, |_| (), |at, codes| phrases.look(&units, at, codes, &mut near));
         let near = phrases.settle(&units, near);
-        near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.phrase))).collect()
+        near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.right))).collect()
     }
 
     #[test]
@@ -378,6 +333,15 @@ mod tests {
     #[test]
     fn neighbours_that_changed_places_are_found() {
         assert_eq!(found("做到实事是求"), ["2..6→实事求是"]);
+    }
+
+    #[test]
+    fn a_word_is_known_by_the_one_it_goes_with() {
+        assert_eq!(found("要化介矛盾，提高思相认识"), ["1..3→化解", "8..10→思想"]);
+        // Not where the character may belong to what stands outside, is a word of its own or stands anywhere.
+        for text in ["要点化介绍", "经纪发展", "化的矛盾", "解化矛盾"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -39,6 +39,10 @@ pack_types! {
         /// writes one of their characters otherwise, with one that sounds or looks like it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub phrases: Option<String>,
+        /// If its words are collocations, each a word and those that often follow it (`化解 矛盾 风险`), together of at
+        /// least four characters: the kind of a text that writes one of their characters otherwise and so makes no word.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub collocations: Option<String>,
         /// If its words are slips, each a right character, the one often taken for it, and the words in which it is
         /// (`圆园 圆满 团圆`): the kind of a text that writes one of them so.
         #[serde(default, skip_serializing_if = "Option::is_none")]

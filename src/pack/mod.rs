@@ -18,6 +18,7 @@ mod check;
 mod content;
 mod form;
 mod overlay;
+mod phrases;
 mod place;
 mod plain;
 mod read;
@@ -36,6 +37,7 @@ pub use form::{
 };
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
+pub use phrases::{Phrase, PhrasePlace};
 pub use plain::{PlainRecords, PlainWords, Said};
 pub use read::{PackError, Problem, builtin, read};
 pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};

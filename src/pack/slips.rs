@@ -56,6 +56,7 @@ mod tests {
         let set = WordSet {
             set: "a".into(),
             phrases: None,
+            collocations: None,
             slips: Some("typo".into()),
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };

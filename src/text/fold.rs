@@ -125,7 +125,7 @@ impl Fold {
 
     /// Appends a word as [`Fold::word`] gives it. Never inlined (the matcher says why).
     #[inline(never)]
-    pub(super) fn append(&self, text: &str, folded: &mut Vec<u16>) {
+    pub(crate) fn append(&self, text: &str, folded: &mut Vec<u16>) {
         let start = folded.len();
         for c in text.chars() {
             match u16::try_from(u32::from(c)).map(|unit| self.code(unit)) {

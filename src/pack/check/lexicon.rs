@@ -1,6 +1,7 @@
 //! Checking the lexicon: a hundred thousand words pass through here, so nothing is done twice.
 
 use super::{Names, Report, list, quote};
+use crate::pack::phrases::collocations;
 use crate::pack::slips::parts;
 use crate::pack::{Edge, Pack, Word};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -30,6 +31,25 @@ pub(super) fn check_phrases(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: 
         for (k, word) in set.words.iter().enumerate() {
             if word.chars().count() < SHORTEST_PHRASE {
                 report.add(format!("sets[{i}].words[{k}]"), quote(word), "a phrase of at least four characters");
+            }
+        }
+    }
+}
+
+/// Collocations: of a kind there is, and as long as phrases.
+pub(super) fn check_collocations(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
+    for (i, set) in pack.sets.iter().enumerate() {
+        let Some(kind) = &set.collocations else { continue };
+        if !kinds.contains_key(kind.as_str()) {
+            report.add(format!("sets[{i}].collocations"), quote(kind), "a kind of the pack");
+        }
+        for (k, line) in set.words.iter().enumerate() {
+            let mut all = collocations(line).peekable();
+            if all.peek().is_none()
+                || all.any(|(first, follower)| first.chars().chain(follower.chars()).count() < SHORTEST_PHRASE)
+            {
+                let wanted = "a word and followers, with each at least four characters";
+                report.add(format!("sets[{i}].words[{k}]"), quote(line), wanted);
             }
         }
     }
