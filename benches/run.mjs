@@ -239,6 +239,7 @@ const zhlint = await peers.zhlint();
 const builtin = own(
   JSON.parse(readFileSync(here("../rules.json"), "utf8")).lexicon.flatMap((w) => [
     w.word,
+    ...(w.also ?? []),
     ...(w.unless ?? []),
   ]),
 );

@@ -70,7 +70,8 @@ const of = (code) => {
 
 const judges = {};
 if (withPeers) {
-  const words = JSON.parse(readFileSync(new URL("rules.json", root), "utf8")).lexicon.map((w) => w.word);
+  const { lexicon } = JSON.parse(readFileSync(new URL("rules.json", root), "utf8"));
+  const words = lexicon.flatMap((w) => [w.word, ...(w.also ?? [])]);
   judges.zhlint = await peers.zhlint();
   judges.autocorrect = await peers.autocorrect();
   judges.textlint = await peers.textlint();

@@ -49,8 +49,8 @@ struct Plain {
 
 #[derive(Clone, Copy)]
 enum Pattern {
-    /// The word of an entry.
-    Word(u32),
+    /// The word of an entry, or the one of that number among those of which the same holds.
+    Word(u32, u32),
     /// A longer string in which the word of an entry is innocent.
     Unless(u32),
 }
@@ -173,7 +173,7 @@ impl<'p> Making<'p> {
             return;
         }
         self.strings.push(&slip.wrong);
-        self.patterns.push(Pattern::Word(self.entries.len() as u32));
+        self.patterns.push(Pattern::Word(self.entries.len() as u32, 0));
         self.entries.push(Entry { word: place, ..Entry::phrase(number, kind) });
     }
 
@@ -182,12 +182,20 @@ impl<'p> Making<'p> {
     fn add(&mut self, word: &'p Word, place: u32) {
         let Some(&number) = self.kinds.get(word.kind.as_str()) else { return };
         let kind = &self.book.pack().kinds[number as usize];
-        if !self.on[number as usize] || self.book.is_word_off(&kind.code, &word.word) {
+        if !self.on[number as usize] {
             return;
         }
         let id = self.entries.len() as u32;
-        self.strings.push(&word.word);
-        self.patterns.push(Pattern::Word(id));
+        let before = self.strings.len();
+        for (spelling, which) in word.spellings().zip(0..) {
+            if !self.book.is_word_off(&kind.code, spelling) {
+                self.strings.push(spelling);
+                self.patterns.push(Pattern::Word(id, which));
+            }
+        }
+        if self.strings.len() == before {
+            return;
+        }
         for longer in &word.unless {
             self.strings.push(longer);
             self.patterns.push(Pattern::Unless(id));
@@ -249,7 +257,7 @@ impl Lexicon {
     }
 
     fn pattern(&self, string: u32) -> Pattern {
-        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32);
+        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32, 0);
         self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
     }
 
@@ -288,6 +296,15 @@ impl Lexicon {
         }
     }
 
+    /// The spelling of the word that was hit.
+    fn spelling<'w>(&self, word: &'w Word, hit: &Hit) -> &'w str {
+        match self.pattern(hit.found.word) {
+            Pattern::Word(entry, which) if entry == hit.entry => word.spellings().nth(which as usize),
+            _ => None,
+        }
+        .unwrap_or(&word.word)
+    }
+
     /// What the block says that it should not, by place.
     pub fn check(&self, book: &Rulebook, units: &[u16]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
@@ -305,7 +322,7 @@ impl Lexicon {
             units,
             |found| match self.pattern(found.word) {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-                Pattern::Word(entry) => hits.push(Hit { entry, found }),
+                Pattern::Word(entry, _) => hits.push(Hit { entry, found }),
             },
             |at, codes| self.phrases.look(units, at, codes, &mut phrases),
         );
@@ -423,7 +440,8 @@ impl Lexicon {
             return;
         }
         let fix = word.fixes.first().map_or("", String::as_str);
-        let params = [("found", text.as_str()), ("fix", fix), ("word", word.word.as_str())];
+        let plain = self.spelling(&word, hit);
+        let params = [("found", text.as_str()), ("fix", fix), ("word", plain)];
         if let Some(mut found) = book.find(&kind.code, span(units, from, to)) {
             found = found.severity(word.severity).clauses(&word.clauses);
             for fix in &word.fixes {
@@ -435,8 +453,7 @@ impl Lexicon {
             });
         }
         if guise::of(units, &hit.found).0 >= Guise::Broken {
-            let plain = word.word.clone();
-            out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain).say("", &params)));
+            out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain.to_owned()).say("", &params)));
         }
     }
 }

@@ -56,6 +56,9 @@ pack_types! {
     pub struct Word {
         /// What is matched, after folding of width, case, traditional forms and invisible characters.
         pub word: String,
+        /// Other words of which the same holds, to the last context.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub also: Vec<String>,
         /// Its kind; `custom` if not given.
         #[serde(default = "custom")]
         pub kind: String,
@@ -184,10 +187,16 @@ pack_types! {
 }
 
 impl Word {
+    /// All its spellings: the word itself, and those of which the same holds.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.word).chain(&self.also).map(String::as_str)
+    }
+
     /// The word of that spelling, of kind `custom`, with nothing else said about it.
     pub fn new(word: &str) -> Word {
         Word {
             word: word.to_owned(),
+            also: vec![],
             kind: custom(),
             fixes: vec![],
             unless: vec![],
@@ -208,6 +217,7 @@ impl Word {
     pub fn is_plain(&self) -> bool {
         let Word {
             word: _,
+            also,
             kind: _,
             fixes: _,
             severity: _,
@@ -221,7 +231,7 @@ impl Word {
             unless_near,
             clauses,
         } = self;
-        let lists = [unless, before, after, near, unless_near, clauses];
+        let lists = [also, unless, before, after, near, unless_near, clauses];
         edge.is_none() && !hidden && lists.iter().all(|list| list.is_empty())
     }
 }

@@ -77,22 +77,40 @@ pub(crate) fn lay(base: Pack, mut over: Pack) -> Result<Pack, PackError> {
 /// True if the plain words of `over` may be taken as they are.
 fn is_sound(plain: &PlainWords, spellings: &Spellings, base: &Pack, over: &Pack) -> bool {
     let is_kind = |kind: &str| base.kinds.iter().chain(&over.kinds).any(|k| k.kind == kind);
-    let twice = || over.lexicon.iter().any(|word| spellings.has(plain, &word.word));
+    let twice = || over.lexicon.iter().any(|word| word.spellings().any(|spelling| spellings.has(plain, spelling)));
     plain.is_sound(is_kind) && !spellings.repeat() && !twice()
 }
 
 /// [`replace`] for words, which lie in two lists.
 fn lay_words(pack: &mut Pack, lexicon: Vec<Arc<Word>>, plain: PlainWords, spellings: &Spellings) {
     if !plain.is_empty() {
+        part(&mut pack.lexicon, |spelling| spellings.has(&plain, spelling));
         pack.lexicon.retain(|word| !spellings.has(&plain, &word.word));
         pack.plain.retain(|spelling| !spellings.has(&plain, spelling));
     }
     if !pack.plain.is_empty() {
-        let spellings: FxHashSet<&str> = lexicon.iter().map(|word| word.word.as_str()).collect();
+        let spellings: FxHashSet<&str> = lexicon.iter().flat_map(|word| word.spellings()).collect();
         pack.plain.retain(|spelling| !spellings.contains(spelling));
     }
+    let anew: FxHashSet<&str> = lexicon.iter().flat_map(|word| word.spellings()).collect();
+    part(&mut pack.lexicon, |spelling| anew.contains(spelling));
     replace(&mut pack.lexicon, lexicon, |w| [&w.word, ""]);
     pack.plain.append(plain);
+}
+
+/// Takes the words that are given anew out of the entries they share with others.
+#[inline(never)]
+fn part(lexicon: &mut [Arc<Word>], anew: impl Fn(&str) -> bool) {
+    for entry in lexicon.iter_mut().filter(|entry| !entry.also.is_empty()) {
+        if entry.spellings().any(&anew) {
+            let entry = Arc::make_mut(entry);
+            entry.also.retain(|spelling| !anew(spelling));
+            // The first gives its place to the next; an entry of which nothing is left goes with its word.
+            if anew(&entry.word) && !entry.also.is_empty() {
+                entry.word = entry.also.remove(0);
+            }
+        }
+    }
 }
 
 /// Removes from `list` what has a name in `over`, then appends `over`: several entries of one name stay together.
@@ -164,6 +182,23 @@ mod tests {
         assert_eq!(context.map(|w| w.near.join("")).collect::<Vec<_>>(), ["丙"]);
         assert_eq!(pack.all_words().filter(|w| w.word == "截止目前").count(), 1);
         assert_eq!(pack.spelled_out().lexicon.len(), pack.all_words().count());
+    }
+
+    #[test]
+    fn a_word_given_anew_leaves_the_entry_it_shared() {
+        let first = read(r#"{"id":"a","lexicon":[{"word":"甲一","also":["甲二","甲三"],"near":["乙"]}]}"#).unwrap();
+        let pack = overlay(&builtin(), first).unwrap();
+        let shared = |pack: &Pack| -> Vec<Vec<String>> {
+            let entries = pack.lexicon.iter().filter(|w| w.word.starts_with('甲') && !w.near.is_empty());
+            entries.map(|w| w.spellings().map(str::to_owned).collect()).collect()
+        };
+        assert_eq!(shared(&pack), [["甲一", "甲二", "甲三"]]);
+        let plain = read(r#"{"id":"b","lexicon":[{"word":"甲一"}]}"#).unwrap();
+        assert_eq!(shared(&overlay(&pack, plain).unwrap()), [["甲二", "甲三"]]);
+        let again = read(r#"{"id":"c","lexicon":[{"word":"甲三","near":["丙"]}]}"#).unwrap();
+        assert_eq!(shared(&overlay(&pack, again).unwrap()), [vec!["甲一", "甲二"], vec!["甲三"]]);
+        let all = read(r#"{"id":"d","lexicon_csv":"word\n甲一\n甲二\n甲三\n"}"#).unwrap();
+        assert!(shared(&overlay(&pack, all).unwrap()).is_empty());
     }
 
     #[test]

@@ -144,6 +144,7 @@ fn word(record: &csv::StringRecord, columns: &[&str], problems: &mut Vec<Problem
     }
     Some(Word {
         word: cell("word").to_owned(),
+        also: vec![],
         kind: some("kind").unwrap_or_else(super::content::custom),
         fixes: list("fixes"),
         unless: list("unless"),

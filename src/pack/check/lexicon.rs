@@ -13,10 +13,12 @@ pub(super) fn check(pack: &Pack, kinds: &FxHashMap<&str, &str>, names: &Names<'_
     let mut again = FxHashSet::default();
     for (i, word) in pack.lexicon.iter().enumerate() {
         check_word(i, word, kinds, names, report);
-        let Some(other) = first.insert(word.word.as_str(), i) else { continue };
-        again.insert(in_context(&pack.lexicon[other]));
-        if !again.insert(in_context(word)) {
-            report.add(format!("lexicon[{i}].word"), quote(&word.word), "a word and context that no other entry has");
+        for spelling in word.spellings() {
+            let Some(other) = first.insert(spelling, i) else { continue };
+            again.insert(in_context(&pack.lexicon[other], spelling));
+            if !again.insert(in_context(word, spelling)) {
+                report.add(format!("lexicon[{i}].word"), quote(spelling), "a word and context that no other entry has");
+            }
         }
     }
 }
@@ -77,30 +79,32 @@ pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &m
 type InContext<'p> = (&'p str, [&'p [String]; 4], Option<Edge>, bool);
 
 /// What makes an entry the same as another.
-fn in_context(word: &Word) -> InContext<'_> {
-    (&word.word, [&word.before, &word.after, &word.near, &word.unless_near], word.edge, word.hidden)
+fn in_context<'p>(word: &'p Word, spelling: &'p str) -> InContext<'p> {
+    (spelling, [&word.before, &word.after, &word.near, &word.unless_near], word.edge, word.hidden)
 }
 
 /// Never inlined, so that it is compiled well by the time it has seen a few of a hundred thousand words.
 #[inline(never)]
 fn check_word(i: usize, word: &Word, kinds: &FxHashMap<&str, &str>, names: &Names<'_>, report: &mut Report) {
     let path = |field: &str| format!("lexicon[{i}].{field}");
-    if word.word.trim().is_empty() {
-        report.add(path("word"), "an empty word", "at least one character");
-    } else if word.word.chars().count() > MAX_WORD {
-        report.add(path("word"), format!("{} characters", word.word.chars().count()), format!("at most {MAX_WORD}"));
+    for spelling in word.spellings() {
+        if spelling.trim().is_empty() {
+            report.add(path("word"), "an empty word", "at least one character");
+        } else if spelling.chars().count() > MAX_WORD {
+            report.add(path("word"), format!("{} characters", spelling.chars().count()), format!("at most {MAX_WORD}"));
+        }
     }
     if !kinds.contains_key(word.kind.as_str()) {
         let kinds: FxHashSet<&str> = kinds.keys().copied().collect();
         report.add(path("kind"), quote(&word.kind), format!("one of {}", list(&kinds)));
     }
     for (k, fix) in word.fixes.iter().enumerate() {
-        if *fix == word.word {
+        if word.spellings().any(|spelling| fix == spelling) {
             report.add(format!("{}[{k}]", path("fixes")), quote(fix), "something else than the word itself");
         }
     }
     for (k, longer) in word.unless.iter().enumerate() {
-        if !longer.contains(&word.word) || longer.len() == word.word.len() {
+        if !word.spellings().any(|spelling| longer.contains(spelling) && longer.len() > spelling.len()) {
             report.add(
                 format!("{}[{k}]", path("unless")),
                 quote(longer),
