@@ -3,6 +3,7 @@
 use super::is_false;
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[cfg(feature = "schema")]
@@ -97,6 +98,9 @@ pack_types! {
         pub code: String,
         /// How grave it is.
         pub severity: Severity,
+        /// How grave it is in the cases named, where that differs (a variant of the sentence, or a case of one).
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub severities: BTreeMap<String, Severity>,
         /// Words before a number that make it what the code says, or endings before a bracket; by the mechanism.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub cues: Vec<String>,

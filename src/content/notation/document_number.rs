@@ -76,7 +76,7 @@ impl Words {
         page.report(Finding {
             code: CODE,
             variant,
-            severity: None,
+            grade: "",
             from: open,
             to: at + 1,
             fixes: if short { &[] } else { &fixes },
