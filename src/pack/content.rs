@@ -110,8 +110,8 @@ pack_types! {
         /// Words directly after a number that make it something else.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_after: Vec<String>,
-        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), or its beginning
-        /// up to the @ (`info@`).
+        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), its beginning up
+        /// to the @ (`info@`), or its beginning before a * (`11*`).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_in: Vec<String>,
         /// Words of the same sentence, at most 40 code units away, that make a number what the code says where no

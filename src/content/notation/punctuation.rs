@@ -283,7 +283,7 @@ fn point(page: &mut Page<'_>, at: usize) {
 fn ellipsis(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| c == '…');
     // Twelve points fill a line of their own.
-    if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at) % 2 == 0 {
+    if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at).is_multiple_of(2) {
         give(page, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
     }
     if (end - at) % 2 == 1 && (is_han(page.before(at)) || is_han(page.at(end))) && end - at < 6 {
