@@ -45,7 +45,21 @@ impl Words {
             give(page, "about-twice", "", (count, count + 2), &fixes);
         }
         open_range(page, at, end, units);
+        calendar_range(page, at, end);
+        time(page, at, end);
         self.unit(page, end);
+    }
+
+    /// 二千零五年: a year is spelt digit by digit.
+    pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        if !matches!(page.at(at), '一' | '二') || page.at(at + 1) != '千' {
+            return;
+        }
+        let Some((year, end)) = page::long_number(page, at) else { return };
+        if page.at(end) == '年' && (1949..2100).contains(&year) && year % 10 > 0 && page.at(end + 1) != '前' {
+            let fix: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { to_han_digit(c) }).collect();
+            give(page, "year-read", "", (at, end), &[fix]);
+        }
     }
 
     /// 30m2, 25°C: a symbol that type has of its own.
@@ -98,11 +112,9 @@ fn mixed(page: &mut Page<'_>, at: usize, end: usize) {
     if page.units[at..end].iter().all(|unit| page::digit(*unit) == Some(0)) && end - at <= 3 {
         // 周五0时 is a time of day.
         let lead = at.checked_sub(2).map_or('\0', |i| page.at(i));
-        let Some(value) =
-            han_value(before).filter(|_| is_multiple(page.at(end)) || matches!(page.at(end), '万' | '亿'))
-        else {
-            return;
-        };
+        let counted =
+            is_multiple(page.at(end)) || matches!(page.at(end), '万' | '亿' | '%' | '％' | '户' | '人' | '个');
+        let Some(value) = han_value(before).filter(|_| counted) else { return };
         if !page::is_han_digit(lead) && !is_multiple(lead) && !matches!(lead, '周' | '期' | '拜' | '第' | '初') {
             let fix = format!("{value}{}", page.text(at, end));
             give(page, "mixed-digits", "", (at - 1, end), &[fix]);
@@ -165,6 +177,46 @@ fn open_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
     }
     let fix = format!("{}{unit}～{}{unit}", page.text(at, end), page.text(two, to));
     give(page, "range", "", (at, to), &[fix]);
+}
+
+/// 1-6月, 2020-2022年: a hyphen between months, days or years.
+fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
+    let mark = page.at(end);
+    let to = end + 1 + page.digits(end + 1);
+    if !matches!(mark, '-' | '~') || to == end + 1 || matches!(page.before(at), '-' | '/' | '.' | '～' | '—') {
+        return;
+    }
+    let (Some(first), Some(second)) = (page.number(at, end), page.number(end + 1, to)) else { return };
+    let most = match page.at(to) {
+        '月' => 12,
+        '日' => 31,
+        '年' if end - at == 4 && to - end == 5 => 2100,
+        _ => return,
+    };
+    if first < second && second <= most {
+        let fix = format!("{}—{}", page.text(at, end), page.text(end + 1, to));
+        give(page, "hyphen", "", (at, to), &[fix]);
+    }
+}
+
+/// 8点三十分, 8月十五日: the second number in other digits than the first.
+fn time(page: &mut Page<'_>, at: usize, end: usize) {
+    let last = match page.at(end) {
+        '点' | '时' => '分',
+        '月' => '日',
+        _ => return,
+    };
+    if let Some((value, to)) = page::han_number(page, end + 1)
+        && page.at(to) == last
+        && end - at <= 2
+    {
+        let fix = format!("{}{value}{last}", page.text(at, end + 1));
+        give(page, "mixed", "mixed-time", (at, to + 1), &[fix]);
+    }
+}
+
+fn to_han_digit(c: char) -> char {
+    c.to_digit(10).and_then(|value| to_han(value).chars().next()).unwrap_or(c)
 }
 
 /// ￥3000元: the sign and the name of one currency.

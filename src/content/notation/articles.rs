@@ -1,7 +1,7 @@
 //! The parts of a law or set of rules: 第一章 and 第一条 count up by one through the whole of it, whatever is between
 //! them; 节 and 编 begin anew. Only what heads a block counts (第三条　…), not what refers to an article.
 
-use super::page::{self, Page, han_value, is_blank, to_han};
+use super::page::{self, Page, is_blank, to_han};
 use crate::pack::Rulebook;
 
 /// The words that decide.
@@ -63,7 +63,7 @@ impl Words {
             let end = from + page.digits(from);
             (page.number(from, end)?, end)
         } else {
-            long(page, from)?
+            page::long_number(page, from)?
         };
         let end = page.skip_blanks(end);
         let name = page.at(end);
@@ -73,7 +73,9 @@ impl Words {
         }
         let next = page.at(end + 1);
         let heads = next == '\0' || is_blank(next) || matches!(next, '【' | '（' | '(' | '：' | ':');
-        let slip = next == '、' && !matches!(page.at(end + 2), '第' | '\0') && !page::is_han_digit(page.at(end + 2));
+        let slip = (next == '、' || next == '：' && name != '条')
+            && !matches!(page.at(end + 2), '第' | '\0')
+            && !page::is_han_digit(page.at(end + 2));
         let kind = Part { name, arabic, list: list.map(|list| list as u8), doubtful: !heads && !slip };
         if slip && list.is_some() {
             let fix = format!("{}\u{3000}", page.text(at, end + 1));
@@ -114,29 +116,4 @@ impl Articles {
         }
         (number > last + 1).then_some(("skipped", if long { "skipped-part" } else { "skipped-part-short" }, last + 1))
     }
-}
-
-/// The Chinese number, 1 to 9,999, at `at`, and the place after it.
-fn long(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
-    let (mut value, mut digit, mut end) = (0, 0, at);
-    while end < at + 9 {
-        match page.at(end) {
-            '零' | '〇' => {}
-            c @ ('十' | '百' | '千') => {
-                let unit = match c {
-                    '十' => 10,
-                    '百' => 100,
-                    _ => 1000,
-                };
-                value += if digit == 0 { 1 } else { digit } * unit;
-                digit = 0;
-            }
-            c => match han_value(c) {
-                Some(next) => digit = next,
-                None => break,
-            },
-        }
-        end += 1;
-    }
-    (value + digit > 0).then_some((value + digit, end))
 }

@@ -23,6 +23,8 @@ pub(super) struct Words {
     weekday_goes_on: Vec<Vec<u16>>,
     /// What a day is named for, behind its numbers (消费者权益日, 事变).
     named_days: Vec<Vec<u16>>,
+    /// What follows a number in quotation marks that is no day (版).
+    no_days: Vec<Vec<u16>>,
 }
 
 /// A date as it is written: places of its parts.
@@ -45,6 +47,7 @@ impl Words {
             since: ["notation-since-before", "notation-since-after"].map(set),
             weekday_goes_on: set("notation-weekday-goes-on"),
             named_days: set("notation-named-day"),
+            no_days: set("notation-no-day"),
         }
     }
 
@@ -157,6 +160,19 @@ impl Words {
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
     pub(super) fn han(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
+        // 八月15日
+        if let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
+            && matches!(page.digits(end + 1), 1 | 2)
+            && page.before(at) != '年'
+        {
+            let to = end + 1 + page.digits(end + 1);
+            if page.at(to) == '日' && month <= 12 {
+                let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
+                let (code, variant, from, to) = (NUMERAL, "mixed", at, to + 1);
+                page.report(Finding { code, variant, grade: "", from, to, fixes: &fix, params: &[] });
+            }
+            return;
+        }
         let is_digit = |i: usize| page::is_year_digit(page.at(i)) || i > at && self.zeros.contains(&page.at(i));
         if !(at..at + 4).all(is_digit) || page.at(at + 4) != '年' {
             return;
@@ -265,7 +281,8 @@ impl Words {
         let from = (at.saturating_sub(2)..at).find(|i| (*i..at).all(|i| is_part(page.at(i)))).unwrap_or(at);
         let to = (at + 1..at + 4).find(|i| !is_part(page.at(*i))).unwrap_or(at + 4);
         let behind = to + usize::from(matches!(page.at(to), '”' | '"' | '’'));
-        if from == at || is_part(page.before(from)) || !page.starts(behind, &self.named_days) {
+        let quoted = page.before(from) == '“' && page.at(to) == '”' && !page.starts(behind, &self.no_days);
+        if from == at || is_part(page.before(from)) || !(quoted || page.starts(behind, &self.named_days)) {
             return;
         }
         let arabic = page.number(from, at).zip(page.number(at + 1, to));

@@ -36,7 +36,7 @@ impl Words {
         let mark = marks.first().filter(|mark| mark.heads())?;
         let (from, end) = (page.skip_blanks(mark.end()), page.len().checked_sub(1)?);
         let is_part = |i: usize| is_han(page.at(i)) || matches!(page.at(i), '、' | '“' | '”');
-        if page.at(end) != '。' || !(from + 4..=from + 20).contains(&end) || !(from..end).all(is_part) {
+        if page.at(end) != '。' || !(from + 2..=from + 20).contains(&end) || !(from..end).all(is_part) {
             return None;
         }
         let first = mark.is_first();

@@ -2,14 +2,15 @@
 //!
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
 //! a module of its own: [`document_number`], [`date`], [`numeral`] with [`amount`], [`punctuation`], [`width`]
-//! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`] and [`headings`], and
-//! [`spacing`]. What a block shows to the others is its
+//! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`] and [`headings`],
+//! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
 
 mod amount;
 mod articles;
 mod date;
 mod document_number;
+mod endings;
 mod headings;
 mod numbering;
 mod numeral;
@@ -34,6 +35,7 @@ pub struct Notation {
     punctuation: punctuation::Words,
     numbering: numbering::Words,
     headings: headings::Words,
+    endings: endings::Words,
     /// False where every code of notation is off.
     on: bool,
 }
@@ -64,6 +66,7 @@ impl Notation {
             punctuation: punctuation::Words::new(book),
             numbering: numbering::Words::new(book),
             headings: headings::Words::new(book),
+            endings: endings::Words::new(book),
             on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
         }
     }
@@ -127,6 +130,7 @@ impl Notation {
             }
         }
         self.punctuation.end(&mut page);
+        self.endings.check(&mut page, marks.first().is_some_and(numbering::Mark::leads));
         width.end(&mut page);
         spacing.end(&mut page);
         numeral.end(&mut page);

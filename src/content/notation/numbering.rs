@@ -145,6 +145,9 @@ impl Words {
                 marks.push(Mark { slip: slip.then_some(("mark", at as u32 + 2)), ..found });
             }
             c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
+            c @ 'A'..='Z' if page.at(at + 1) == '、' && is_han(page.at(at + 2)) => {
+                give(page, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
+            }
             _ if page.digits(at) > 0 => leading_arabic(page, at, &mut marks),
             _ => {}
         }
@@ -154,7 +157,7 @@ impl Words {
     fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         let Some((number, end)) = han_number(page, at) else { return };
         let tail = page.at(end);
-        if matches!(tail, '，' | ',') && is_heading(page, end + 1) {
+        if matches!(tail, '，' | ',' | '：' | ':') && is_heading(page, end + 1) {
             let fix = format!("{}、", page.text(at, end));
             give(page, "mark", "mark-comma", (at, end + 1), &[fix]);
             return;
@@ -204,7 +207,11 @@ impl Words {
             if slip {
                 give(page, "ordinal", "", (end, end + 1), &["，".into()]);
             }
-            if (slip || matches!(tail, '，' | ',')) && number <= 20 {
+            let colon = tail == '：' && is_han(page.at(end + 1));
+            if colon {
+                give(page, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
+            }
+            if (slip || colon || matches!(tail, '，' | ',')) && number <= 20 {
                 marks.push(mark(page, Kind::Ordinal, number, (from, end), "第", '\0', false));
             }
         } else if self.tails.contains(&tail) && number <= 20 {
@@ -261,8 +268,15 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         return;
     }
     let mut found = mark(page, Kind::Arabic, number, (at, end + 1), "", tail, true);
-    // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
+    // 3.1.目标: no point behind the last number.
     let next = page.digits(end + 1);
+    let point = end + 1 + next;
+    if tail == '.' && (1..=2).contains(&next) && page.at(point) == '.' && is_han(page.at(point + 1)) {
+        let fix = page.text(at, point) + "\u{3000}";
+        give(page, "mark", "mark-item", (at, point + 1), &[fix]);
+        return;
+    }
+    // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
     let after = page.at(page.skip_blanks(end + 1));
     let opening = matches!(after, '“' | '‘' | '《' | '（' | '(' | '【' | '「' | '『' | '〔' | '〈');
     found.doubtful =

@@ -130,6 +130,7 @@ impl Words {
 
     /// The same of the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        self.amount.han(page, at);
         if self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
             let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
             let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
@@ -289,7 +290,7 @@ impl Words {
             '万' | '亿' => (unit, "range-multiple"),
             unit => {
                 let counted = page.starts(two_end, &self.units) || unit == '℃';
-                if counted && matches!(mark, '-' | '－') && second > first && first < 1000 && wide == 0 {
+                if counted && matches!(mark, '-' | '－' | '~') && second > first && first < 1000 && wide == 0 {
                     let fix = format!("{}～{}", page.text(at, one_end), page.text(two, two_end));
                     give(page, "hyphen", "", (at, two_end), &[fix]);
                 }

@@ -198,6 +198,31 @@ pub(super) fn han_number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     Some(read)
 }
 
+/// The Chinese number, 1 to 9,999, at `at`, and the place after it.
+pub(super) fn long_number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let (mut value, mut digit, mut end) = (0, 0, at);
+    while end < at + 9 {
+        match page.at(end) {
+            '零' | '〇' => {}
+            c @ ('十' | '百' | '千') => {
+                let unit = match c {
+                    '十' => 10,
+                    '百' => 100,
+                    _ => 1000,
+                };
+                value += if digit == 0 { 1 } else { digit } * unit;
+                digit = 0;
+            }
+            c => match han_value(c) {
+                Some(next) => digit = next,
+                None => break,
+            },
+        }
+        end += 1;
+    }
+    (value + digit > 0).then_some((value + digit, end))
+}
+
 /// A number up to 9,999 in Chinese.
 pub(super) fn to_han(number: u32) -> String {
     for (unit, name) in [(1000, "千"), (100, "百")] {

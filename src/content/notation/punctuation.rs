@@ -26,8 +26,6 @@ pub(super) struct Words {
     no_address: Vec<Vec<u16>>,
     /// What follows the second of two places that a route joins (高铁).
     routes: Vec<Vec<u16>>,
-    /// What names the papers added to a document (附件).
-    attachments: Vec<Vec<u16>>,
 }
 
 impl Words {
@@ -43,7 +41,6 @@ impl Words {
             sequence: set("notation-sequence"),
             no_address: set("notation-address-unless"),
             routes: set("notation-route"),
-            attachments: set("notation-attachment"),
         }
     }
 
@@ -53,6 +50,7 @@ impl Words {
         match c {
             '，' | '。' | '、' | '；' | '：' if !is_mark(page.before(at)) => {
                 pauses(page, at);
+                behind_quotation(page, at);
                 self.comma(page, at);
             }
             '、' => self.comma(page, at),
@@ -145,22 +143,6 @@ impl Words {
         {
             give(page, "address", "", (end - 1, end), &["：".into()]);
         }
-        self.attachment(page, start, end);
-    }
-
-    /// 附件：1.报名表。: no mark behind the name of what is attached.
-    fn attachment(&self, page: &mut Page<'_>, start: usize, end: usize) {
-        if end > start + 80 || !matches!(page.before(end), '。' | '；' | ';' | '，' | '.') {
-            return;
-        }
-        let Some(word) = self.attachments.iter().find(|word| page.starts(start, std::slice::from_ref(word))) else {
-            return;
-        };
-        let colon = start + word.len() + page.digits(start + word.len());
-        let named = matches!(page.at(colon), '：' | ':') && end > colon + 3;
-        if named && !(colon + 1..end - 1).any(|i| matches!(page.at(i), '。' | '；' | '，' | '：' | '！' | '？')) {
-            give(page, "attachment", "", (end - 1, end), &[String::new()]);
-        }
     }
 
     /// 北京-上海高铁, （1931-1995）, 8:30-12:00: the hyphen at `at` where one stroke is right.
@@ -191,7 +173,7 @@ fn is_pause(c: char) -> bool {
 
 /// A mark of a row of them; with what is asked before a row is read, none is read twice.
 fn is_mark(c: char) -> bool {
-    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':')
+    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':' | '!' | '?')
 }
 
 fn is_stop(c: char) -> bool {
@@ -219,6 +201,15 @@ fn pauses(page: &mut Page<'_>, at: usize) {
         _ => Vec::new(),
     };
     give(page, "heaped", "", (at, end), &fixes);
+}
+
+/// “……。”。 and “……。”，: of the two marks around the closing one, one is enough.
+fn behind_quotation(page: &mut Page<'_>, at: usize) {
+    let c = page.at(at);
+    if page.before(at) == '”' && matches!(c, '。' | '，') && at > 1 && page.at(at - 2) == '。' {
+        let fix = if c == '。' { "。”".to_owned() } else { format!("”{c}") };
+        give(page, "behind-quotation", "", (at - 2, at + 1), &[fix]);
+    }
 }
 
 /// ！。 and ？， are slips; ？！ and up to three of a kind are not.
@@ -272,7 +263,8 @@ fn point(page: &mut Page<'_>, at: usize) {
     match page.at(at) {
         // As likely a full stop, unless the parts are short.
         '.' | '．' => {
-            if name(page.before(at - 1)) && name(page.at(at + 2)) {
+            let title = page.at(at + 2) == '》';
+            if name(page.before(at - 1)) && (title || name(page.at(at + 2))) {
                 give(page, "point", "", (at, at + 1), &["·".into(), "。".into()]);
             }
         }
