@@ -1,8 +1,8 @@
 //! Numbers with what hangs on them, after GB/T 15835: one kind of digits in a number (二百五十), the 0 before a decimal
 //! point, the unit at both ends of a range (5%～8%), 个百分点, one sign for one currency, m² and ℃.
 
-use super::numeral::{decimals, give};
-use super::page::{self, Page, han_value, is_digit, is_han, to_han};
+use super::numeral::{CODE, decimals, give};
+use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
 use crate::pack::Rulebook;
 
 /// The words that decide.
@@ -35,6 +35,10 @@ impl Words {
     /// Judges what hangs on the number of `at..end`, decimals included.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         mixed(page, at, end);
+        // Nothing hangs on most numbers: they count, date, or end a clause.
+        if matches!(page.at(end), '年' | '日' | '个' | '人' | '名' | '，' | '、' | '。' | '）') {
+            return;
+        }
         if page.starts(end, &self.measured) {
             let fix = format!("{}个", page.text(at, end));
             give(page, "measured", "", (at, end), &[fix]);
@@ -42,7 +46,9 @@ impl Words {
         let count = (end..end + 3).find(|i| !matches!(page.at(*i), '百' | '千' | '万' | '亿')).unwrap_or(end);
         if page.starts(count, &self.together) && is_han(page.at(count + 2)) && page.at(count + 2) != '的' {
             let fixes = [page.text(count, count + 1), page.text(count + 1, count + 2)];
-            give(page, "about-twice", "", (count, count + 2), &fixes);
+            let params = [("before", fixes[0].as_str()), ("after", fixes[1].as_str())];
+            let (from, to) = (count, count + 2);
+            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
         }
         open_range(page, at, end, units);
         calendar_range(page, at, end);
@@ -109,6 +115,9 @@ fn is_multiple(c: char) -> bool {
 /// 二百5十, 5十多, 五0: Arabic digits within a number in Chinese.
 fn mixed(page: &mut Page<'_>, at: usize, end: usize) {
     let before = page.before(at);
+    if han_value(before).is_none() && !is_multiple(before) {
+        return;
+    }
     if page.units[at..end].iter().all(|unit| page::digit(*unit) == Some(0)) && end - at <= 3 {
         // 周五0时 is a time of day.
         let lead = at.checked_sub(2).map_or('\0', |i| page.at(i));
@@ -146,7 +155,7 @@ fn han_decimal(page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
         (from..to).map(|i| han_value(page.at(i)).and_then(|d| char::from_digit(d, 10)).unwrap_or('0')).collect()
     };
     let fix = format!("{}.{}", digits(from, at), digits(at + 1, to));
-    give(page, "decimal-digits", "", (from, to), &[fix]);
+    give(page, "decimal", "", (from, to), &[fix]);
 }
 
 /// 5%-8: the second number of a range lacks the unit of the first.

@@ -160,8 +160,10 @@ impl Words {
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
     pub(super) fn han(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
-        // 八月15日
-        if let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
+        // 八月15日. Most 一 and 二 are followed by other things.
+        let next = page.at(at + 1);
+        if (next == '月' || page::is_han_digit(next))
+            && let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
             && matches!(page.digits(end + 1), 1 | 2)
             && page.before(at) != '年'
         {

@@ -103,7 +103,7 @@ impl Words {
         let colon = start + word.len() + page.digits(start + word.len());
         let named = matches!(page.at(colon), '：' | ':') && end > colon + 3;
         if named && !(colon + 1..end - 1).any(|i| matches!(page.at(i), '。' | '；' | '，' | '：' | '！' | '？')) {
-            give(page, "attachment", (end - 1, end), &[String::new()]);
+            give(page, "title-end", (end - 1, end), &[String::new()]);
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn judge(book: &Rulebook, before: Option<&Mark>, own: &Stop, after: O
     }
     let finding = page::Finding {
         code: "notation/punctuation",
-        variant: "heading",
+        variant: "title-end",
         grade: "",
         from: 0,
         to: 0,

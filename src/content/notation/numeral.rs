@@ -5,7 +5,7 @@ use super::amount;
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
 use crate::pack::Rulebook;
 
-const CODE: &str = "notation/numeral";
+pub(super) const CODE: &str = "notation/numeral";
 
 /// The words that decide.
 pub(super) struct Words {

@@ -98,8 +98,12 @@ impl Words {
 
     /// True if a conjunction between two titles or quotations ends at `at` (《甲》和、《乙》).
     fn joined(&self, page: &Page<'_>, at: usize) -> bool {
+        let closes = |at: usize| matches!(page.before(at), '》' | '”' | '）');
+        if at < 2 || !(closes(at - 1) || closes(at - 2)) {
+            return false;
+        }
         let word = self.conjunctions.iter().find(|word| page.ends(at, std::slice::from_ref(word)));
-        word.is_some_and(|word| matches!(page.before(at - word.len()), '》' | '”' | '）'))
+        word.is_some_and(|word| closes(at - word.len()))
     }
 
     /// True if a word such as 首先 ends at `at` and begins a clause, and none follows.
