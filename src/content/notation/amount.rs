@@ -13,6 +13,8 @@ pub(super) struct Words {
     together: Vec<Vec<u16>>,
     /// What a number stands behind (达到).
     leads: Vec<Vec<u16>>,
+    /// Behind what a digit in Chinese ends a word (周五, 初一).
+    no_digit: Vec<Vec<u16>>,
     /// Symbols of units as they are typed, and as they are to be written (`m2 m²`).
     typed: Vec<(Vec<u16>, String)>,
 }
@@ -28,13 +30,14 @@ impl Words {
             measured: set("notation-measured"),
             together: set("notation-about-twice"),
             leads: set("notation-before-decimal"),
+            no_digit: set("notation-no-digit-before"),
             typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
         }
     }
 
     /// Judges what hangs on the number of `at..end`, decimals included.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
-        mixed(page, at, end);
+        mixed(self, page, at, end, units);
         // Nothing hangs on most numbers: they count, date, or end a clause.
         if matches!(page.at(end), '年' | '日' | '个' | '人' | '名' | '，' | '、' | '。' | '）') {
             return;
@@ -113,7 +116,7 @@ fn is_multiple(c: char) -> bool {
 }
 
 /// 二百5十, 5十多, 五0: Arabic digits within a number in Chinese.
-fn mixed(page: &mut Page<'_>, at: usize, end: usize) {
+fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
     let before = page.before(at);
     if han_value(before).is_none() && !is_multiple(before) {
         return;
@@ -122,9 +125,9 @@ fn mixed(page: &mut Page<'_>, at: usize, end: usize) {
         // 周五0时 is a time of day.
         let lead = at.checked_sub(2).map_or('\0', |i| page.at(i));
         let counted =
-            is_multiple(page.at(end)) || matches!(page.at(end), '万' | '亿' | '%' | '％' | '户' | '人' | '个');
+            is_multiple(page.at(end)) || matches!(page.at(end), '万' | '亿' | '%' | '％') || page.starts(end, units);
         let Some(value) = han_value(before).filter(|_| counted) else { return };
-        if !page::is_han_digit(lead) && !is_multiple(lead) && !matches!(lead, '周' | '期' | '拜' | '第' | '初') {
+        if !page::is_han_digit(lead) && !is_multiple(lead) && !page.ends(at - 1, &words.no_digit) {
             let fix = format!("{value}{}", page.text(at, end));
             give(page, "mixed-digits", "", (at - 1, end), &[fix]);
         }
