@@ -103,7 +103,7 @@ impl Words {
     /// 达到.95: the 0 before the point.
     fn bare_decimal(&self, page: &mut Page<'_>, at: usize) {
         let end = at + 1 + page.digits(at + 1);
-        let goes_on = matches!(page.at(end), '.' | '年') || page.at(end).is_ascii_alphabetic();
+        let goes_on = matches!(page.at(end), '.' | '年' | '寸' | ' ') || page.at(end).is_ascii_alphabetic();
         if (2..=4).contains(&(end - at)) && !goes_on && page.ends(at, &self.leads) {
             let fix = format!("0.{}", page.text(at + 1, end));
             give(page, "decimal", "", (at, end), &[fix]);
@@ -124,10 +124,12 @@ fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec
     if page.units[at..end].iter().all(|unit| page::digit(*unit) == Some(0)) && end - at <= 3 {
         // 周五0时 is a time of day.
         let lead = at.checked_sub(2).map_or('\0', |i| page.at(i));
-        let counted =
-            is_multiple(page.at(end)) || matches!(page.at(end), '万' | '亿' | '%' | '％') || page.starts(end, units);
+        let counted = is_multiple(page.at(end))
+            || matches!(page.at(end), '万' | '亿' | '%' | '％')
+            || page.starts(end, units) && page.at(end) != '年';
         let Some(value) = han_value(before).filter(|_| counted) else { return };
-        if !page::is_han_digit(lead) && !is_multiple(lead) && !page.ends(at - 1, &words.no_digit) {
+        let within = page::is_han_digit(lead) || is_multiple(lead) || at > 1 && is_digit(page.units[at - 2]);
+        if !within && !page.ends(at - 1, &words.no_digit) {
             let fix = format!("{value}{}", page.text(at, end));
             give(page, "mixed-digits", "", (at - 1, end), &[fix]);
         }

@@ -177,7 +177,7 @@ fn is_pause(c: char) -> bool {
 
 /// A mark of a row of them; with what is asked before a row is read, none is read twice.
 fn is_mark(c: char) -> bool {
-    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':' | '!' | '?')
+    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':' | '!')
 }
 
 fn is_stop(c: char) -> bool {
