@@ -14,7 +14,7 @@ pub mod personal;
 mod phrases;
 mod slips;
 
-use crate::diagnostic::{Diagnostic, Severity, Target, sort};
+use crate::diagnostic::{Diagnostic, Target, sort};
 use crate::pack::Rulebook;
 use crate::text::document::{Neighbours, Rules};
 use crate::text::graphemes;
@@ -130,7 +130,7 @@ impl Rules for Judge<'_> {
         state.year = signs.own.year.or(state.year);
         if let Some(mut stamp) = signs.own.stamp.clone() {
             if signs.before.is_some_and(|before| before.label) {
-                stamp.severity = Severity::Info;
+                stamp.severity = self.book.grade(&stamp.code, "zero-record").unwrap_or(stamp.severity);
             }
             found.push(*stamp);
         }

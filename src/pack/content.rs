@@ -3,6 +3,7 @@
 use super::is_false;
 use crate::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[cfg(feature = "schema")]
@@ -104,6 +105,9 @@ pack_types! {
         pub code: String,
         /// How grave it is.
         pub severity: Severity,
+        /// How grave it is in the cases named, where that differs (a variant of the sentence, or a case of one).
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub severities: BTreeMap<String, Severity>,
         /// Words before a number that make it what the code says, or endings before a bracket; by the mechanism.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub cues: Vec<String>,
@@ -113,8 +117,8 @@ pack_types! {
         /// Words directly after a number that make it something else.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_after: Vec<String>,
-        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), or its beginning
-        /// up to the @ (`info@`).
+        /// What the number itself is when it is public: all of it, its end (`.gov.cn`, `@12345.cn`), its beginning up
+        /// to the @ (`info@`), or its beginning before a * (`11*`).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_in: Vec<String>,
         /// Words of the same sentence, at most 40 code units away, that make a number what the code says where no

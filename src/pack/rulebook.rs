@@ -129,6 +129,12 @@ impl Rulebook {
         self.words_off && self.disabled.contains(&format!("{code}:{word}"))
     }
 
+    /// How grave a named case of a rule of notation or personal data is, where it differs from the rule's severity.
+    pub fn grade(&self, code: &str, case: &str) -> Option<Severity> {
+        let rule = self.pack.notation.iter().find(|rule| rule.code == code)?;
+        rule.severities.get(case).copied()
+    }
+
     /// The severity that the jurisdiction in force gives one problem of a code (`markup/link:shop`).
     pub fn local_severity(&self, id: &str) -> Option<Severity> {
         let here = self.jurisdiction.as_ref()?;

@@ -33,16 +33,12 @@ pub(super) fn clean(value: &[u8]) -> String {
 /// Reads an address that went through [`clean`].
 pub(super) fn read(address: &str) -> Address {
     let address = address.to_lowercase();
-    if matches!(address.as_str(), "" | "#" | "#!" | "/#" | "#none" | "#nogo") {
+    if matches!(address.as_str(), "" | "#") {
         return Address::Empty;
     }
     let drive = address.trim_start_matches('/').as_bytes();
     if address.starts_with("\\\\") || matches!(drive, [b'a'..=b'z', b':' | b'|', b'\\' | b'/', ..]) {
         return Address::File;
-    }
-    if ["http：", "https：", "http//", "https//", "http;//", "https;//"].iter().any(|start| address.starts_with(start))
-    {
-        return Address::Malformed;
     }
     if let Some(rest) = address.strip_prefix("//") {
         return authority(rest);
@@ -141,7 +137,6 @@ mod tests {
             ("java\nscript:;", Address::Scheme("javascript".into())),
             ("mailto:a@b.cn", Address::Scheme("mailto".into())),
             ("http://http://a.cn", Address::Malformed),
-            ("http：//a.cn", Address::Malformed),
             ("http://a.gov.cn，", Address::Malformed),
             ("HTTPS://User@Item.JD.com:443/1.html?x", host("item.jd.com")),
             ("//item.jd.com", host("item.jd.com")),

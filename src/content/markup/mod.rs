@@ -248,9 +248,14 @@ impl Markup {
         let has = |rule: &Rule, test: &dyn Fn(&pack::Markup) -> bool| rule.as_ref().is_some_and(test);
         // Links of a platform's own keep their address elsewhere.
         let live = has(&self.link_empty, &|rule| rule.attributes.iter().any(|name| tag.attribute(name).is_some()));
+        let lower = text.to_lowercase();
+        let empty = address == Address::Empty || has(&self.link_empty, &|rule| rule.values.contains(&lower));
+        if has(&self.link_malformed, &|rule| rule.values.iter().any(|start| lower.starts_with(start.as_str()))) {
+            return fault(Problem::Malformed, shorten(&text));
+        }
         match &address {
-            Address::Empty if live => None,
-            Address::Empty => fault(Problem::Empty, shorten(&text)),
+            _ if empty && live => None,
+            _ if empty => fault(Problem::Empty, shorten(&text)),
             Address::Scheme(scheme) if has(&self.link_script, &|rule| rule.schemes.contains(scheme)) => {
                 let useful =
                     has(&self.link_script, &|rule| rule.values.iter().any(|word| text.contains(word.as_str())));

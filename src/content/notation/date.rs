@@ -4,14 +4,10 @@
 use super::numeral::Habits;
 use super::page::{self, Finding, Page, is_han};
 use crate::calendar::Date;
-use crate::diagnostic::Severity;
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/date";
 const NUMERAL: &str = "notation/numeral";
-
-/// What people type for the 〇 of a year: a letter, a digit, 零.
-const ZEROS: [char; 8] = ['零', 'O', 'o', '0', 'Ｏ', '０', '◯', 'О'];
 
 /// The words that decide.
 pub(super) struct Words {
@@ -19,6 +15,16 @@ pub(super) struct Words {
     other_calendar: Vec<Vec<u16>>,
     /// Labels of what a page's system writes about it (发布日期, 更新时间).
     records: Vec<Vec<u16>>,
+    /// What people type for the 〇 of a year: a letter, a digit, 零.
+    zeros: Vec<char>,
+    /// What may stand before a year of two digits (自), and what behind it (起, 以来).
+    since: [Vec<Vec<u16>>; 2],
+    /// What goes on behind a weekday and is no part of a name (周三上午).
+    weekday_goes_on: Vec<Vec<u16>>,
+    /// What a day is named for, behind its numbers (消费者权益日, 事变).
+    named_days: Vec<Vec<u16>>,
+    /// What follows a number in quotation marks that is no day (版).
+    no_days: Vec<Vec<u16>>,
 }
 
 /// A date as it is written: places of its parts.
@@ -34,7 +40,15 @@ struct Written {
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let set = |name| page::set(book, name);
-        Words { other_calendar: set("notation-other-calendar"), records: set("notation-date-record") }
+        Words {
+            other_calendar: set("notation-other-calendar"),
+            records: set("notation-date-record"),
+            zeros: set("notation-typed-zero").iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect(),
+            since: ["notation-since-before", "notation-since-after"].map(set),
+            weekday_goes_on: set("notation-weekday-goes-on"),
+            named_days: set("notation-named-day"),
+            no_days: set("notation-no-day"),
+        }
     }
 
     /// Judges the date in Arabic digits that begins with the run of digits at `at`, if one does.
@@ -52,7 +66,7 @@ impl Words {
                 if written.month.is_none() {
                     match len {
                         4 => self.mixed(page, at, end + 1),
-                        _ => short_year(page, at, end),
+                        _ => self.short_year(page, at, end),
                     }
                 }
                 self.judge(page, &written);
@@ -81,7 +95,7 @@ impl Words {
         if !exists(known, month, day) {
             if day.is_some() || known.is_some() {
                 let variant = if (1..=12).contains(&month) { "" } else { "month" };
-                report(page, variant, Some(Severity::Error), (from, to), &[]);
+                report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
             }
             return;
         }
@@ -90,20 +104,20 @@ impl Words {
             let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
             if let (Some(year), true, false) = (year, day.is_some() || is_since, is_time_before(page, from)) {
                 let century = if year < 50 { "20" } else { "19" };
-                report(page, "year", None, (from, to), &[format!("{century}{plain}")]);
+                report(page, "year", "", (from, to), &[format!("{century}{plain}")]);
             }
             return;
         }
         let zero =
             [written.month, written.day].into_iter().flatten().any(|(from, _)| page.number(from, from + 1) == Some(0));
         if zero {
-            let severity = self.is_recorded(page, from, to).then_some(Severity::Info);
-            report(page, "zero", severity, (from, to), &[plain]);
+            let grade = if self.is_recorded(page, from, to) { "zero-record" } else { "" };
+            report(page, "zero", grade, (from, to), &[plain]);
         }
         if let (Some(year), Some(day)) = (known, day)
             && let Some(date) = Date::new(year as i32, month as u8, day as u8)
         {
-            weekday(page, date, to);
+            self.weekday(page, date, to);
         }
     }
 
@@ -140,13 +154,28 @@ impl Words {
             fix.push_str(&format!("{day}日"));
             to = end + 1;
         }
-        let finding = Finding { code: NUMERAL, variant: "mixed", severity: None, from, to, fixes: &[fix], params: &[] };
+        let finding = Finding { code: NUMERAL, variant: "mixed", grade: "", from, to, fixes: &[fix], params: &[] };
         page.report(finding);
     }
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
     pub(super) fn han(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
-        let is_digit = |i: usize| page::is_year_digit(page.at(i)) || i > at && ZEROS.contains(&page.at(i));
+        // 八月15日. Most 一 and 二 are followed by other things.
+        let next = page.at(at + 1);
+        if (next == '月' || page::is_han_digit(next))
+            && let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
+            && matches!(page.digits(end + 1), 1 | 2)
+            && page.before(at) != '年'
+        {
+            let to = end + 1 + page.digits(end + 1);
+            if page.at(to) == '日' && month <= 12 {
+                let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
+                let (code, variant, from, to) = (NUMERAL, "mixed", at, to + 1);
+                page.report(Finding { code, variant, grade: "", from, to, fixes: &fix, params: &[] });
+            }
+            return;
+        }
+        let is_digit = |i: usize| page::is_year_digit(page.at(i)) || i > at && self.zeros.contains(&page.at(i));
         if !(at..at + 4).all(is_digit) || page.at(at + 4) != '年' {
             return;
         }
@@ -156,10 +185,10 @@ impl Words {
         let Some(year) = year.filter(|year| year.starts_with(['1', '2'])) else { return };
         let arabic = format!("{year}年");
         habits.han_year.get_or_insert((at, at + 5, arabic.clone()));
-        let numeral = |variant, severity, from, to, fix| Finding {
+        let numeral = |variant, grade, from, to, fix| Finding {
             code: NUMERAL,
             variant,
-            severity,
+            grade,
             from,
             to,
             fixes: fix,
@@ -173,17 +202,16 @@ impl Words {
                 to += day_len + 1;
             }
             let fix = [format!("{arabic}{}", page.text(at + 5, to))];
-            page.report(numeral("mixed", None, at, to, &fix));
+            page.report(numeral("mixed", "", at, to, &fix));
             return;
         }
         let circle: String = page.text(at, at + 4);
-        let is_zero = |c: char| c == '○' || ZEROS.contains(&c);
+        let is_zero = |c: char| c == '○' || self.zeros.contains(&c);
         if circle.contains(is_zero) {
             // A full-width zero was the 〇 of keyboards that had none.
-            let severity =
-                if circle.contains(|c| c != '０' && ZEROS.contains(&c)) { None } else { Some(Severity::Info) };
+            let grade = if circle.contains(|c| c != '０' && self.zeros.contains(&c)) { "" } else { "zero-like" };
             let fix = [circle.replace(is_zero, "〇")];
-            page.report(numeral("zero", severity, at, at + 4, &fix));
+            page.report(numeral("zero", grade, at, at + 4, &fix));
         }
         let month = page::han_number(page, at + 5).filter(|(_, end)| page.at(*end) == '月');
         let Some((month, end)) = month else { return };
@@ -196,10 +224,82 @@ impl Words {
         }
         if !exists(Some(number), month, day) {
             let variant = if (1..=12).contains(&month) { "" } else { "month" };
-            report(page, variant, Some(Severity::Error), (from, to), &[]);
+            report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
         } else if let Some(date) = day.and_then(|day| Date::new(number as i32, month as u8, day as u8)) {
-            weekday(page, date, to);
+            self.weekday(page, date, to);
         }
+    }
+
+    /// 08年, 自98年起: a year of two digits without a month. What begins with 0 is no number of years; of the others
+    /// the words around have to say so.
+    fn short_year(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        let Some(year) = page.number(at, at + 2) else { return };
+        let before = page.before(at);
+        let zero = year < 10 && !matches!(before, '.' | '．' | '-' | '第' | '’' | '\'' | ':' | '：' | '—');
+        let [opens, goes_on] = &self.since;
+        let since = page.ends(at, opens) && page.starts(end + 1, goes_on);
+        if before.is_ascii_alphanumeric() || !(zero || since) {
+            return;
+        }
+        let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
+        report(page, "year", if zero { "" } else { "year-since" }, (at, end + 1), &[fix]);
+    }
+
+    /// Judges the weekday written behind a date.
+    fn weekday(&self, page: &mut Page<'_>, date: Date, after: usize) {
+        let mut at = page.skip_blanks(after);
+        let bracketed = matches!(page.at(at), '（' | '(');
+        if bracketed || matches!(page.at(at), '，' | ',') {
+            at = page.skip_blanks(at + 1);
+        }
+        let (lead, day_at) = match (page.at(at), page.at(at + 1)) {
+            ('星', '期') => ("星期", at + 2),
+            ('礼', '拜') => ("礼拜", at + 2),
+            ('周', _) => ("周", at + 1),
+            _ => return,
+        };
+        let written = match page.at(day_at) {
+            '天' => Some(6),
+            c => DAYS.chars().position(|day| day == c),
+        };
+        let Some(written) = written else { return };
+        // 周三 without brackets may be the beginning of a name.
+        let named = lead == "周" && !bracketed && is_han(page.at(day_at + 1));
+        if named && !page.starts(day_at + 1, &self.weekday_goes_on) {
+            return;
+        }
+        let right = date.weekday();
+        if written == right {
+            return;
+        }
+        let fix = format!("{lead}{}", DAYS.chars().nth(right).unwrap_or('日'));
+        report(page, "weekday", "", (at, day_at + 1), &[fix]);
+    }
+
+    /// 3.15消费者权益日, “九.一八”事变: the point between month and day in the name of a day, at `at`. Between Arabic
+    /// digits, and behind 一, 十一, 十二, stands ·; behind the other months in Chinese stands nothing.
+    pub(super) fn named_day(&self, page: &mut Page<'_>, at: usize) {
+        let is_part = |c: char| page::is_han_digit(c) || c.is_ascii_digit();
+        let from = (at.saturating_sub(2)..at).find(|i| (*i..at).all(|i| is_part(page.at(i)))).unwrap_or(at);
+        let to = (at + 1..at + 4).find(|i| !is_part(page.at(*i))).unwrap_or(at + 4);
+        let behind = to + usize::from(matches!(page.at(to), '”' | '"' | '’'));
+        let quoted = page.before(from) == '“' && page.at(to) == '”' && !page.starts(behind, &self.no_days);
+        if from == at || is_part(page.before(from)) || !(quoted || page.starts(behind, &self.named_days)) {
+            return;
+        }
+        let arabic = page.number(from, at).zip(page.number(at + 1, to));
+        // 一二·九, 九一八: they are spelt digit by digit, or read.
+        let han = |from: usize, to: usize| {
+            let spelt = (from..to).try_fold(0, |n, at| Some(n * 10 + page::han_value(page.at(at))?));
+            spelt.or_else(|| Some(page::han_number(page, from).filter(|(_, end)| *end == to)?.0))
+        };
+        let Some((month, day)) = arabic.or_else(|| han(from, at).zip(han(at + 1, to))) else { return };
+        if !exists(None, month, Some(day)) {
+            return;
+        }
+        let mark = if arabic.is_some() || matches!(month, 1 | 11 | 12) { "·" } else { "" };
+        let fix = format!("{}{mark}{}", page.text(from, at), page.text(at + 1, to));
+        report(page, "named", "", (from, to), &[fix]);
     }
 }
 
@@ -219,23 +319,6 @@ fn read_month(page: &Page<'_>, written: &mut Written, at: usize) {
         written.day = Some((at, at + len));
         written.to = end + 1;
     }
-}
-
-/// 08年, 自98年起: a year of two digits without a month. What begins with 0 is no number of years; of the others the
-/// words around have to say so.
-fn short_year(page: &mut Page<'_>, at: usize, end: usize) {
-    let Some(year) = page.number(at, at + 2) else { return };
-    let before = page.before(at);
-    let after = page.at(end + 1);
-    let zero = year < 10 && !matches!(before, '.' | '．' | '-' | '第' | '’' | '\'' | ':' | '：' | '—');
-    let since = matches!(before, '自' | '从' | '于')
-        && matches!(after, '起' | '底' | '初' | '末' | '春' | '夏' | '秋' | '冬')
-        || matches!(before, '自' | '从') && after == '以' && page.at(end + 2) == '来';
-    if page.before(at).is_ascii_alphanumeric() || !(zero || since) {
-        return;
-    }
-    let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
-    report(page, "year", (!zero).then_some(Severity::Info), (at, end + 1), &[fix]);
 }
 
 /// True if the digits at `at` belong to a date that began before them.
@@ -280,8 +363,14 @@ fn numeric(page: &mut Page<'_>, at: usize) {
     else {
         return;
     };
-    if (1900..2100).contains(&year) && !exists(Some(year), month, Some(day)) {
-        report(page, "", None, (at, to), &[]);
+    if !(1900..2100).contains(&year) {
+        return;
+    }
+    if !exists(Some(year), month, Some(day)) {
+        report(page, "", "", (at, to), &[]);
+    } else if mark != '-' && (is_han(page.before(at)) && page.at(to) != '\0' || is_han(page.at(to))) {
+        // Within a sentence a date is written out; 2021-08-01 is the standard's own short form.
+        report(page, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
     }
 }
 
@@ -292,46 +381,6 @@ fn is_joined(c: char) -> bool {
 
 const DAYS: &str = "一二三四五六日";
 
-/// Judges the weekday written behind a date.
-fn weekday(page: &mut Page<'_>, date: Date, after: usize) {
-    let mut at = page.skip_blanks(after);
-    let bracketed = matches!(page.at(at), '（' | '(');
-    if bracketed || matches!(page.at(at), '，' | ',') {
-        at = page.skip_blanks(at + 1);
-    }
-    let (lead, day_at) = match (page.at(at), page.at(at + 1)) {
-        ('星', '期') => ("星期", at + 2),
-        ('礼', '拜') => ("礼拜", at + 2),
-        ('周', _) => ("周", at + 1),
-        _ => return,
-    };
-    let written = match page.at(day_at) {
-        '天' => Some(6),
-        c => DAYS.chars().position(|day| day == c),
-    };
-    let Some(written) = written else { return };
-    // 周三 without brackets may be the beginning of a name.
-    let goes_on = matches!(
-        page.at(day_at + 1),
-        '上' | '下' | '晚' | '早' | '凌' | '放' | '举' | '召' | '至' | '到' | '起' | '在' | '开' | '前'
-    );
-    if lead == "周" && !bracketed && is_han(page.at(day_at + 1)) && !goes_on {
-        return;
-    }
-    let right = date.weekday();
-    if written == right {
-        return;
-    }
-    let fix = format!("{lead}{}", DAYS.chars().nth(right).unwrap_or('日'));
-    report(page, "weekday", Some(Severity::Error), (at, day_at + 1), &[fix]);
-}
-
-fn report(
-    page: &mut Page<'_>,
-    variant: &'static str,
-    severity: Option<Severity>,
-    at: (usize, usize),
-    fixes: &[String],
-) {
-    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+fn report(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

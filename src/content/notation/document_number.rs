@@ -12,12 +12,20 @@ const CODE: &str = "notation/document-number";
 pub(super) struct Words {
     /// Endings of agency codes (发, 函, 办 …), folded.
     agency: Vec<Vec<u16>>,
+    /// What numbers of other things end in before the year (字第).
+    no_agency: Vec<Vec<u16>>,
+    /// What has a number of its own, behind it (3号楼).
+    no_number: Vec<Vec<u16>>,
 }
 
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let rule = book.pack().notation.iter().find(|n| n.code == CODE);
-        Words { agency: rule.map_or_else(Vec::new, |n| context::fold_words(&n.cues)) }
+        Words {
+            agency: rule.map_or_else(Vec::new, |n| context::fold_words(&n.cues)),
+            no_agency: page::set(book, "notation-no-agency"),
+            no_number: page::set(book, "notation-no-number-after"),
+        }
     }
 
     /// Judges the bracket at `open`, if it is that of a document number.
@@ -35,7 +43,9 @@ impl Words {
         }
         // In square brackets behind a name stands only the year of a document number.
         let before = context::before(page.units, open);
-        let named = is_square(page.at(open)) && page::is_han(page.before(open));
+        let square = is_square(page.at(open));
+        let round = matches!(page.at(open), '(' | '（') && year_end - year_at == 4;
+        let named = (square || round) && page::is_han(page.before(open)) && !page.ends(open, &self.no_agency);
         if !named && !self.agency.iter().any(|ending| before.ends_with(ending)) {
             return;
         }
@@ -46,7 +56,7 @@ impl Words {
         }
         let (from, to) = (at, at + page.digits(at));
         at = page.skip_blanks(to);
-        if from == to || page.at(at) != '号' {
+        if from == to || page.at(at) != '号' || named && page.starts(at + 1, &self.no_number) {
             return;
         }
         let value = |at: usize| match page.at(at) {
@@ -76,7 +86,7 @@ impl Words {
         page.report(Finding {
             code: CODE,
             variant,
-            severity: None,
+            grade: "",
             from: open,
             to: at + 1,
             fixes: if short { &[] } else { &fixes },

@@ -1,12 +1,17 @@
 //! How official things are written, after GB/T 9704 (documents), GB/T 15834 (punctuation) and GB/T 15835 (numerals).
 //!
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
-//! a module of its own: [`document_number`], [`date`], [`numeral`], [`punctuation`], [`width`] (half-width marks),
-//! [`pairs`] (quotation marks and brackets), [`numbering`] and [`spacing`]. What a block shows to the others is its
+//! a module of its own: [`document_number`], [`date`], [`numeral`] with [`amount`], [`punctuation`], [`width`]
+//! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`] and [`headings`],
+//! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
 
+mod amount;
+mod articles;
 mod date;
 mod document_number;
+mod endings;
+mod headings;
 mod numbering;
 mod numeral;
 mod page;
@@ -29,6 +34,8 @@ pub struct Notation {
     pairs: pairs::Words,
     punctuation: punctuation::Words,
     numbering: numbering::Words,
+    headings: headings::Words,
+    endings: endings::Words,
     /// False where every code of notation is off.
     on: bool,
 }
@@ -38,6 +45,7 @@ pub struct Notation {
 pub struct Sign {
     marks: Vec<numbering::Mark>,
     pairs: pairs::Loose,
+    stop: Option<headings::Stop>,
 }
 
 /// What is handed on from one sign to the next.
@@ -57,6 +65,8 @@ impl Notation {
             pairs: pairs::Words::new(book),
             punctuation: punctuation::Words::new(book),
             numbering: numbering::Words::new(book),
+            headings: headings::Words::new(book),
+            endings: endings::Words::new(book),
             on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
         }
     }
@@ -111,17 +121,22 @@ impl Notation {
                     self.numbering.bracket(&page, at, &mut marks);
                     pairs.step(&mut page, &self.pairs, at);
                     width.step(&page, at);
+                    if matches!(unit, 0x2E | 0xFF0E) {
+                        self.date.named_day(&mut page, at);
+                    }
                     self.numeral.mark(&mut page, at);
                     self.punctuation.check(&mut page, at);
                 }
             }
         }
         self.punctuation.end(&mut page);
+        self.endings.check(&mut page, marks.first().is_some_and(numbering::Mark::leads));
         width.end(&mut page);
         spacing.end(&mut page);
         numeral.end(&mut page);
         let pairs = pairs.end(&mut page, &self.pairs);
-        let sign = Sign { marks, pairs };
+        let stop = self.headings.stop(&page, &marks);
+        let sign = Sign { marks, pairs, stop };
         (page.found, (sign != Sign::default()).then_some(sign))
     }
 }
@@ -130,6 +145,10 @@ impl Notation {
 pub(super) fn judge(book: &Rulebook, state: &mut State, signs: &Neighbours<'_, Sign>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbering::judge(book, &mut state.lists, &signs.own.marks, &mut found);
+    if let Some(stop) = &signs.own.stop {
+        let [before, after] = [signs.before, signs.after].map(|sign| sign.and_then(|sign| sign.marks.first()));
+        found.extend(headings::judge(book, before, stop, after));
+    }
     let [before, after] = [signs.before, signs.after].map(|sign| sign.map(|sign| &sign.pairs));
     pairs::judge(book, &mut state.pairs, before, &signs.own.pairs, after, &mut found);
     found

@@ -4,9 +4,10 @@
 //! A page is full of numbers that are no headings, so the rule is shy: only what follows a list that began with 1
 //! is judged, and the more of the list there is, the graver.
 
+use super::articles::{self, Articles, Part};
 use super::page::{self, Finding, Page, digit, han_number, is_blank, is_han, say, to_han};
 use crate::content::span;
-use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/numbering";
@@ -21,6 +22,7 @@ pub(super) struct Words {
     leading_references: Vec<Vec<u16>>,
     /// What a block begins with that starts everything anew (附件).
     anew: Vec<Vec<u16>>,
+    articles: articles::Words,
 }
 
 /// The kinds of numbers, from the highest level down.
@@ -40,8 +42,25 @@ enum Kind {
     Clause,
     /// 第一，
     Ordinal,
-    /// 第一章, 第一条, 附件: what comes after begins anew.
+    /// 第一章, 第一条: what comes after begins anew.
+    Part(Part),
+    /// 附件: the articles as well begin anew.
     Anew,
+}
+
+impl Kind {
+    /// Its place among the lists.
+    fn level(self) -> usize {
+        match self {
+            Kind::Han => 0,
+            Kind::HanBracket => 1,
+            Kind::Arabic => 2,
+            Kind::ArabicBracket => 3,
+            Kind::Circled => 4,
+            Kind::Clause => 5,
+            Kind::Ordinal | Kind::Part(_) | Kind::Anew => 6,
+        }
+    }
 }
 
 /// A number before a part of a text.
@@ -59,11 +78,13 @@ pub(super) struct Mark {
     tail: char,
     /// The opening bracket was half-width.
     half: bool,
+    /// Its own mark is wrong: how grave that is, and where the mark ends.
+    slip: Option<(&'static str, u32)>,
 }
 
 /// How far each kind has counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Lists([List; 7]);
+pub(super) struct Lists([List; 7], Articles);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct List {
@@ -89,6 +110,7 @@ impl Words {
             references: set("notation-reference"),
             leading_references: set("notation-reference-leading"),
             anew: set("notation-anew"),
+            articles: articles::Words::new(book),
         }
     }
 
@@ -96,29 +118,36 @@ impl Words {
     pub(super) fn leading(&self, page: &mut Page<'_>) -> Vec<Mark> {
         let at = page.beginning();
         let mut marks = Vec::new();
-        if page.starts(at, &self.anew) || is_chapter(page, at) {
+        if page.starts(at, &self.anew) {
             marks.push(mark(page, Kind::Anew, 0, (at, at + 1), "", '\0', true));
+            self.attached(page, at);
+            return marks;
+        }
+        if let Some(part) = self.articles.leading(page, at) {
+            let mut found = mark(page, Kind::Anew, 0, (at, part.to), "", '\0', true);
+            found.kind = Kind::Part(part.kind);
+            found.number = part.number;
+            marks.push(found);
             return marks;
         }
         match page.at(at) {
             '（' | '(' => {
                 if let Some((found, end)) = self.bracketed(page, at, true) {
                     let extra = page.at(end);
-                    if matches!(extra, '、' | '.' | '．') && is_text(page, end + 1) {
-                        let fix = page.text(at, end);
-                        give(page, "mark", None, (at, end + 1), &[fix]);
-                    }
-                    marks.push(found);
+                    let slip = matches!(extra, '、' | '.' | '．') && is_text(page, end + 1);
+                    marks.push(Mark { slip: slip.then_some(("mark", end as u32 + 1)), ..found });
                 }
             }
             c @ '①'..='⑳' => {
                 let number = c as u32 - 0x245F;
-                if page.at(at + 1) == '、' {
-                    give(page, "mark", None, (at, at + 2), &[c.to_string()]);
-                }
-                marks.push(mark(page, Kind::Circled, number, (at, at + 1), "", '\0', true));
+                let found = mark(page, Kind::Circled, number, (at, at + 1), "", '\0', true);
+                let slip = page.at(at + 1) == '、';
+                marks.push(Mark { slip: slip.then_some(("mark", at as u32 + 2)), ..found });
             }
             c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
+            c @ 'A'..='Z' if page.at(at + 1) == '、' && is_han(page.at(at + 2)) => {
+                give(page, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
+            }
             _ if page.digits(at) > 0 => leading_arabic(page, at, &mut marks),
             _ => {}
         }
@@ -128,9 +157,9 @@ impl Words {
     fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         let Some((number, end)) = han_number(page, at) else { return };
         let tail = page.at(end);
-        if matches!(tail, '，' | ',') && is_heading(page, end + 1) {
+        if matches!(tail, '，' | ',' | '：' | ':') && is_heading(page, end + 1) {
             let fix = format!("{}、", page.text(at, end));
-            give(page, "mark", Some(Severity::Info), (at, end + 1), &[fix]);
+            give(page, "mark", "mark-comma", (at, end + 1), &[fix]);
             return;
         }
         if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
@@ -147,10 +176,20 @@ impl Words {
         } else if tail != '、' && (page.at(end + 1).is_ascii_alphanumeric() || page.at(end + 1) == tail) {
             found.doubtful = true;
         } else if tail != '、' {
-            let fix = format!("{}、", page.text(at, end));
-            give(page, "mark", None, (at, end + 1), &[fix]);
+            found.slip = Some(("mark", end as u32 + 1));
         }
         marks.push(found);
+    }
+
+    /// 附件：1、报名表: the number of the first paper is one of 1.
+    fn attached(&self, page: &mut Page<'_>, at: usize) {
+        let Some(colon) = (at..at + 6).find(|i| matches!(page.at(*i), '：' | ':')) else { return };
+        let from = page.skip_blanks(colon + 1);
+        let end = from + page.digits(from);
+        if end > from && page.at(end) == '、' && is_han(page.at(end + 1)) {
+            let fix = format!("{}.", page.text(from, end));
+            give(page, "mark", "mark-item", (from, end + 1), &[fix]);
+        }
     }
 
     /// Reads the number of an item within a paragraph, 一是 or 第一，, that begins at `at`.
@@ -166,9 +205,13 @@ impl Words {
             let listed = |c: char| c == '第' || page::is_han_digit(c);
             let slip = tail == '、' && is_han(page.at(end + 1)) && !listed(page.at(end + 1));
             if slip {
-                give(page, "ordinal", None, (end, end + 1), &["，".into()]);
+                give(page, "ordinal", "", (end, end + 1), &["，".into()]);
             }
-            if (slip || matches!(tail, '，' | ',')) && number <= 20 {
+            let colon = tail == '：' && is_han(page.at(end + 1));
+            if colon {
+                give(page, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
+            }
+            if (slip || colon || matches!(tail, '，' | ',')) && number <= 20 {
                 marks.push(mark(page, Kind::Ordinal, number, (from, end), "第", '\0', false));
             }
         } else if self.tails.contains(&tail) && number <= 20 {
@@ -218,35 +261,31 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let tail = page.at(end);
     if matches!(tail, ')' | '）') && matches!(page.at(end + 1), '、' | '.' | '．') && is_text(page, end + 2) {
         let fix = page.text(at, end + 1);
-        give(page, "mark", None, (at, end + 2), &[fix]);
+        give(page, "mark", "", (at, end + 2), &[fix]);
         return;
     }
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
         return;
     }
     let mut found = mark(page, Kind::Arabic, number, (at, end + 1), "", tail, true);
-    // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
+    // 3.1.目标: no point behind the last number.
     let next = page.digits(end + 1);
+    let point = end + 1 + next;
+    if tail == '.' && (1..=2).contains(&next) && page.at(point) == '.' && is_han(page.at(point + 1)) {
+        let fix = page.text(at, point) + "\u{3000}";
+        give(page, "mark", "mark-item", (at, point + 1), &[fix]);
+        return;
+    }
+    // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
     let after = page.at(page.skip_blanks(end + 1));
     let opening = matches!(after, '“' | '‘' | '《' | '（' | '(' | '【' | '「' | '『' | '〔' | '〈');
     found.doubtful =
         next > 0 && !(next == 4 && page.at(end + 5) == '年') || !(is_han(after) || opening || after.is_ascii_digit());
     if tail == '、' && !found.doubtful {
-        let fix = format!("{}.", page.text(at, end));
-        give(page, "mark", Some(Severity::Info), (at, end + 1), &[fix]);
+        found.slip = Some(("mark-item", found.to));
+        found.tail = '.';
     }
     marks.push(found);
-}
-
-/// 第一章, 第二十条: what comes after begins anew.
-fn is_chapter(page: &Page<'_>, at: usize) -> bool {
-    if page.at(at) != '第' {
-        return false;
-    }
-    let end = (at + 1..at + 8)
-        .find(|i| !(page::is_han_digit(page.at(*i)) || matches!(page.at(*i), '百' | '0'..='9' | ' ')))
-        .unwrap_or(at + 1);
-    end > at + 1 && matches!(page.at(end), '章' | '条' | '节' | '编' | '篇' | '部')
 }
 
 /// True if something to be numbered stands at `at`.
@@ -280,10 +319,29 @@ fn mark(
         Target::Text { from, to, .. } => (from, to),
         _ => (at.0 as u32, at.1 as u32),
     };
-    Mark { kind, number, leading, doubtful: false, from, to, head, tail, half: page.at(at.0) == '(' }
+    Mark { kind, number, leading, doubtful: false, from, to, head, tail, half: page.at(at.0) == '(', slip: None }
 }
 
 impl Mark {
+    /// True for the number of a heading (一、, （一）) that begins its block.
+    pub(super) fn heads(&self) -> bool {
+        self.leading && !self.doubtful && matches!(self.kind, Kind::Han | Kind::HanBracket)
+    }
+
+    /// True for a number that begins its block.
+    pub(super) fn leads(&self) -> bool {
+        self.leading
+    }
+
+    pub(super) fn is_first(&self) -> bool {
+        self.number == 1
+    }
+
+    /// The place behind it.
+    pub(super) fn end(&self) -> usize {
+        self.to as usize
+    }
+
     /// The mark as it would read with another number.
     fn with(&self, number: u32) -> String {
         let number = match self.kind {
@@ -291,6 +349,7 @@ impl Mark {
             Kind::Circled => {
                 return char::from_u32(0x245F + number).unwrap_or('①').to_string();
             }
+            Kind::Part(part) => return part.with(number),
             _ => to_han(number),
         };
         let (head, tail) = match (self.half, self.tail) {
@@ -305,74 +364,77 @@ impl Mark {
 /// Judges the numbers of a block and counts on.
 pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &mut Vec<Diagnostic>) {
     for mark in marks {
-        if mark.kind == Kind::Anew {
-            *lists = Lists::default();
-            continue;
-        }
-        if let Some((variant, severity, expected)) = lists.count(mark) {
-            let fix = mark.with(expected);
-            let expected = mark.with(expected);
-            let finding = Finding {
-                code: CODE,
-                variant,
-                severity: Some(severity),
-                from: 0,
-                to: 0,
-                fixes: &[],
-                params: &[("expected", expected.as_str())],
-            };
-            let target = Target::Text { block: 0, from: mark.from, to: mark.to, start: None, end: None };
-            found.extend(say(book, &finding, target, &[fix], &mark.with(mark.number)));
-        }
+        let wrong = match mark.kind {
+            Kind::Anew => {
+                *lists = Lists::default();
+                None
+            }
+            Kind::Part(part) => {
+                lists.0 = Default::default();
+                lists.1.count(part, mark.number)
+            }
+            _ => lists.count(mark),
+        };
+        // One place, one card: the right number also has the right mark.
+        let (to, right) = mark.slip.map_or((mark.to, mark.number), |(_, to)| (to, mark.number));
+        let (variant, grade, right) = match (wrong, mark.slip) {
+            (Some(wrong), _) => wrong,
+            (None, Some((grade, _))) => ("mark", grade, right),
+            (None, None) => continue,
+        };
+        let fix = mark.with(right);
+        let params = [("expected", fix.as_str())];
+        let finding = Finding { code: CODE, variant, grade, from: 0, to: 0, fixes: &[], params: &params };
+        let target = Target::Text { block: 0, from: mark.from, to, start: None, end: None };
+        found.extend(say(book, &finding, target, std::slice::from_ref(&fix), &mark.with(mark.number)));
     }
 }
 
 impl Lists {
-    /// Counts the mark; what is wrong with it, how grave, and the number expected.
-    fn count(&mut self, mark: &Mark) -> Option<(&'static str, Severity, u32)> {
-        let level = mark.kind as usize;
+    /// Counts the mark; what is wrong with it, the name of how grave it is, and the number expected.
+    fn count(&mut self, mark: &Mark) -> Option<(&'static str, &'static str, u32)> {
+        let level = mark.kind.level();
         let goes_on = self.0[level].last > 0 && mark.number == self.0[level].last + 1;
         if mark.doubtful && !goes_on {
             return None;
         }
-        let headings = level <= Kind::HanBracket as usize;
-        let parent = self.0[..level].iter().rev().any(|list| list.last > 0) && level <= Kind::ArabicBracket as usize;
+        let headings = level <= Kind::HanBracket.level();
+        let parent = self.0[..level].iter().rev().any(|list| list.last > 0) && level <= Kind::ArabicBracket.level();
         for lower in &mut self.0[level + 1..] {
             lower.fresh = true;
         }
         let list = self.0[level];
         let (number, next) = (mark.number, list.last + 1);
-        use Severity::{Error, Info, Warning};
         let other_tail = list.last > 0 && list.tail != mark.tail && mark.kind == Kind::Clause;
         let wrong = if number == 1 {
             let alone = list.last == 1 && list.run == 1 && !list.fresh && level == 0 && mark.leading;
-            alone.then_some(("repeated", Info, 2))
+            alone.then_some(("repeated", "repeated-first", 2))
         } else if number == next && list.last > 0 {
             None
         } else if list.last == 0 || list.fresh {
-            let under = parent && mark.leading && number <= 9 && level > 0 && level <= Kind::ArabicBracket as usize;
-            under.then_some(("start", if headings { Warning } else { Info }, 1))
+            let under = parent && mark.leading && number <= 9 && level > 0 && level <= Kind::ArabicBracket.level();
+            under.then_some(("start", if headings { "start" } else { "start-item" }, 1))
         } else if other_tail || !list.sound {
             None
         } else if number == list.last {
-            let severity = match (headings, list.run >= 2) {
-                (true, true) => Error,
-                (true, false) => Warning,
-                (false, _) => Info,
+            let grade = match (headings, list.run >= 2) {
+                (true, true) => "repeated-run",
+                (true, false) => "repeated",
+                (false, _) => "repeated-item",
             };
-            Some(("repeated", severity, next))
+            Some(("repeated", grade, next))
         } else if number > next {
             let gap = number - list.last;
-            let severity = match (headings, list.run >= 2) {
-                (true, true) if gap <= 5 => Some(Error),
-                (true, false) if gap <= 3 => Some(Warning),
-                (false, true) if gap <= 3 => Some(Warning),
-                (false, false) if gap <= 2 => Some(Info),
+            let grade = match (headings, list.run >= 2) {
+                (true, true) if gap <= 5 => Some("skipped-run"),
+                (true, false) if gap <= 3 => Some("skipped"),
+                (false, true) if gap <= 3 => Some("skipped"),
+                (false, false) if gap <= 2 => Some("skipped-item"),
                 _ => None,
             };
-            severity.map(|severity| ("skipped", severity, next))
+            grade.map(|grade| ("skipped", grade, next))
         } else {
-            (headings && list.run >= 2 && mark.leading).then_some(("back", Warning, next))
+            (headings && list.run >= 2 && mark.leading).then_some(("back", "back", next))
         };
         let begins = number == 1 || list.last == 0 || (list.fresh && number != next);
         self.0[level] = if begins {
@@ -384,6 +446,12 @@ impl Lists {
     }
 }
 
-fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+pub(super) fn give(
+    page: &mut Page<'_>,
+    variant: &'static str,
+    grade: &'static str,
+    at: (usize, usize),
+    fixes: &[String],
+) {
+    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

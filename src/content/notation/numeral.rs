@@ -1,11 +1,11 @@
 //! Numerals after GB/T 15835: approximate numbers without 、 (二三米), ranges that name the unit twice (10%～20%), no
 //! Arabic digit before 百 or 千, fractions and weekdays in Chinese digits, half-width digits.
 
+use super::amount;
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
-use crate::diagnostic::Severity;
 use crate::pack::Rulebook;
 
-const CODE: &str = "notation/numeral";
+pub(super) const CODE: &str = "notation/numeral";
 
 /// The words that decide.
 pub(super) struct Words {
@@ -25,6 +25,7 @@ pub(super) struct Words {
     symbols: Vec<String>,
     /// What only looks like one of the next (附近), or is in the lexicon (大约).
     no_approximators: Vec<Vec<u16>>,
+    amount: amount::Words,
     /// Words before a number that say what the words behind it and its unit say again.
     approximators: Vec<[Vec<Vec<u16>>; 2]>,
 }
@@ -51,6 +52,7 @@ impl Words {
             lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
             no_approximators: set("notation-twice-unless"),
+            amount: amount::Words::new(book),
             approximators: ["about", "at-least", "at-most", "over", "exceeding"]
                 .map(|kind| {
                     [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}")))
@@ -66,14 +68,14 @@ impl Words {
         let Some(value) = page.number(at, end).filter(|_| !joined) else { return };
         match (page.at(end), page.at(end + 1)) {
             ('分', '之') => fraction(page, at, end, value),
-            (multiple @ ('百' | '千'), _) if end - at == 1 && value > 0 => {
+            (multiple @ ('十' | '百' | '千'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
             _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
-                give(page, "some", None, (at - 1, end), &["几十".into()]);
+                give(page, "some", "", (at - 1, end), &["几十".into()]);
             }
             ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
-                give(page, "some", None, (at, end + 1), &[format!("{}几", to_han(value))]);
+                give(page, "some", "", (at, end + 1), &[format!("{}几", to_han(value))]);
             }
             _ => {}
         }
@@ -81,7 +83,7 @@ impl Words {
             && (1..=6).contains(&value)
             && matches!(page.text(at.saturating_sub(2), at).as_str(), "星期" | "礼拜")
         {
-            give(page, "weekday", None, (at, end), &[to_han(value)]);
+            give(page, "weekday", "", (at, end), &[to_han(value)]);
         }
         if end - at == 1 && page.before(at) == '周' {
             week(page, at, value);
@@ -95,10 +97,11 @@ impl Words {
         }
         if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
             let to = end + usize::from(page.at(end) == '日');
-            give(page, "lunar", None, (at, to), &[lunar_day(value)]);
+            give(page, "lunar", "", (at, to), &[lunar_day(value)]);
         }
         self.range(page, at, value);
         self.symbol(page, end);
+        self.amount.arabic(page, at, decimals(page, end), &self.units);
     }
 
     /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
@@ -118,7 +121,7 @@ impl Words {
                 let (before, after) = (page.text(from, at), page.text(after, to));
                 let params = [("before", before.as_str()), ("after", after.as_str())];
                 let finding =
-                    Finding { code: CODE, variant: "twice", severity: None, from, to, fixes: &fixes, params: &params };
+                    Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params };
                 page.report(finding);
                 return;
             }
@@ -127,6 +130,7 @@ impl Words {
 
     /// The same of the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        self.amount.han(page, at);
         if self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
             let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
             let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
@@ -171,7 +175,7 @@ impl Words {
         if let Some(symbol) = self.symbols.iter().find(same)
             && !self.symbols.contains(&written)
         {
-            give(page, "unit", None, (from, to), std::slice::from_ref(symbol));
+            give(page, "unit", "", (from, to), std::slice::from_ref(symbol));
         }
     }
 
@@ -179,8 +183,9 @@ impl Words {
     pub(super) fn mark(&self, page: &mut Page<'_>, at: usize) {
         match page.at(at) {
             '、' => self.approximate(page, at),
+            '.' | '．' | '/' | '￥' | '¥' | '°' => self.amount.mark(page, at, &self.units),
             '％' if at > 0 && is_digit(page.units[at - 1]) => {
-                give(page, "percent", Some(Severity::Info), (at, at + 1), &["%".into()]);
+                give(page, "percent", "", (at, at + 1), &["%".into()]);
             }
             _ => {}
         }
@@ -193,6 +198,7 @@ impl Words {
         }
         let value = |at: usize| match page.units.get(at).and_then(|unit| page::digit(*unit)) {
             Some(value) => Some((value, true)),
+            None if page.at(at) == '两' => Some((2, false)),
             None => han_value(page.at(at)).map(|value| (value, false)),
         };
         let (Some((one, arabic)), Some((two, also))) = (value(at - 1), value(at + 1)) else { return };
@@ -219,11 +225,12 @@ impl Words {
         if (start..from).any(|i| page.starts(i, &self.listing)) {
             return;
         }
-        let han = format!("{}{}", to_han(one), to_han(two));
         if arabic {
-            give(page, "approximate", None, (from, rest), &[format!("{one}～{two}"), han]);
+            let fixes = [format!("{one}～{two}"), format!("{}{}", to_han(one), to_han(two))];
+            give(page, "approximate", "", (from, rest), &fixes);
         } else {
-            give(page, "approximate", None, (from, rest), &[han]);
+            let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
+            give(page, "approximate", "", (from, rest), &[fix]);
         }
     }
 
@@ -240,12 +247,26 @@ impl Words {
         {
             return;
         }
-        let number = value * if multiple == '百' { 100 } else { 1000 };
+        let number = match multiple {
+            // 5十周年, 3十字路口: only where something is counted.
+            '十' if matches!(page.at(end + 1), '多' | '余' | '几') || page.starts(end + 1, &self.units) => {
+                value * 10
+            }
+            '十' => return,
+            '百' => value * 100,
+            _ => value * 1000,
+        };
         // 1万6千, 5千多, 7千亿: no digits say the same, or nobody writes them out.
         let round = matches!(page.before(at), '万' | '亿')
             || matches!(after, '多' | '余')
             || multiple == '千' && matches!(after, '万' | '亿');
-        give(page, "mixed-multiple", round.then_some(Severity::Info), (at, end + 1), &[number.to_string()]);
+        give(
+            page,
+            "mixed-multiple",
+            if round { "mixed-multiple-round" } else { "" },
+            (at, end + 1),
+            &[number.to_string()],
+        );
     }
 
     /// 10-20%, 5～10万: the first number lacks the unit; 3-5天: a hyphen where a dash is meant.
@@ -264,14 +285,14 @@ impl Words {
         let two_end = decimals(page, two + two_len);
         let unit = page.at(two_end);
         let Some(second) = page.number(two, two + two_len) else { return };
-        let (unit, severity) = match unit {
-            '%' | '％' => ('%', None),
-            '万' | '亿' => (unit, Some(Severity::Info)),
+        let (unit, grade) = match unit {
+            '%' | '％' => ('%', ""),
+            '万' | '亿' => (unit, "range-multiple"),
             unit => {
                 let counted = page.starts(two_end, &self.units) || unit == '℃';
-                if counted && matches!(mark, '-' | '－') && second > first && first < 1000 && wide == 0 {
+                if counted && matches!(mark, '-' | '－' | '~') && second > first && first < 1000 && wide == 0 {
                     let fix = format!("{}～{}", page.text(at, one_end), page.text(two, two_end));
-                    give(page, "hyphen", Some(Severity::Info), (at, two_end), &[fix]);
+                    give(page, "hyphen", "", (at, two_end), &[fix]);
                 }
                 return;
             }
@@ -282,7 +303,7 @@ impl Words {
         }
         let join = if matches!(mark, '至' | '到') { mark } else { '～' };
         let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
-        give(page, "range", severity, (at, two_end + 1), &[fix]);
+        give(page, "range", grade, (at, two_end + 1), &[fix]);
     }
 }
 
@@ -299,14 +320,14 @@ impl Habits {
         if let Some((from, to, fix)) = self.han_year.filter(|_| self.arabic_year)
             && !page.found.iter().any(|d| d.code == CODE && overlaps(&d.target, from, to))
         {
-            give(page, "year", Some(Severity::Info), (from, to), &[fix]);
+            give(page, "year", "", (from, to), &[fix]);
         }
         if let Some((from, to)) = self.full_width {
             let fix: String = page.units[from..to]
                 .iter()
                 .filter_map(|unit| page::digit(*unit).and_then(|d| char::from_digit(d, 10)))
                 .collect();
-            give(page, "width", Some(Severity::Info), (from, to), &[fix]);
+            give(page, "width", "", (from, to), &[fix]);
         }
     }
 }
@@ -335,7 +356,7 @@ fn fraction(page: &mut Page<'_>, at: usize, end: usize, value: u32) {
     if !(above < 100 && above > 0 && (below < 100 || matches!(below, 100 | 1_000 | 10_000))) {
         return;
     }
-    give(page, "fraction", None, (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
+    give(page, "fraction", "", (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
 }
 
 /// 20世纪八十年代: one kind of digits for century and decade.
@@ -346,7 +367,7 @@ fn decade(page: &mut Page<'_>, at: usize, end: usize) {
     let Some((decade, to)) = page::han_number(page, end + 2) else { return };
     if decade % 10 == 0 && (page.at(to), page.at(to + 1)) == ('年', '代') {
         let fix = format!("{}{decade}年代", page.text(at, end + 2));
-        give(page, "mixed-decade", None, (at, to + 2), &[fix]);
+        give(page, "mixed-decade", "", (at, to + 2), &[fix]);
     }
 }
 
@@ -360,7 +381,7 @@ fn decade_after_han(page: &mut Page<'_>, at: usize, end: usize) {
     let century = from.and_then(|from| Some((from, page::han_number(page, from)?.0)));
     if let Some((from, century)) = century.filter(|(from, _)| !page::is_han_digit(page.before(*from))) {
         let fix = format!("{century}世纪{}", page.text(at, end + 2));
-        give(page, "mixed-decade", None, (from, end + 2), &[fix]);
+        give(page, "mixed-decade", "", (from, end + 2), &[fix]);
     }
 }
 
@@ -379,17 +400,17 @@ fn per(page: &mut Page<'_>, at: usize, end: usize) {
                 .find(|from| page::han_number(page, *from).is_some_and(|(_, to)| to == at - 2));
             if let (Some(above), Some(from)) = (above, from) {
                 let fix = format!("{}{}", page.text(from, at), to_han(above));
-                give(page, "fraction", None, (from, end), &[fix]);
+                give(page, "fraction", "", (from, end), &[fix]);
             }
             return;
         }
     };
     let number = page.text(at, to);
-    give(page, "fraction", None, (at - 3, to), &[format!("{number}{sign}")]);
+    give(page, "fraction", "", (at - 3, to), &[format!("{number}{sign}")]);
 }
 
 /// The place after the decimals that may follow the digits ending at `end`.
-fn decimals(page: &Page<'_>, end: usize) -> usize {
+pub(super) fn decimals(page: &Page<'_>, end: usize) -> usize {
     match page.at(end) {
         '.' if page.digits(end + 1) > 0 => end + 1 + page.digits(end + 1),
         _ => end,
@@ -404,7 +425,7 @@ fn week(page: &mut Page<'_>, at: usize, first: u32) {
     {
         let day = |day: u32| if day == 7 { "日".to_owned() } else { to_han(day) };
         let fix = format!("{}{}周{}", day(first), page.at(at + 1), day(second));
-        give(page, "weekday", None, (at, at + 4), &[fix]);
+        give(page, "weekday", "", (at, at + 4), &[fix]);
     }
 }
 
@@ -429,9 +450,15 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
     let day = lunar_day(day);
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
-    give(page, "lunar", None, (at, to), &[format!("{month}月{day}")]);
+    give(page, "lunar", "", (at, to), &[format!("{month}月{day}")]);
 }
 
-fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+pub(super) fn give(
+    page: &mut Page<'_>,
+    variant: &'static str,
+    grade: &'static str,
+    at: (usize, usize),
+    fixes: &[String],
+) {
+    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -2,7 +2,7 @@
 //! what was found.
 
 use crate::content::span;
-use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 
 /// A block being read.
@@ -17,8 +17,8 @@ pub(super) struct Finding<'f> {
     pub(super) code: &'static str,
     /// Which of the code's sentences; empty for the plain one.
     pub(super) variant: &'static str,
-    /// Where it is not that of the code.
-    pub(super) severity: Option<Severity>,
+    /// Under which name the rule says how grave it is; empty where it is that of the variant.
+    pub(super) grade: &'static str,
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) fixes: &'f [String],
@@ -117,7 +117,8 @@ pub(super) fn say(
 ) -> Option<Diagnostic> {
     let mut params = vec![("found", found), ("fix", fixes.first().map_or("", String::as_str))];
     params.extend_from_slice(finding.params);
-    let start = book.find(finding.code, target)?.severity(finding.severity);
+    let grade = if finding.grade.is_empty() { finding.variant } else { finding.grade };
+    let start = book.find(finding.code, target)?.severity(book.grade(finding.code, grade));
     Some(fixes.iter().fold(start, |f, fix| f.fix(fix.clone())).say(finding.variant, &params))
 }
 
@@ -197,8 +198,43 @@ pub(super) fn han_number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     Some(read)
 }
 
-/// A number up to 99 in Chinese.
+/// The Chinese number, 1 to 9,999, at `at`, and the place after it.
+pub(super) fn long_number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let (mut value, mut digit, mut end) = (0, 0, at);
+    while end < at + 9 {
+        match page.at(end) {
+            '零' | '〇' => {}
+            c @ ('十' | '百' | '千') => {
+                let unit = match c {
+                    '十' => 10,
+                    '百' => 100,
+                    _ => 1000,
+                };
+                value += if digit == 0 { 1 } else { digit } * unit;
+                digit = 0;
+            }
+            c => match han_value(c) {
+                Some(next) => digit = next,
+                None => break,
+            },
+        }
+        end += 1;
+    }
+    (value + digit > 0).then_some((value + digit, end))
+}
+
+/// A number up to 9,999 in Chinese.
 pub(super) fn to_han(number: u32) -> String {
+    for (unit, name) in [(1000, "千"), (100, "百")] {
+        let (count, rest) = (number / unit, number % unit);
+        if count > 0 {
+            let zero = if rest > 0 && rest < unit / 10 { "零" } else { "" };
+            // 一百一十, where ten alone is 十.
+            let one = if (10..20).contains(&rest) { "一" } else { "" };
+            let rest = if rest > 0 { to_han(rest) } else { String::new() };
+            return format!("{}{name}{zero}{one}{rest}", to_han(count));
+        }
+    }
     let digit = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).unwrap_or('零').to_string();
     match (number / 10, number % 10) {
         (0, ones) => digit(ones),

@@ -5,7 +5,7 @@
 use super::document_number;
 use super::page::{self, Finding, Page, is_blank, is_han, say};
 use crate::content::span;
-use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/quotation";
@@ -38,6 +38,10 @@ pub(super) struct Words {
     before_titles: Vec<Vec<u16>>,
     /// What the record under the title of a law ends with (修正, 通过).
     record_ends: Vec<Vec<u16>>,
+    /// What a title never stands before (课题组, 称号).
+    no_title_before: Vec<Vec<u16>>,
+    /// What the name of a paper that is no work ends with (许可证).
+    no_title: Vec<Vec<u16>>,
 }
 
 impl Words {
@@ -45,6 +49,8 @@ impl Words {
         Words {
             before_titles: page::set(book, "notation-before-title"),
             record_ends: page::set(book, "notation-law-record"),
+            no_title_before: page::set(book, "notation-no-title-before"),
+            no_title: page::set(book, "notation-no-title"),
         }
     }
 }
@@ -112,7 +118,7 @@ impl Pairs {
             _ => return,
         };
         if !KINDS[usize::from(kind)].0.contains(c) {
-            self.close(page, kind, at);
+            self.close(page, words, kind, at);
         } else if !is_no_opening(page, at) {
             self.open.push(Mark { kind, at, inner: None });
         }
@@ -132,10 +138,10 @@ impl Pairs {
         }
         let said = page.ends(at, &words.before_titles);
         let fix = format!("《{}》", page.text(from, end));
-        self.give(page, "angles", (!said).then_some(Severity::Info), (at, close), &[fix]);
+        self.give(page, "angles", if said { "" } else { "angles-alone" }, (at, close), &[fix]);
     }
 
-    fn close(&mut self, page: &mut Page<'_>, kind: u8, at: usize) {
+    fn close(&mut self, page: &mut Page<'_>, words: &Words, kind: u8, at: usize) {
         let depth = self.open.iter().rev().take(DEPTH).position(|mark| mark.kind == kind);
         // An apostrophe, a list's 1), a smile: no closing mark unless something is open.
         let Some(depth) = depth else {
@@ -143,7 +149,7 @@ impl Pairs {
             if let Some(open) = self.crossed[near..].iter().rposition(|mark| mark.kind == kind) {
                 let from = self.crossed.remove(near + open).at;
                 if at - from <= 200 {
-                    self.give(page, "crossed", None, (at, at + 1), &[]);
+                    self.give(page, "crossed", "", (at, at + 1), &[]);
                 }
             } else if !is_no_closing(page, at) {
                 self.unopened.push((kind, at));
@@ -159,6 +165,15 @@ impl Pairs {
         let Some(mark) = self.open.pop() else { return };
         if let Some((from, to)) = mark.inner {
             self.nested(page, kind, from, to);
+        }
+        if kind == TITLE && at - mark.at <= 20 {
+            let before = page.starts(at + 1, &words.no_title_before);
+            if before || page.ends(at, &words.no_title) {
+                let name = page.text(mark.at + 1, at);
+                let quoted = format!("“{name}”");
+                let grade = if before { "" } else { "no-title-paper" };
+                self.give(page, "no-title", grade, (mark.at, at + 1), &[if before { quoted } else { name }]);
+            }
         }
         if kind == ROUND && is_half(page.at(mark.at)) != is_half(page.at(at)) {
             self.uneven(page, mark.at, at);
@@ -176,7 +191,7 @@ impl Pairs {
         {
             let fix = format!("“{}”", page.text(mark.at + 1, at));
             if at - mark.at <= 60 {
-                self.give(page, "single", Some(Severity::Info), (mark.at, at + 1), &[fix]);
+                self.give(page, "single", "", (mark.at, at + 1), &[fix]);
             }
         }
     }
@@ -186,7 +201,7 @@ impl Pairs {
         let (open, close) = KINDS[usize::from(kind) + 1];
         if to - from <= 120 {
             let fix = format!("{open}{}{close}", page.text(from + 1, to - 1));
-            self.give(page, "nested", None, (from, to), &[fix]);
+            self.give(page, "nested", "", (from, to), &[fix]);
         }
     }
 
@@ -196,7 +211,7 @@ impl Pairs {
             return;
         }
         let (wrong, fix) = if is_half(page.at(from)) { (from, "（") } else { (to, "）") };
-        self.give(page, "uneven", None, (wrong, wrong + 1), &[fix.to_owned()]);
+        self.give(page, "uneven", "", (wrong, wrong + 1), &[fix.to_owned()]);
     }
 
     /// What is left without a partner.
@@ -216,7 +231,7 @@ impl Pairs {
             {
                 unclosed.pop();
                 let right = KINDS[usize::from(kind)].1.to_owned();
-                self.give(page, "turned", None, (mark.at, mark.at + 1), &[right]);
+                self.give(page, "turned", "", (mark.at, mark.at + 1), &[right]);
             } else {
                 unclosed.push((mark.kind, mark.at));
             }
@@ -232,7 +247,7 @@ impl Pairs {
             {
                 unopened.pop();
                 let right = KINDS[usize::from(kind)].0.to_owned();
-                self.give(page, "turned", None, (from, from + 1), &[right]);
+                self.give(page, "turned", "", (from, from + 1), &[right]);
             } else {
                 unopened.push((kind, at));
             }
@@ -271,13 +286,13 @@ impl Pairs {
         &mut self,
         page: &mut Page<'_>,
         variant: &'static str,
-        severity: Option<Severity>,
+        grade: &'static str,
         at: (usize, usize),
         fixes: &[String],
     ) {
         self.reported += 1;
         if self.reported <= MOST {
-            page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+            page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
         }
     }
 }
@@ -300,7 +315,7 @@ pub(super) fn judge(
             code: CODE,
             variant,
             // Other brackets also decorate a page.
-            severity: if matches!(single.kind, DOUBLE | SINGLE | TITLE | ROUND) { None } else { Some(Severity::Info) },
+            grade: if matches!(single.kind, DOUBLE | SINGLE | TITLE | ROUND) { "" } else { "other-bracket" },
             from: 0,
             to: 0,
             fixes: &[],

@@ -2,7 +2,6 @@
 //! before what follows.
 
 use super::page::{self, Finding, Page, is_blank, is_han};
-use crate::diagnostic::Severity;
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/punctuation";
@@ -19,8 +18,14 @@ pub(super) struct Words {
     addressee: Vec<Vec<u16>>,
     /// Words that begin with 等, 和, 及, 或, 与 and are no conjunction (等级, 和平, 及时).
     no_conjunction: Vec<Vec<u16>>,
+    /// 和, 以及: they join what 、 would divide.
+    conjunctions: Vec<Vec<u16>>,
     /// 首先, 其次: words that a comma follows, as it follows 第一.
     sequence: Vec<Vec<u16>>,
+    /// What no address holds (要, 应).
+    no_address: Vec<Vec<u16>>,
+    /// What follows the second of two places that a route joins (高铁).
+    routes: Vec<Vec<u16>>,
 }
 
 impl Words {
@@ -32,7 +37,10 @@ impl Words {
             address: set("notation-address"),
             addressee: set("notation-addressee"),
             no_conjunction: set("notation-no-conjunction"),
+            conjunctions: set("notation-conjunction"),
             sequence: set("notation-sequence"),
+            no_address: set("notation-address-unless"),
+            routes: set("notation-route"),
         }
     }
 
@@ -42,13 +50,15 @@ impl Words {
         match c {
             '，' | '。' | '、' | '；' | '：' if !is_mark(page.before(at)) => {
                 pauses(page, at);
+                behind_quotation(page, at);
                 self.comma(page, at);
             }
             '、' => self.comma(page, at),
             '？' | '！' if !is_stop(page.before(at)) && !is_pause(page.before(at)) => stops(page, at),
             ',' if page.before(at) != ',' => half_doubled(page, at),
-            '.' | '．' | '·' | '・' if page.before(at) != c => points(page, at),
+            '.' | '．' | '·' | '・' | '•' | '‧' | '∙' | '⋅' if page.before(at) != c => points(page, at),
             '…' if page.before(at) != '…' => ellipsis(page, at),
+            '-' if page.before(at) != c && page.at(at + 1) != c => self.hyphen(page, at),
             '-' | '－' | '—' | '─' | '―' | '–' if page.before(at) != c => dash(page, at),
             _ => {}
         }
@@ -61,19 +71,17 @@ impl Words {
             match (before, after) {
                 ('》', '《') | ('”', '“') => {
                     let variant = if after == '《' { "listed-titles" } else { "listed-quotations" };
-                    give(page, variant, Some(Severity::Info), (at, at + 1), &[String::new()]);
+                    give(page, variant, "", (at, at + 1), &[String::new()]);
                 }
-                ('先' | '次' | '后', _) if self.opens(page, at) => {
-                    give(page, "sequence", None, (at, at + 1), &["，".into()]);
+                _ if self.opens(page, at) => {
+                    give(page, "sequence", "", (at, at + 1), &["，".into()]);
                 }
-                ('和' | '及' | '与', _) if matches!(page.before(at - 1), '》' | '”' | '）') => {
-                    give(page, "heaped", None, (at, at + 1), &[String::new()]);
-                }
+                (_, _) if self.joined(page, at) => give(page, "heaped", "", (at, at + 1), &[String::new()]),
                 (_, '等') if !page.starts(at + 1, &self.no_conjunction) && !is_blank(before) => {
-                    give(page, "before-etc", None, (at, at + 1), &[String::new()]);
+                    give(page, "before-etc", "", (at, at + 1), &[String::new()]);
                 }
-                (_, '和' | '及' | '或' | '与') if !page.starts(at + 1, &self.no_conjunction) => {
-                    give(page, "before-and", Some(Severity::Info), (at, at + 1), &[String::new()]);
+                _ if page.starts(at + 1, &self.conjunctions) && !page.starts(at + 1, &self.no_conjunction) => {
+                    give(page, "before-and", "", (at, at + 1), &[String::new()]);
                 }
                 _ => {}
             }
@@ -83,9 +91,19 @@ impl Words {
         {
             // A sentence may end so where what follows stands elsewhere.
             let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
-            let severity = (c == '。' && elsewhere).then_some(Severity::Info);
-            give(page, "colon", severity, (at, at + 1), &["：".into()]);
+            let grade = if c == '。' && elsewhere { "colon-elsewhere" } else { "" };
+            give(page, "colon", grade, (at, at + 1), &["：".into()]);
         }
+    }
+
+    /// True if a conjunction between two titles or quotations ends at `at` (《甲》和、《乙》).
+    fn joined(&self, page: &Page<'_>, at: usize) -> bool {
+        let closes = |at: usize| matches!(page.before(at), '》' | '”' | '）');
+        if at < 2 || !(closes(at - 1) || closes(at - 2)) {
+            return false;
+        }
+        let word = self.conjunctions.iter().find(|word| page.ends(at, std::slice::from_ref(word)));
+        word.is_some_and(|word| closes(at - word.len()))
     }
 
     /// True if a word such as 首先 ends at `at` and begins a clause, and none follows.
@@ -116,7 +134,7 @@ impl Words {
         let end = page.len();
         if page.ends(end, &self.closing) {
             let fix = format!("{}：", page.at(end - 1));
-            give(page, "colon-missing", None, (end - 1, end), &[fix]);
+            give(page, "colon-missing", "", (end - 1, end), &[fix]);
         }
         let start = page.beginning();
         if end > start + 3
@@ -124,9 +142,31 @@ impl Words {
             && matches!(page.at(end - 1), '，' | ',' | '、' | '。' | '；')
             && page.starts(start, &self.address)
             && page.ends(end - 1, &self.addressee)
-            && !(start..end).any(|i| matches!(page.at(i), '。' | '；' | '：' | ':' | '要' | '应') && i + 1 < end)
+            && !(start..end - 1)
+                .any(|i| matches!(page.at(i), '。' | '；' | '：' | ':') || page.starts(i, &self.no_address))
         {
-            give(page, "address", None, (end - 1, end), &["：".into()]);
+            give(page, "address", "", (end - 1, end), &["：".into()]);
+        }
+    }
+
+    /// 北京-上海高铁, （1931-1995）, 8:30-12:00: the hyphen at `at` where one stroke is right.
+    fn hyphen(&self, page: &mut Page<'_>, at: usize) {
+        let digits_before = (at.saturating_sub(4)..at).rev().take_while(|i| page::is_digit(page.units[*i])).count();
+        let after = page.digits(at + 1);
+        let (from, to) = (at - digits_before, at + 1 + after);
+        let years = digits_before == 4
+            && after == 4
+            && matches!(page.before(from), '（' | '(')
+            && matches!(page.at(to), '）' | ')')
+            && page.number(from, at) < page.number(at + 1, to);
+        let time = digits_before == 2
+            && (1..=2).contains(&after)
+            && matches!(page.before(from), ':' | '：')
+            && matches!(page.at(to), ':' | '：')
+            && page.digits(to + 1) == 2;
+        let route = is_han(page.before(at)) && (2..=4).any(|len| page.starts(at + 1 + len, &self.routes));
+        if years || time || route {
+            give(page, "dash-range", "", (at, at + 1), &["—".into()]);
         }
     }
 }
@@ -137,7 +177,7 @@ fn is_pause(c: char) -> bool {
 
 /// A mark of a row of them; with what is asked before a row is read, none is read twice.
 fn is_mark(c: char) -> bool {
-    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':')
+    is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':' | '!')
 }
 
 fn is_stop(c: char) -> bool {
@@ -156,7 +196,7 @@ fn pauses(page: &mut Page<'_>, at: usize) {
             '。' | '、' if end - at > 2 => ("ellipsis", "……".to_owned()),
             first => ("doubled", first.to_string()),
         };
-        give(page, variant, None, (at, end), &[fix]);
+        give(page, variant, "", (at, end), &[fix]);
         return;
     }
     let fixes = match (first, last) {
@@ -164,7 +204,16 @@ fn pauses(page: &mut Page<'_>, at: usize) {
         ('、', '，') | ('，', '、') if end - at == 2 => vec!["，".to_owned(), "、".to_owned()],
         _ => Vec::new(),
     };
-    give(page, "heaped", None, (at, end), &fixes);
+    give(page, "heaped", "", (at, end), &fixes);
+}
+
+/// “……。”。 and “……。”，: of the two marks around the closing one, one is enough.
+fn behind_quotation(page: &mut Page<'_>, at: usize) {
+    let c = page.at(at);
+    if page.before(at) == '”' && matches!(c, '。' | '，') && at > 1 && page.at(at - 2) == '。' {
+        let fix = if c == '。' { "。”".to_owned() } else { format!("”{c}") };
+        give(page, "behind-quotation", "", (at - 2, at + 1), &[fix]);
+    }
 }
 
 /// ！。 and ？， are slips; ？！ and up to three of a kind are not.
@@ -172,20 +221,20 @@ fn stops(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| is_pause(c) || is_stop(c));
     if (at..end).any(|i| is_pause(page.at(i))) {
         let fix: String = (at..end).map(|i| page.at(i)).filter(|c| is_stop(*c)).collect();
-        give(page, "heaped", None, (at, end), &[fix]);
+        give(page, "heaped", "", (at, end), &[fix]);
     } else if end - at > 1 && (at..end).all(|i| page.at(i) == page.at(at)) {
         // Three at most, and those only where strong feeling is in place.
-        give(page, "doubled", Some(Severity::Info), (at, end), &[page.text(at, at + 1)]);
+        give(page, "doubled", "doubled-stop", (at, end), &[page.text(at, at + 1)]);
     } else if end - at > 3 {
         let fix = page.text(at, at + 3);
-        give(page, "doubled", Some(Severity::Info), (at, end), &[fix]);
+        give(page, "doubled", "doubled-stop", (at, end), &[fix]);
     }
 }
 
 fn half_doubled(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| c == ',');
     if end - at == 2 && is_han(page.before(at)) && is_han(page.at(end)) {
-        give(page, "doubled", None, (at, end), &["，".into()]);
+        give(page, "doubled", "", (at, end), &["，".into()]);
     }
 }
 
@@ -194,27 +243,53 @@ fn points(page: &mut Page<'_>, at: usize) {
     let c = page.at(at);
     let end = run(page, at, |other| other == c);
     let before = page.before(at);
+    if end - at == 1 && c != '·' {
+        return point(page, at);
+    }
     if end - at < 3 || !(is_han(before) || matches!(before, '，' | '”' | '》' | '“' | '、')) {
         return;
     }
     // Three points at the end of a line are also how a page cuts a title short.
-    let severity = (end == page.len() && end - at == 3).then_some(Severity::Info);
+    let grade = if end == page.len() && end - at == 3 { "ellipsis-end" } else { "" };
     // A row of points leads to a page number.
     if end - at <= 12 {
-        give(page, "ellipsis", severity, (at, end), &["……".into()]);
+        give(page, "ellipsis", grade, (at, end), &["……".into()]);
+    }
+}
+
+/// 海伦.凯勒, 海伦•凯勒: another point for the one between the parts of a name.
+fn point(page: &mut Page<'_>, at: usize) {
+    let name = |c: char| is_han(c) && !page::is_han_digit(c);
+    let (before, after) = (page.before(at), page.at(at + 1));
+    if !name(before) || !name(after) {
+        return;
+    }
+    match page.at(at) {
+        // As likely a full stop, unless the parts are short.
+        '.' | '．' => {
+            let title = page.at(at + 2) == '》';
+            if name(page.before(at - 1)) && (title || name(page.at(at + 2))) {
+                give(page, "point", "", (at, at + 1), &["·".into(), "。".into()]);
+            }
+        }
+        _ => give(page, "interpunct", "", (at, at + 1), &["·".into()]),
     }
 }
 
 fn ellipsis(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| c == '…');
+    // Twelve points fill a line of their own.
+    if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at).is_multiple_of(2) {
+        give(page, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
+    }
     if (end - at) % 2 == 1 && (is_han(page.before(at)) || is_han(page.at(end))) && end - at < 6 {
-        give(page, "ellipsis", Some(Severity::Info), (at, end), &["……".into()]);
+        give(page, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
     }
     if end - at == 2
         && (page.at(end) == '等' && matches!(page.at(end + 1), '等' | '。' | '，' | '；')
             || page.before(at) == '等' && at > 0)
     {
-        give(page, "ellipsis-etc", Some(Severity::Info), (at, end), &[]);
+        give(page, "ellipsis-etc", "", (at, end), &[]);
     }
 }
 
@@ -223,21 +298,21 @@ fn dash(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |other| other == c);
     // 8:30--17:00
     if c == '-' && end - at == 2 && page.before(at).is_ascii_digit() && page.at(end).is_ascii_digit() {
-        give(page, "dash-range", Some(Severity::Info), (at, end), &["—".into()]);
+        give(page, "dash-range", "", (at, end), &["—".into()]);
         return;
     }
     let edge = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '，');
     if !edge(page.before(at)) || !edge(page.at(end)) {
         return;
     }
-    let severity = match (c, end - at) {
-        ('-', 2 | 3) | ('－' | '–', 2) => None,
-        ('─' | '―', 2) | ('—', 3) => Some(Severity::Info),
+    let grade = match (c, end - at) {
+        ('-', 2 | 3) | ('－' | '–', 2) => "",
         // Between the names of places, days or people one stroke is right.
-        ('—', 1) if long(page, at) => Some(Severity::Info),
+        ('-', 4..=6) | ('─' | '―', 2) | ('—', 3) => "dash-like",
+        ('—', 1) if long(page, at) => "dash-like",
         _ => return,
     };
-    give(page, "dash", severity, (at, end), &["——".into()]);
+    give(page, "dash", grade, (at, end), &["——".into()]);
 }
 
 /// True if what follows the stroke at `at` is a clause rather than a name.
@@ -250,6 +325,6 @@ fn run(page: &Page<'_>, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     (at..page.len()).find(|i| !belongs(page.at(*i))).unwrap_or(page.len())
 }
 
-fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+fn give(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -2,7 +2,6 @@
 //! where the block has it both ways, where a date is set with blanks, or where a blank stands at a Chinese mark.
 
 use super::page::{Finding, Page, is_han};
-use crate::diagnostic::Severity;
 
 const CODE: &str = "notation/spacing";
 
@@ -53,7 +52,7 @@ impl Spacing {
         page.report(Finding {
             code: CODE,
             variant: if spaced == Some(at) { "" } else { "mark" },
-            severity: Some(Severity::Info),
+            grade: "",
             from: at,
             to: at + 1,
             fixes: &[String::new()],

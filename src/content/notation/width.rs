@@ -3,7 +3,6 @@
 //! marks each half-width one is a slip.
 
 use super::page::{Finding, Page, is_blank, is_han};
-use crate::diagnostic::Severity;
 
 const CODE: &str = "notation/punctuation";
 
@@ -20,6 +19,8 @@ pub(super) struct Width {
     open: Option<usize>,
     /// Straight quotation marks of one kind beside Chinese.
     quotes: Vec<usize>,
+    /// The first run of full-width letters.
+    letters: Option<(usize, usize)>,
 }
 
 impl Width {
@@ -56,9 +57,16 @@ impl Width {
                 }
                 return;
             }
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                if self.letters.is_none_or(|(_, to)| to == at) {
+                    let from = self.letters.map_or(at, |(from, _)| from);
+                    self.letters = Some((from, at + 1));
+                }
+                return;
+            }
             ',' => '，',
             ';' => '；',
-            ':' => '：',
+            ':' | '∶' => '：',
             '?' => '？',
             '!' => '！',
             '.' => '。',
@@ -85,24 +93,29 @@ impl Width {
     /// Reports what the block mixes.
     pub(super) fn end(self, page: &mut Page<'_>) {
         let slips = self.half.len() <= self.full;
-        let (severity, most) = if slips { (None, MOST) } else { (Some(Severity::Info), 1) };
+        let (grade, most) = if slips { ("", MOST) } else { ("half-width-all", 1) };
         for (at, right) in self.half.into_iter().take(most) {
-            give(page, "half-width", severity, (at, at + 1), &[right.to_string()]);
+            give(page, "half-width", grade, (at, at + 1), &[right.to_string()]);
+        }
+        if let Some((from, to)) = self.letters {
+            let half = |i: usize| char::from_u32(u32::from(page.units[i]).wrapping_sub(0xFEE0)).unwrap_or(' ');
+            let fix: String = (from..to).map(half).collect();
+            give(page, "letters", "", (from, to), &[fix]);
         }
         if let Some((from, to)) = self.brackets {
             let fix = format!("（{}）", page.text(from + 1, to - 1));
-            give(page, "half-width", Some(Severity::Info), (from, to), &[fix]);
+            give(page, "half-width", "half-width-brackets", (from, to), &[fix]);
         }
         if let [from, to, ..] = self.quotes[..]
             && to - from <= 100
             && self.quotes.len().is_multiple_of(2)
         {
             let fix = format!("“{}”", page.text(from + 1, to));
-            give(page, "straight", Some(Severity::Info), (from, to + 1), &[fix]);
+            give(page, "straight", "", (from, to + 1), &[fix]);
         }
     }
 }
 
-fn give(page: &mut Page<'_>, variant: &'static str, severity: Option<Severity>, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, severity, from: at.0, to: at.1, fixes, params: &[] });
+fn give(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
+    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

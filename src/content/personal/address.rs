@@ -33,13 +33,6 @@ pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
     }
     let masked = |at: usize| matches!(view.ascii(at), Some('*' | '×' | '●' | '█' | '■' | '…'));
     let local: String = (from..end).filter_map(|at| character(view, at)).collect();
-    // A sign in an address of the web (…/@93817/page.htm) names a page or an account of a site.
-    if from > 0
-        && matches!(view.ascii(from - 1), Some('/' | '='))
-        && domain.rsplit_once('.').is_some_and(|(_, top)| is_page(top))
-    {
-        return None;
-    }
     // A masked address, or a placeholder such as xxx@163.com, is nobody's.
     if local.is_empty() || from > 0 && masked(from - 1) || local.len() > 1 && local.bytes().all(|b| b == b'x') {
         return None;
@@ -119,11 +112,6 @@ pub(super) fn im_name(view: &View, first: usize) -> Option<Reading> {
     let need = if named { Need::Cue } else { Need::Colon };
     let masked = Some(mask::keep(&value, 2, 2));
     Some(Reading { from, to, label: from, value, need, masked })
-}
-
-/// The ending of a page's name, which no domain has.
-fn is_page(top: &str) -> bool {
-    ["htm", "html", "shtml", "php", "aspx", "jsp", "jpg", "png"].iter().any(|ending| top.eq_ignore_ascii_case(ending))
 }
 
 fn is_local(c: char) -> bool {

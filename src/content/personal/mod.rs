@@ -19,7 +19,7 @@ pub(super) use cells::is_read_in_cells;
 pub use rows::{Heads, Row};
 
 use super::span;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pack::Rulebook;
 use tokens::{Run, Tokens};
 use view::View;
@@ -155,11 +155,12 @@ fn is_of_office(found: &Found, lines: &[usize], phones: &[usize]) -> bool {
 
 fn report(book: &Rulebook, units: &[u16], found: &Found) -> Option<Diagnostic> {
     let Reading { from, to, masked, .. } = &found.reading;
-    let mut diagnostic = book.find(kind::ALL[found.kind].code, span(units, *from, *to))?;
+    let code = kind::ALL[found.kind].code;
+    let mut diagnostic = book.find(code, span(units, *from, *to))?;
     let masked = masked.as_deref().unwrap_or_default();
     if !masked.is_empty() {
         diagnostic = diagnostic.fix(masked);
     }
-    let severity = (found.counts == Counts::Contact).then_some(Severity::Info);
+    let severity = if found.counts == Counts::Contact { book.grade(code, "contact") } else { None };
     Some(diagnostic.severity(severity).say("", &[("fix", masked)]))
 }

@@ -15,7 +15,8 @@ const MAX: usize = 7;
 pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let units = view.units;
     let start = view.run.from(first);
-    let province = (start.saturating_sub(2)..start).rev().find(|at| !is_joiner(units[*at]))?;
+    let passed = |at: usize| is_joiner(units[at]) || Fold::shared().at(units, at).0 == Folded::Skip;
+    let province = (start.saturating_sub(2)..start).rev().find(|at| !passed(*at))?;
     let Folded::Unit(name) = Fold::shared().at(units, province).0 else { return None };
     let name = char::from_u32(u32::from(name)).filter(|c| identifier::begins_plate(*c))?;
     if let Some(found) = armed_police(view, first, province) {

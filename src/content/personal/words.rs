@@ -136,6 +136,7 @@ impl Words {
         self.unless_in.iter().any(|form| match form.as_bytes() {
             [b'.' | b'@', ..] => value.ends_with(form),
             [.., b'@'] => value.starts_with(form),
+            [head @ .., b'*'] => value.as_bytes().starts_with(head),
             _ => value == form,
         })
     }

@@ -1,0 +1,245 @@
+//! Numbers with what hangs on them, after GB/T 15835: one kind of digits in a number (二百五十), the 0 before a decimal
+//! point, the unit at both ends of a range (5%～8%), 个百分点, one sign for one currency, m² and ℃.
+
+use super::numeral::{CODE, decimals, give};
+use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
+use crate::pack::Rulebook;
+
+/// The words that decide.
+pub(super) struct Words {
+    /// What is counted only with 个 (百分点).
+    measured: Vec<Vec<u16>>,
+    /// Two words for about that nobody sets side by side (多余).
+    together: Vec<Vec<u16>>,
+    /// What a number stands behind (达到).
+    leads: Vec<Vec<u16>>,
+    /// Behind what a digit in Chinese ends a word (周五, 初一).
+    no_digit: Vec<Vec<u16>>,
+    /// Symbols of units as they are typed, and as they are to be written (`m2 m²`).
+    typed: Vec<(Vec<u16>, String)>,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        let set = |name| page::set(book, name);
+        let pair = |words: Vec<u16>| {
+            let pair = String::from_utf16_lossy(&words);
+            pair.split_once(' ').map(|(typed, right)| (crate::text::units(typed), right.to_owned()))
+        };
+        Words {
+            measured: set("notation-measured"),
+            together: set("notation-about-twice"),
+            leads: set("notation-before-decimal"),
+            no_digit: set("notation-no-digit-before"),
+            typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
+        }
+    }
+
+    /// Judges what hangs on the number of `at..end`, decimals included.
+    pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+        mixed(self, page, at, end, units);
+        // Nothing hangs on most numbers: they count, date, or end a clause.
+        if matches!(page.at(end), '年' | '日' | '个' | '人' | '名' | '，' | '、' | '。' | '）') {
+            return;
+        }
+        if page.starts(end, &self.measured) {
+            let fix = format!("{}个", page.text(at, end));
+            give(page, "measured", "", (at, end), &[fix]);
+        }
+        let count = (end..end + 3).find(|i| !matches!(page.at(*i), '百' | '千' | '万' | '亿')).unwrap_or(end);
+        if page.starts(count, &self.together) && is_han(page.at(count + 2)) && page.at(count + 2) != '的' {
+            let fixes = [page.text(count, count + 1), page.text(count + 1, count + 2)];
+            let params = [("before", fixes[0].as_str()), ("after", fixes[1].as_str())];
+            let (from, to) = (count, count + 2);
+            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
+        }
+        open_range(page, at, end, units);
+        calendar_range(page, at, end);
+        time(page, at, end);
+        self.unit(page, end);
+    }
+
+    /// 二千零五年: a year is spelt digit by digit.
+    pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        if !matches!(page.at(at), '一' | '二') || page.at(at + 1) != '千' {
+            return;
+        }
+        let Some((year, end)) = page::long_number(page, at) else { return };
+        if page.at(end) == '年' && (1949..2100).contains(&year) && year % 10 > 0 && page.at(end + 1) != '前' {
+            let fix: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { to_han_digit(c) }).collect();
+            give(page, "year-read", "", (at, end), &[fix]);
+        }
+    }
+
+    /// 30m2, 25°C: a symbol that type has of its own.
+    fn unit(&self, page: &mut Page<'_>, end: usize) {
+        let from = end + usize::from(page.at(end) == ' ');
+        let tail = page.units.get(from..).unwrap_or(&[]);
+        let typed = self.typed.iter().find(|(typed, _)| typed.first() == tail.first() && tail.starts_with(typed));
+        if let Some((typed, right)) = typed {
+            let to = from + typed.len();
+            if !page.at(to).is_ascii_alphanumeric() {
+                give(page, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
+            }
+        }
+    }
+
+    /// Judges the mark at `at`: a decimal point, a stroke, the sign of a currency.
+    pub(super) fn mark(&self, page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
+        match page.at(at) {
+            '.' | '．' if is_han(page.before(at)) => match han_value(page.at(at + 1)) {
+                Some(_) => han_decimal(page, at, units),
+                None => self.bare_decimal(page, at),
+            },
+            // 5元/每次
+            '/' if page.at(at + 1) == '每' && is_han(page.before(at)) => {
+                give(page, "per-each", "", (at, at + 2), &["/".into()]);
+            }
+            '￥' | '¥' => currency(page, at),
+            _ => {}
+        }
+    }
+
+    /// 达到.95: the 0 before the point.
+    fn bare_decimal(&self, page: &mut Page<'_>, at: usize) {
+        let end = at + 1 + page.digits(at + 1);
+        let goes_on = matches!(page.at(end), '.' | '年' | '寸' | ' ') || page.at(end).is_ascii_alphabetic();
+        if (2..=4).contains(&(end - at)) && !goes_on && page.ends(at, &self.leads) {
+            let fix = format!("0.{}", page.text(at + 1, end));
+            give(page, "decimal", "", (at, end), &[fix]);
+        }
+    }
+}
+
+fn is_multiple(c: char) -> bool {
+    matches!(c, '十' | '百' | '千')
+}
+
+/// 二百5十, 5十多, 五0: Arabic digits within a number in Chinese.
+fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+    let before = page.before(at);
+    if han_value(before).is_none() && !is_multiple(before) {
+        return;
+    }
+    if page.units[at..end].iter().all(|unit| page::digit(*unit) == Some(0)) && end - at <= 3 {
+        // 周五0时 is a time of day.
+        let lead = at.checked_sub(2).map_or('\0', |i| page.at(i));
+        let counted = is_multiple(page.at(end))
+            || matches!(page.at(end), '万' | '亿' | '%' | '％')
+            || page.starts(end, units) && page.at(end) != '年';
+        let Some(value) = han_value(before).filter(|_| counted) else { return };
+        let within = page::is_han_digit(lead) || is_multiple(lead) || at > 1 && is_digit(page.units[at - 2]);
+        if !within && !page.ends(at - 1, &words.no_digit) {
+            let fix = format!("{value}{}", page.text(at, end));
+            give(page, "mixed-digits", "", (at - 1, end), &[fix]);
+        }
+        return;
+    }
+    let Some(value) = page.number(at, end).filter(|value| end - at == 1 && *value > 0) else { return };
+    let counted = |at: usize| at > 0 && han_value(page.at(at - 1)).is_some();
+    if is_multiple(before) && counted(at - 1) && is_multiple(page.at(end)) {
+        give(page, "mixed-digits", "", (at, end), &[to_han(value)]);
+    }
+}
+
+/// 四.五%: a decimal in Chinese digits around a point.
+fn han_decimal(page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
+    let is_one = |c: char| page::is_year_digit(c);
+    let from = (at.saturating_sub(3)..at).find(|i| (*i..at).all(|i| is_one(page.at(i)))).unwrap_or(at);
+    let to = (at + 1..at + 4).find(|i| !is_one(page.at(*i))).unwrap_or(at + 4);
+    let before = page.before(from);
+    if from == at
+        || from == page.beginning()
+        || page::is_han_digit(before)
+        || is_multiple(before)
+        || !(matches!(page.at(to), '%' | '％' | '万' | '亿' | '‰' | '℃') || page.starts(to, units))
+    {
+        return;
+    }
+    let digits = |from: usize, to: usize| -> String {
+        (from..to).map(|i| han_value(page.at(i)).and_then(|d| char::from_digit(d, 10)).unwrap_or('0')).collect()
+    };
+    let fix = format!("{}.{}", digits(from, at), digits(at + 1, to));
+    give(page, "decimal", "", (from, to), &[fix]);
+}
+
+/// 5%-8: the second number of a range lacks the unit of the first.
+fn open_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+    let unit = page.at(end);
+    if !matches!(unit, '%' | '％' | '℃' | '‰') || matches!(page.before(at), '-' | '—' | '～' | '~' | '至' | '到')
+    {
+        return;
+    }
+    let mark = page.at(end + 1);
+    let wide = usize::from(mark == '—' && page.at(end + 2) == mark);
+    let two = end + 2 + wide;
+    let len = page.digits(two);
+    if !matches!(mark, '-' | '—' | '–' | '－' | '~' | '～') || len == 0 || len > 3 {
+        return;
+    }
+    let to = decimals(page, two + len);
+    let (Some(first), Some(second)) = (page.number(at, at + page.digits(at)), page.number(two, two + len)) else {
+        return;
+    };
+    let after = page.at(to);
+    let has_unit =
+        matches!(after, '%' | '％' | '‰' | '℃' | '°' | '万' | '亿' | '月' | '日' | '号' | '成' | '.' | ':' | '：')
+            || after.is_ascii_alphanumeric()
+            || page.starts(to, units);
+    if has_unit || second < first {
+        return;
+    }
+    let fix = format!("{}{unit}～{}{unit}", page.text(at, end), page.text(two, to));
+    give(page, "range", "", (at, to), &[fix]);
+}
+
+/// 1-6月, 2020-2022年: a hyphen between months, days or years.
+fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
+    let mark = page.at(end);
+    let to = end + 1 + page.digits(end + 1);
+    if !matches!(mark, '-' | '~') || to == end + 1 || matches!(page.before(at), '-' | '/' | '.' | '～' | '—') {
+        return;
+    }
+    let (Some(first), Some(second)) = (page.number(at, end), page.number(end + 1, to)) else { return };
+    let most = match page.at(to) {
+        '月' => 12,
+        '日' => 31,
+        '年' if end - at == 4 && to - end == 5 => 2100,
+        _ => return,
+    };
+    if first < second && second <= most {
+        let fix = format!("{}—{}", page.text(at, end), page.text(end + 1, to));
+        give(page, "hyphen", "", (at, to), &[fix]);
+    }
+}
+
+/// 8点三十分, 8月十五日: the second number in other digits than the first.
+fn time(page: &mut Page<'_>, at: usize, end: usize) {
+    let last = match page.at(end) {
+        '点' | '时' => '分',
+        '月' => '日',
+        _ => return,
+    };
+    if let Some((value, to)) = page::han_number(page, end + 1)
+        && page.at(to) == last
+        && end - at <= 2
+    {
+        let fix = format!("{}{value}{last}", page.text(at, end + 1));
+        give(page, "mixed", "mixed-time", (at, to + 1), &[fix]);
+    }
+}
+
+fn to_han_digit(c: char) -> char {
+    c.to_digit(10).and_then(|value| to_han(value).chars().next()).unwrap_or(c)
+}
+
+/// ￥3000元: the sign and the name of one currency.
+fn currency(page: &mut Page<'_>, at: usize) {
+    let is_part = |i: usize| page.units.get(i).is_some_and(|unit| is_digit(*unit)) || matches!(page.at(i), ',' | '.');
+    let end = (at + 1..at + 20).find(|i| !is_part(*i)).unwrap_or(at + 20);
+    let unit = end + usize::from(matches!(page.at(end), '万' | '亿'));
+    if end > at + 1 && page.at(unit) == '元' {
+        let fix = page.text(at + 1, unit + 1);
+        give(page, "currency", "", (at, unit + 1), &[fix]);
+    }
+}

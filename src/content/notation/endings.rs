@@ -1,0 +1,114 @@
+//! How a block ends that is no sentence, after GB/T 9704 and GB/T 15834: no mark behind the title of a document, the name of an
+//! attachment or a caption; a full stop behind those a document is copied to; a full stop, not a semicolon, behind an
+//! item of several sentences.
+
+use super::page::{self, Finding, Page, is_blank};
+use crate::pack::Rulebook;
+
+/// The words that decide.
+pub(super) struct Words {
+    /// What names the papers added to a document (附件).
+    attachments: Vec<Vec<u16>>,
+    /// What the title of a document begins with, after its office (关于), and ends with (的通知).
+    about: Vec<Vec<u16>>,
+    titles: Vec<Vec<u16>>,
+    /// What an office's name ends with.
+    offices: Vec<Vec<u16>>,
+    /// What a sentence has, and no title (应, 按).
+    no_heading: Vec<Vec<u16>>,
+    /// What those are named behind who get a copy (抄送).
+    copies: Vec<Vec<u16>>,
+    /// What a caption begins with (图, 表).
+    captions: Vec<Vec<u16>>,
+}
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        let set = |name| page::set(book, name);
+        Words {
+            attachments: set("notation-attachment"),
+            about: set("notation-title-about"),
+            titles: set("notation-title-end"),
+            offices: set("notation-addressee"),
+            no_heading: set("notation-no-heading"),
+            copies: set("notation-copy"),
+            captions: set("notation-caption"),
+        }
+    }
+
+    /// Judges how the block ends; `item` is true behind a number of its own.
+    pub(super) fn check(&self, page: &mut Page<'_>, item: bool) {
+        let (start, end) = (page.beginning(), page.len());
+        if end < start + 4 {
+            return;
+        }
+        match page.before(end) {
+            '；' | ';' if item && (start..end - 1).any(|i| page.at(i) == '。') => {
+                give(page, "item-end", (end - 1, end), &["。".into()]);
+            }
+            '。' | '；' | ';' | '，' | '.' if end <= start + 80 => {
+                self.attachment(page, start, end);
+                if !item {
+                    self.title(page, start, end);
+                }
+                self.caption(page, start, end);
+            }
+            c if !is_blank(c) && !matches!(c, '。' | '，' | '、') => self.copy(page, start, end),
+            _ => {}
+        }
+    }
+
+    /// 关于……的通知。
+    fn title(&self, page: &mut Page<'_>, start: usize, end: usize) {
+        let is_mark = |i: usize| matches!(page.at(i), '，' | '。' | '；' | '：' | '！' | '？' | '了');
+        if !page.ends(end - 1, &self.titles) || (start..end - 1).any(is_mark) {
+            return;
+        }
+        let about = (start..end.min(start + 24)).find(|i| page.starts(*i, &self.about));
+        let said = |at: usize| (start..at).any(|i| page.starts(i, &self.no_heading));
+        if about.is_some_and(|at| at == start || page.ends(at, &self.offices) && !said(at)) {
+            give(page, "title-end", (end - 1, end), &[String::new()]);
+        }
+    }
+
+    /// 图1　全县水系分布图。
+    fn caption(&self, page: &mut Page<'_>, start: usize, end: usize) {
+        let Some(word) = self.captions.iter().find(|word| page.starts(start, std::slice::from_ref(word))) else {
+            return;
+        };
+        let number = start + word.len();
+        let to = number + page.digits(number);
+        let is_mark = |i: usize| matches!(page.at(i), '，' | '。' | '；' | '：');
+        if to > number && is_blank(page.at(to)) && end <= start + 40 && !(to..end - 1).any(is_mark) {
+            give(page, "title-end", (end - 1, end), &[String::new()]);
+        }
+    }
+
+    /// 抄送：县委办公室，县人大常委会办公室
+    fn copy(&self, page: &mut Page<'_>, start: usize, end: usize) {
+        let Some(word) = self.copies.iter().find(|word| page.starts(start, std::slice::from_ref(word))) else {
+            return;
+        };
+        if matches!(page.at(start + word.len()), '：' | ':') {
+            let fix = format!("{}。", page.at(end - 1));
+            give(page, "copy-end", (end - 1, end), &[fix]);
+        }
+    }
+
+    /// 附件：1.报名表。: no mark behind the name of what is attached.
+    fn attachment(&self, page: &mut Page<'_>, start: usize, end: usize) {
+        let Some(word) = self.attachments.iter().find(|word| page.starts(start, std::slice::from_ref(word))) else {
+            return;
+        };
+        let colon = start + word.len() + page.digits(start + word.len());
+        let named = matches!(page.at(colon), '：' | ':') && end > colon + 3;
+        if named && !(colon + 1..end - 1).any(|i| matches!(page.at(i), '。' | '；' | '，' | '：' | '！' | '？')) {
+            give(page, "title-end", (end - 1, end), &[String::new()]);
+        }
+    }
+}
+
+fn give(page: &mut Page<'_>, variant: &'static str, at: (usize, usize), fixes: &[String]) {
+    let code = "notation/punctuation";
+    page.report(Finding { code, variant, grade: "", from: at.0, to: at.1, fixes, params: &[] });
+}
