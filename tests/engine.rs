@@ -384,6 +384,24 @@ fn a_word_takes_the_place_of_a_slip() {
     assert!(problem.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
 
+/// Pairs are wrong only in their contexts, and it is the word that is marked.
+#[test]
+fn a_pair_is_found_in_its_contexts() {
+    let rules = r#"{"id":"v","sets":[{"set":"our-pairs","pairs":"custom","severity":"info","words":["月台 站台 _票/服务 在_上"]}]}"#;
+    let kit = |rules: &str| {
+        let rules = vec![xianshen::pack::read(rules).unwrap()];
+        Kit::new(KitOptions { rules, ..Default::default() })
+    };
+    let found = kit(rules).unwrap().check_text("月台很长，月台票免费，请在月台上等候，月 台票。").diagnostics;
+    let places: Vec<_> = found.iter().map(|d| (&d.target, d.severity, d.fixes[0].replacement.as_str())).collect();
+    let place = |from: u32| Target::Text { block: 0, from, to: from + 2, start: Some(from), end: Some(from + 2) };
+    assert_eq!(places, [(&place(5), Severity::Info, "站台"), (&place(13), Severity::Info, "站台")], "{found:?}");
+    let off = rules.replace(r#""id":"v","#, r#""id":"v","disable":["lexicon/custom:月台"],"#);
+    assert!(kit(&off).unwrap().check_text("月台票").diagnostics.is_empty());
+    let wrong = kit(&rules.replace("在_上", "在上"));
+    assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
+}
+
 /// Half characters come from editors that cut a text anywhere; a string cannot hold them, a block can.
 #[test]
 fn lone_surrogates_cost_linear_time() {

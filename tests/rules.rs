@@ -89,6 +89,21 @@ fn slips_are_found_and_mended() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Each pair is found in each of its contexts, unless something else in that context is graver.
+#[test]
+fn pairs_are_found_and_mended() {
+    let kit = xianshen::Kit::new(Default::default()).unwrap();
+    let mut wrong = Vec::new();
+    for pair in kit.pack().pairs() {
+        let text = [pair.before, pair.wrong, pair.after].concat();
+        let found = kit.check_text(&text).diagnostics;
+        if !found.iter().any(|d| d.code.starts_with("lexicon/")) {
+            wrong.push(format!("{text} → {}", pair.right));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_clause_of_the_sources_is_there_once() {
     let builtin = pack::builtin();

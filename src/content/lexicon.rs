@@ -165,16 +165,17 @@ struct Making<'p> {
 }
 
 impl<'p> Making<'p> {
-    /// Adds a slip.
+    /// Adds a slip or a pair.
     fn add_slip(&mut self, slip: &'p Spelling, place: u32) {
         let Some(&number) = self.kinds.get(slip.kind.as_str()) else { return };
         let kind = &self.book.pack().kinds[number as usize];
         if !self.on[number as usize] || self.book.is_word_off(&kind.code, &slip.wrong) {
             return;
         }
-        self.strings.push(&slip.wrong);
+        self.strings.push(&slip.text);
         self.patterns.push(Pattern::Word(self.entries.len() as u32, 0));
-        self.entries.push(Entry { word: place, ..Entry::phrase(number, kind) });
+        let rank = slip.severity.unwrap_or(kind.severity);
+        self.entries.push(Entry { word: place, rank, ..Entry::phrase(number, kind) });
     }
 
     /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
@@ -322,16 +323,20 @@ impl Lexicon {
             units,
             |found| match self.pattern(found.word) {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-                Pattern::Word(entry, _) => hits.push(Hit { entry, found }),
+                Pattern::Word(entry, _) => {
+                    let place = self.slip(entry).map_or(Some(found), |slip| slip.place(found));
+                    hits.extend(place.map(|found| Hit { entry, found }));
+                }
             },
             |at, codes| self.phrases.look(units, at, codes, &mut phrases),
         );
         // A word of the pack that is spelled like a slip speaks for itself, whatever its context says.
-        if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
+        let is_bare = |hit: &Hit| self.slip(hit.entry).is_some_and(|slip| !slip.is_pair());
+        if hits.iter().any(is_bare) {
             let place = |hit: &Hit| (hit.found.from, hit.found.to);
             let words = hits.iter().filter(|hit| self.slip(hit.entry).is_none());
             let words: FxHashSet<(usize, usize)> = words.map(place).collect();
-            hits.retain(|hit| self.slip(hit.entry).is_none() || !words.contains(&place(hit)));
+            hits.retain(|hit| !is_bare(hit) || !words.contains(&place(hit)));
         }
         if !hits.is_empty() && !covers.is_empty() {
             covers.sort_unstable();
@@ -449,6 +454,10 @@ impl Lexicon {
             }
             out.push(match &word.message {
                 Some(sentence) => found.say_this(sentence, &params),
+                None if self.slip(hit.entry).is_some_and(Spelling::is_pair) => {
+                    let is_unsure = word.severity == Some(Severity::Info);
+                    found.say(if is_unsure { "alike" } else { "pair" }, &params)
+                }
                 None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }

@@ -1,32 +1,53 @@
-//! Words in which a character is often taken for another (园满 for 圆满), as the lexicon looks for them: wrong
-//! spellings of two or three characters that also come about where two words meet (公园满是游人). Those meetings are
-//! known by the set of strings that are right as they stand.
+//! Spellings that the lexicon looks for beside its words. Slips are words in which a character is often taken for
+//! another (园满 for 圆满), of two or three characters, that also come about where two words meet (公园满是游人). Pairs
+//! are words taken for each other, each with what stands around it where it is wrong (制订条例 for 制定条例). Where either
+//! is right as it stands is known by one set of strings.
 
 use super::phrases::covering;
+use crate::diagnostic::Severity;
 use crate::pack::{Pack, Word};
-use crate::text::matcher::Matcher;
+use crate::text::matcher::{Match, Matcher};
 
 /// The set of strings that are right as they are, though they hold what would be a slip.
 const RIGHT: &str = "slips-right";
 
-/// The slips of a pack, spelled out.
+/// The slips and pairs of a pack, spelled out.
 #[derive(Default)]
 pub(super) struct Slips {
     pub spellings: Vec<Spelling>,
     right: Option<Matcher>,
 }
 
-/// A slip, spelled out.
+/// A slip, or a pair in a context, spelled out.
 pub(super) struct Spelling {
     pub kind: String,
+    pub severity: Option<Severity>,
+    /// What is looked for.
+    pub text: String,
     pub wrong: String,
     right: String,
+    /// For a pair, how many units of `text` stand before and behind the wrong word.
+    around: Option<(usize, usize)>,
 }
 
 impl Spelling {
     /// The word that a lexicon would hold for it.
     pub(super) fn word(&self) -> Word {
-        Word { kind: self.kind.clone(), fixes: vec![self.right.clone()], ..Word::new(&self.wrong) }
+        let mut word = Word { fixes: vec![self.right.clone()], severity: self.severity, ..Word::new(&self.wrong) };
+        word.kind.clone_from(&self.kind);
+        word
+    }
+
+    /// Whether it is a word taken for another one, right elsewhere.
+    pub(super) fn is_pair(&self) -> bool {
+        self.around.is_some()
+    }
+
+    /// The place of the wrong word in what was found; none if what stands around it was not found as it is written.
+    pub(super) fn place(&self, found: Match) -> Option<Match> {
+        let Some((before, after)) = self.around else { return Some(found) };
+        let is_plain = !found.separated && !found.hidden && found.to - found.from == self.text.encode_utf16().count();
+        is_plain.then(|| Match { from: found.from + before, to: found.to - after, ..found })
     }
 }
 
@@ -35,7 +56,14 @@ impl Slips {
         let mut spellings: Vec<Spelling> = Vec::new();
         for slip in pack.slips() {
             let (kind, right) = (slip.kind.to_owned(), slip.right.to_owned());
-            spellings.push(Spelling { kind, wrong: slip.wrong, right });
+            let (text, wrong) = (slip.wrong.clone(), slip.wrong);
+            spellings.push(Spelling { kind, severity: None, text, wrong, right, around: None });
+        }
+        for pair in pack.pairs() {
+            let (kind, right, wrong) = (pair.kind.to_owned(), pair.right.to_owned(), pair.wrong.to_owned());
+            let text = [pair.before, pair.wrong, pair.after].concat();
+            let around = Some((pair.before.encode_utf16().count(), pair.after.encode_utf16().count()));
+            spellings.push(Spelling { kind, severity: pair.severity, text, wrong, right, around });
         }
         if spellings.is_empty() {
             return Slips::default();

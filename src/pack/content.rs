@@ -48,6 +48,13 @@ pack_types! {
         /// (`圆园 圆满 团圆`): the kind of a text that writes one of them so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub slips: Option<String>,
+        /// If its words are pairs, each a word, the one that is meant, and what stands around it where that is so, `_`
+        /// in the place of the word (`制订 制定 _法律/条例 依法_`): the kind of a text that writes one of them so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub pairs: Option<String>,
+        /// Severity of its pairs, if not that of their kind.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub severity: Option<Severity>,
         // Shared by all packs laid over this one.
         /// Its words.
         pub words: Arc<[String]>,

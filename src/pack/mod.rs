@@ -18,6 +18,7 @@ mod check;
 mod content;
 mod form;
 mod overlay;
+mod pairs;
 mod phrases;
 mod place;
 mod plain;

@@ -58,6 +58,8 @@ mod tests {
             phrases: None,
             collocations: None,
             slips: Some("typo".into()),
+            pairs: None,
+            severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };
         let found: Vec<_> = set.slips().map(|s| (s.right, s.wrong)).collect();

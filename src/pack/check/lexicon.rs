@@ -1,6 +1,7 @@
 //! Checking the lexicon: a hundred thousand words pass through here, so nothing is done twice.
 
 use super::{Names, Report, list, quote};
+use crate::pack::pairs::members;
 use crate::pack::phrases::collocations;
 use crate::pack::slips::parts;
 use crate::pack::{Edge, Pack, Word};
@@ -71,6 +72,22 @@ pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &m
             });
             if !sound {
                 report.add(format!("sets[{i}].words[{k}]"), quote(line), "two characters, and words with the first");
+            }
+        }
+    }
+}
+
+/// Pairs: of a kind there is, and each line with its contexts.
+pub(super) fn check_pairs(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
+    for (i, set) in pack.sets.iter().enumerate() {
+        let Some(kind) = &set.pairs else { continue };
+        if !kinds.contains_key(kind.as_str()) {
+            report.add(format!("sets[{i}].pairs"), quote(kind), "a kind of the pack");
+        }
+        for (k, line) in set.words.iter().enumerate() {
+            if members(line).is_none() {
+                let wanted = "two words, and contexts with “_” in the place of the word";
+                report.add(format!("sets[{i}].words[{k}]"), quote(line), wanted);
             }
         }
     }
