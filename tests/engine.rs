@@ -402,6 +402,51 @@ fn a_pair_is_found_in_its_contexts() {
     assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
 
+/// Where two words meet, their neighbours' characters may spell a slip: one of the words that is known there is enough.
+/// Every text of a few characters is compared with what the rule says, through folding and gaps as well.
+#[test]
+fn a_slip_is_none_where_two_words_meet() {
+    let own = r#"{"id":"v","sets":[{"set":"our-words","words":["辕郦~甲","璧~翡翠"]},
+        {"set":"our-slips","slips":"custom","unless_beside":"our-words","words":["碧璧 甲碧"]}]}"#;
+    let made = |over: &str| Kit::new(KitOptions { rules: vec![pack::read(over).unwrap()], ..Default::default() });
+    let kit = made(own).unwrap();
+    let slips = |text: &str| {
+        let found = kit.check_text(text).diagnostics;
+        let custom = found.into_iter().filter(|d| d.code == "lexicon/custom");
+        custom.map(|d| (d.target, d.fixes[0].replacement.clone())).collect::<Vec<_>>()
+    };
+    let letters = ["", "辕", "郦", "翡", "翠", "甲", "璧", "，", "\u{200B}", " "];
+    for before in letters {
+        for after in letters {
+            for (word, shift) in [("甲璧", 0), ("甲\u{200B}璧", 1)] {
+                let innocent = ["辕", "郦"].contains(&before) || ["翡", "翠"].contains(&after);
+                let text = format!("{before}{word}{after}");
+                let from = before.encode_utf16().count() as u32;
+                let found = slips(&text);
+                assert_eq!(found.is_empty(), innocent, "{text:?}: {found:?}");
+                let mends = |(target, fix): &(Target, String)| {
+                    matches!(target, Target::Text { from: f, to, .. } if *f == from && *to == from + 2 + shift)
+                        && fix == "甲碧"
+                };
+                assert!(found.iter().all(mends), "{text:?}: {found:?}");
+            }
+        }
+    }
+    assert!(slips("轅甲璧").is_empty() && slips("辕 甲璧").is_empty(), "neighbours are folded, and blanks passed by");
+    let growth = growth(&"甲璧辕甲璧".repeat(20_000), |text| kit.check_text(text).diagnostics);
+    assert!(growth < LINEAR, "ten times the text takes {growth:.0} times as long");
+    let problem = |from: &str, to: &str| made(&own.replace(from, to)).err().map(|error| error.to_string());
+    for (from, to, path) in [
+        ("辕郦~甲", "辕郦甲", "sets[0].words[0]"),
+        ("辕郦~甲", "辕郦~甲乙", "sets[0].words[0]"),
+        ("\"unless_beside\":\"our-words\"", "\"unless_beside\":\"no-words\"", "sets[1].unless_beside"),
+        ("\"slips\":\"custom\",", "", "sets[1].unless_beside"),
+    ] {
+        let problem = problem(from, to);
+        assert!(problem.as_ref().is_some_and(|problem| problem.contains(path)), "{to}: {problem:?}");
+    }
+}
+
 /// Half characters come from editors that cut a text anywhere; a string cannot hold them, a block can.
 #[test]
 fn lone_surrogates_cost_linear_time() {

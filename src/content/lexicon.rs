@@ -351,7 +351,9 @@ impl Lexicon {
             let in_phrase = within(longer.collect());
             let is_right = self.slips.is_right(units);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
-            hits.retain(|hit| self.slip(hit.entry).is_none() || !passes((hit.found.from, hit.found.to)));
+            let stands =
+                |slip, found: &Match| !passes((found.from, found.to)) && !self.slips.is_beside(units, slip, found);
+            hits.retain(|hit| self.slip(hit.entry).is_none_or(|slip| stands(slip, &hit.found)));
         }
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {

@@ -48,6 +48,11 @@ pack_types! {
         /// (`圆园 圆满 团圆`): the kind of a text that writes one of them so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub slips: Option<String>,
+        /// Of slips: the set of two-character words that make one innocent where they overlap its edge, because two
+        /// words meet there (办公 and 步行 in 办公步行). Its words are grouped by the character they share: `步~行伐`
+        /// are 步行 and 步伐, `办国~公` are 办公 and 国公.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub unless_beside: Option<String>,
         /// If its words are pairs, each a word, the one that is meant, and what stands around it where that is so, `_`
         /// in the place of the word (`制订 制定 _法律/条例 依法_`): the kind of a text that writes one of them so.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,6 +44,7 @@ pub use read::{PackError, Problem, builtin, read};
 pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};
 pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};
 pub use rulebook::{Found, Lang, Rulebook};
+pub(crate) use slips::grouped;
 pub use words::from_csv;
 
 use crate::diagnostic::Severity;

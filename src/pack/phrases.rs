@@ -82,6 +82,7 @@ mod tests {
             phrases: None,
             collocations: Some("typo".into()),
             slips: None,
+            unless_beside: None,
             pairs: None,
             severity: None,
             words: vec!["化解 矛盾 风险".into(), "思想 认识".into()].into(),

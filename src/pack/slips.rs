@@ -12,6 +12,8 @@ pub struct Slip<'p> {
     pub right: &'p str,
     /// How it is wrongly written.
     pub wrong: String,
+    /// The set of words that make it innocent where they overlap its edge.
+    pub unless_beside: Option<&'p str>,
 }
 
 impl Pack {
@@ -25,9 +27,12 @@ impl WordSet {
     /// The slips of the set, none if it is no such set.
     pub fn slips(&self) -> impl Iterator<Item = Slip<'_>> {
         let kind = self.slips.as_deref();
-        kind.into_iter().flat_map(|kind| {
+        let unless_beside = self.unless_beside.as_deref();
+        kind.into_iter().flat_map(move |kind| {
             let lines = self.words.iter().filter_map(|line| parts(line));
-            lines.flat_map(move |(right, wrong, words)| words.map(move |word| slip(kind, word, right, wrong)))
+            lines.flat_map(move |(right, wrong, words)| {
+                words.map(move |word| Slip { kind, right: word, wrong: miswritten(word, right, wrong), unless_beside })
+            })
         })
     }
 }
@@ -43,8 +48,17 @@ pub(super) fn parts(line: &str) -> Option<(char, char, impl Iterator<Item = &str
 }
 
 /// Where a character stands twice in a word, its first place is meant.
-fn slip<'p>(kind: &'p str, word: &'p str, right: char, wrong: char) -> Slip<'p> {
-    Slip { kind, right: word, wrong: word.replacen(right, wrong.encode_utf8(&mut [0; 4]), 1) }
+fn miswritten(word: &str, right: char, wrong: char) -> String {
+    word.replacen(right, wrong.encode_utf8(&mut [0; 4]), 1)
+}
+
+/// The words of a line like `步~行伐` (步行, 步伐) or `办国~公` (办公, 国公), by their characters.
+pub(crate) fn grouped(line: &str) -> Option<impl Iterator<Item = (char, char)>> {
+    let (firsts, seconds) = line.split_once('~')?;
+    let are_han = |side: &str| side.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let shared = firsts.chars().count().min(seconds.chars().count());
+    let sound = shared == 1 && are_han(firsts) && are_han(seconds);
+    sound.then(|| firsts.chars().flat_map(|first| seconds.chars().map(move |second| (first, second))))
 }
 
 #[cfg(test)]
@@ -58,6 +72,7 @@ mod tests {
             phrases: None,
             collocations: None,
             slips: Some("typo".into()),
+            unless_beside: None,
             pairs: None,
             severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
@@ -65,5 +80,15 @@ mod tests {
         let found: Vec<_> = set.slips().map(|s| (s.right, s.wrong)).collect();
         assert_eq!(found, [("圆满", "园满".into()), ("团圆", "团园".into()), ("急躁", "急燥".into())]);
         assert!(WordSet { slips: None, ..set }.slips().next().is_none());
+    }
+
+    #[test]
+    fn words_are_grouped_by_the_character_they_share() {
+        let words = |line: &str| grouped(line).map(|words| words.map(|(a, b)| format!("{a}{b}")).collect::<Vec<_>>());
+        assert_eq!(words("步~行伐"), Some(vec!["步行".into(), "步伐".into()]));
+        assert_eq!(words("办国~公"), Some(vec!["办公".into(), "国公".into()]));
+        for wrong in ["", "~", "步", "步行", "步~", "~公", "办国~公主", "步~行~伐", "步~ 行", "a~b"] {
+            assert_eq!(words(wrong), None, "{wrong}");
+        }
     }
 }

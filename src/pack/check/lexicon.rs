@@ -3,7 +3,7 @@
 use super::{Names, Report, list, quote};
 use crate::pack::pairs::members;
 use crate::pack::phrases::collocations;
-use crate::pack::slips::parts;
+use crate::pack::slips::{grouped, parts};
 use crate::pack::{Edge, Pack, Word};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -58,9 +58,26 @@ pub(super) fn check_collocations(pack: &Pack, kinds: &FxHashMap<&str, &str>, rep
     }
 }
 
-/// Slips: of a kind there is, and each word holds the character that is mistaken.
+/// Slips: of a kind there is, each word holds the character that is mistaken, and the words that make one innocent
+/// are of two characters.
 pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
     for (i, set) in pack.sets.iter().enumerate() {
+        if let Some(beside) = &set.unless_beside {
+            if set.slips.is_none() {
+                report.add(format!("sets[{i}].unless_beside"), quote(beside), "a set with slips");
+            }
+            if !pack.sets.iter().any(|other| other.set == *beside) {
+                report.add(format!("sets[{i}].unless_beside"), quote(beside), "a set of the pack");
+            }
+        }
+        if pack.sets.iter().any(|slips| slips.unless_beside.as_ref() == Some(&set.set)) {
+            for (k, line) in set.words.iter().enumerate() {
+                if grouped(line).is_none() {
+                    let expected = "two-character words grouped by the one they share, as in 步~行伐";
+                    report.add(format!("sets[{i}].words[{k}]"), quote(line), expected);
+                }
+            }
+        }
         let Some(kind) = &set.slips else { continue };
         if !kinds.contains_key(kind.as_str()) {
             report.add(format!("sets[{i}].slips"), quote(kind), "a kind of the pack");
