@@ -9,6 +9,7 @@ mod context;
 mod guise;
 pub mod lexicon;
 pub mod markup;
+mod meeting;
 pub mod notation;
 pub mod personal;
 mod phrases;

@@ -5,12 +5,13 @@
 //!
 //! Collocations (化解矛盾) are looked up likewise, but any of their words may also stand beside others, and many a word
 //! of a text differs from one of theirs by a character. So less counts as a slip: not two neighbours that changed
-//! places, not a character that stands anywhere (的, 是), not one that makes a word with its neighbour (经纪 for 经济),
-//! and not the outermost one where it may belong to what is beside it.
+//! places, not a character that stands anywhere (的, 是), and not one that makes a word with what is beside it, in the
+//! collocation (经纪 for 经济) or outside.
 
 mod ends;
 
 use super::context;
+use super::meeting::Words;
 use crate::names::Likeness;
 use crate::pack::{PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
@@ -18,7 +19,6 @@ use crate::text::is_han;
 use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of};
 use ends::{Beside, Candidate, End, Ends};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::Range;
 
 /// The set of pairs that look alike beyond the table of shapes.
 const SHAPES: &str = "phrases-alike";
@@ -28,8 +28,6 @@ const READINGS: &str = "phrases-readings";
 const NUMERALS: &str = "phrases-counting";
 /// Characters that stand beside any word.
 const LOOSE: &str = "collocations-loose";
-/// Words that differ by a character from one of a collocation.
-const WORDS: &str = "collocations-words";
 /// The set of strings that are right as they are, though they hold what differs from a phrase by one character.
 const RIGHT: &str = "phrases-right";
 
@@ -58,7 +56,8 @@ pub(super) struct Phrases {
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
     loose: Vec<u16>,
-    words: FxHashSet<(u16, u16)>,
+    /// By set, the words that make a slip in a collocation innocent.
+    words: Vec<Words>,
     right: Option<Matcher>,
 }
 
@@ -68,6 +67,8 @@ struct Compiled {
     kind: u32,
     /// Of a collocation, how many units its first word has.
     first: Option<usize>,
+    /// Its words of `words`.
+    words: Option<u32>,
     place: PhrasePlace,
 }
 
@@ -78,6 +79,7 @@ impl Phrases {
         let fold = Fold::shared();
         let mut made = Phrases::default();
         let mut ends = Vec::new();
+        let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
         let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
         let on: Vec<bool> = pack.kinds.iter().map(|kind| book.is_on(&kind.code)).collect();
         for phrase in pack.phrases() {
@@ -105,7 +107,13 @@ impl Phrases {
                 });
             }
             made.until.push(made.units.len() as u32);
-            made.phrases.push(Compiled { kind, first, place: phrase.place });
+            let words = phrase.unless_beside.map(|set| {
+                *sets.entry(set).or_insert_with(|| {
+                    made.words.push(Words::of(pack, set));
+                    made.words.len() as u32 - 1
+                })
+            });
+            made.phrases.push(Compiled { kind, first, words, place: phrase.place });
         }
         if made.phrases.is_empty() {
             return made;
@@ -127,8 +135,6 @@ impl Phrases {
         }
         made.numerals = words(NUMERALS).concat();
         made.loose = words(LOOSE).concat();
-        made.words =
-            words(WORDS).iter().filter_map(|word| word[..].try_into().ok()).map(|[a, b]: [u16; 2]| (a, b)).collect();
         let right = pack.sets.iter().find(|set| set.set == RIGHT);
         made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
         made
@@ -215,9 +221,10 @@ impl Phrases {
         if second.is_some() && wrong.next().is_some() {
             return;
         }
-        let split = self.phrases[phrase as usize].first;
+        let compiled = &self.phrases[phrase as usize];
+        let split = compiled.first;
         let apart = match second {
-            None if split.is_some() && !self.makes_no_word(units, from..to, from + first) => None,
+            None if split.is_some() && !self.makes_no_word(units, compiled, from + first) => None,
             None => self.alike(fold.code(text[first]), folded[first]),
             Some(second) if split.is_none() => {
                 let swapped = fold.code(text[first]) == folded[second] && fold.code(text[second]) == folded[first];
@@ -236,22 +243,15 @@ impl Phrases {
         }
     }
 
-    /// True unless the character at a place within a collocation may belong to something else.
-    fn makes_no_word(&self, units: &[u16], within: Range<usize>, at: usize) -> bool {
-        let fold = Fold::shared();
-        let code = |at: usize| fold.code(units[at]);
-        let is_inner = |beside: usize| within.contains(&beside);
-        let [before, after] = [at.checked_sub(1), Some(at + 1).filter(|after| *after < units.len())];
-        let goes_on = |beside: Option<usize>| beside.is_some_and(|beside| !is_inner(beside) && is_han(code(beside)));
-        let word = |one: Option<usize>, other: Option<usize>| {
-            let both = one.filter(|at| is_inner(*at)).zip(other.filter(|at| is_inner(*at)));
-            both.is_some_and(|(one, other)| self.words.contains(&(code(one), code(other))))
+    /// True unless the character at a place in a collocation belongs to something else there.
+    fn makes_no_word(&self, units: &[u16], phrase: &Compiled, at: usize) -> bool {
+        let code = |at: usize| units.get(at).map(|unit| Fold::shared().code(*unit));
+        let words = phrase.words.map(|set| &self.words[set as usize]);
+        let is_word = |first: Option<u16>, second: Option<u16>| {
+            words.zip(first.zip(second)).is_some_and(|(words, (first, second))| words.has(first, second))
         };
-        !self.loose.contains(&code(at))
-            && !goes_on(before)
-            && !goes_on(after)
-            && !word(before, Some(at))
-            && !word(Some(at), after)
+        let [before, own, after] = [at.checked_sub(1).and_then(code), code(at), code(at + 1)];
+        own.is_some_and(|own| !self.loose.contains(&own)) && !is_word(before, own) && !is_word(own, after)
     }
 
     /// Whether one is easily written for the other; and if so, whether they are not read quite alike.

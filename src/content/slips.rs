@@ -5,9 +5,10 @@
 //! for each other, each with what stands around it where it is wrong (制订条例 for 制定条例).
 
 use super::context;
+use super::meeting::Words;
 use super::phrases::covering;
 use crate::diagnostic::Severity;
-use crate::pack::{Pack, Word, grouped};
+use crate::pack::{Pack, Word};
 use crate::text::fold::Fold;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
@@ -20,8 +21,8 @@ const RIGHT: &str = "slips-right";
 pub(super) struct Slips {
     pub spellings: Vec<Spelling>,
     right: Option<Matcher>,
-    /// By set, the two-character words whose overlap makes a slip innocent: their folded units, sorted.
-    beside: Vec<Vec<[u16; 2]>>,
+    /// By set, the words whose overlap makes a slip innocent.
+    beside: Vec<Words>,
 }
 
 /// A slip, or a pair in a context, spelled out.
@@ -62,13 +63,13 @@ impl Spelling {
 impl Slips {
     pub(super) fn new(pack: &Pack) -> Slips {
         let mut spellings: Vec<Spelling> = Vec::new();
-        let mut beside: Vec<Vec<[u16; 2]>> = Vec::new();
+        let mut beside = Vec::new();
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
         for slip in pack.slips() {
             let (kind, right) = (slip.kind.to_owned(), slip.right.to_owned());
             let words = slip.unless_beside.map(|set| {
                 *sets.entry(set).or_insert_with(|| {
-                    beside.push(words_of(pack, set));
+                    beside.push(Words::of(pack, set));
                     beside.len() as u32 - 1
                 })
             });
@@ -100,21 +101,9 @@ impl Slips {
         let Some(words) = slip.beside.map(|set| &self.beside[set as usize]) else { return false };
         let spelling = Fold::shared().word(&slip.wrong);
         let (Some(first), Some(last)) = (spelling.first(), spelling.last()) else { return false };
-        let is_word = |one: Option<&u16>, other: Option<&u16>| {
-            one.zip(other).is_some_and(|(one, other)| words.binary_search(&[*one, *other]).is_ok())
-        };
+        let is_word =
+            |one: Option<&u16>, other: Option<&u16>| one.zip(other).is_some_and(|(one, other)| words.has(*one, *other));
         is_word(context::before(units, found.from).last(), Some(first))
             || is_word(Some(last), context::after(units, found.to).first())
     }
-}
-
-/// The words of a set of the pack, folded and sorted.
-fn words_of(pack: &Pack, set: &str) -> Vec<[u16; 2]> {
-    let folded = |char: char| u16::try_from(u32::from(char)).map_or(0, |unit| Fold::shared().code(unit));
-    let lines = pack.sets.iter().filter(|other| other.set == set).flat_map(|set| set.words.iter());
-    let pairs = lines.filter_map(|line| grouped(line)).flatten();
-    let mut words: Vec<[u16; 2]> = pairs.map(|(first, second)| [folded(first), folded(second)]).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }

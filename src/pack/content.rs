@@ -49,7 +49,8 @@ pack_types! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub slips: Option<String>,
         /// Of slips: the set of two-character words that make one innocent where they overlap its edge, because two
-        /// words meet there (办公 and 步行 in 办公步行). Its words are grouped by the character they share: `步~行伐`
+        /// words meet there (办公 and 步行 in 办公步行). Of collocations: those that make one innocent where they take in
+        /// its character. Its words are grouped by the character they share: `步~行伐`
         /// are 步行 and 步伐, `办国~公` are 办公 and 国公.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub unless_beside: Option<String>,

@@ -63,8 +63,8 @@ pub(super) fn check_collocations(pack: &Pack, kinds: &FxHashMap<&str, &str>, rep
 pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
     for (i, set) in pack.sets.iter().enumerate() {
         if let Some(beside) = &set.unless_beside {
-            if set.slips.is_none() {
-                report.add(format!("sets[{i}].unless_beside"), quote(beside), "a set with slips");
+            if set.slips.is_none() && set.collocations.is_none() {
+                report.add(format!("sets[{i}].unless_beside"), quote(beside), "a set with slips or collocations");
             }
             if !pack.sets.iter().any(|other| other.set == *beside) {
                 report.add(format!("sets[{i}].unless_beside"), quote(beside), "a set of the pack");
