@@ -417,7 +417,11 @@ fn is_wordless(rule: &pack::Markup, tag: &Tag<'_>) -> bool {
         return false;
     }
     let alt = text("alt");
-    alt.is_empty() || rule.words.contains(&alt) || rule.values.iter().any(|ending| alt.ends_with(ending.as_str()))
+    // 1, 图2, 照片（3）: a number is no word.
+    let words = alt.trim_end_matches(|c: char| !c.is_alphabetic());
+    words.is_empty()
+        || rule.words.iter().any(|word| word == words)
+        || rule.values.iter().any(|ending| alt.ends_with(ending.as_str()))
 }
 
 fn is_local(rule: &pack::Markup, address: &Address) -> bool {

@@ -282,7 +282,12 @@ impl Words {
         let is_part = |c: char| page::is_han_digit(c) || c.is_ascii_digit();
         let from = (at.saturating_sub(2)..at).find(|i| (*i..at).all(|i| is_part(page.at(i)))).unwrap_or(at);
         let to = (at + 1..at + 4).find(|i| !is_part(page.at(*i))).unwrap_or(at + 4);
-        let behind = to + usize::from(matches!(page.at(to), '”' | '"' | '’'));
+        let closes = matches!(page.at(to), '”' | '"' | '’');
+        // Most points stand within amounts.
+        if !closes && !is_han(page.at(to)) {
+            return;
+        }
+        let behind = to + usize::from(closes);
         let quoted = page.before(from) == '“' && page.at(to) == '”' && !page.starts(behind, &self.no_days);
         if from == at || is_part(page.before(from)) || !(quoted || page.starts(behind, &self.named_days)) {
             return;

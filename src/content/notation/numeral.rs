@@ -28,6 +28,8 @@ pub(super) struct Words {
     amount: amount::Words,
     /// Words before a number that say what the words behind it and its unit say again.
     approximators: Vec<[Vec<Vec<u16>>; 2]>,
+    /// The last characters of the words before a number.
+    approximator_ends: Vec<u16>,
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -43,6 +45,13 @@ pub(super) struct Habits {
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let set = |name: &str| page::set(book, name);
+        let approximators: Vec<[Vec<Vec<u16>>; 2]> = ["about", "at-least", "at-most", "over", "exceeding"]
+            .map(|kind| [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}"))))
+            .into();
+        let ends = approximators.iter().flat_map(|[words, _]| words.iter().filter_map(|word| word.last().copied()));
+        let mut approximator_ends: Vec<u16> = ends.collect();
+        approximator_ends.sort_unstable();
+        approximator_ends.dedup();
         Words {
             units: set("notation-approximate-unit"),
             unless_units: set("notation-approximate-unless"),
@@ -53,11 +62,8 @@ impl Words {
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
             no_approximators: set("notation-twice-unless"),
             amount: amount::Words::new(book),
-            approximators: ["about", "at-least", "at-most", "over", "exceeding"]
-                .map(|kind| {
-                    [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}")))
-                })
-                .into(),
+            approximators,
+            approximator_ends,
         }
     }
 
@@ -106,7 +112,7 @@ impl Words {
 
     /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
     fn doubly_approximate(&self, page: &mut Page<'_>, at: usize, end: usize) {
-        if !is_han(page.before(at)) {
+        if !self.may_approximate(page, at) {
             return;
         }
         let unit_at = decimals(page, end);
@@ -128,10 +134,15 @@ impl Words {
         }
     }
 
+    /// False before nearly every number: no word of those ends with the character before it.
+    fn may_approximate(&self, page: &Page<'_>, at: usize) -> bool {
+        at > 0 && self.approximator_ends.contains(&page.units[at - 1])
+    }
+
     /// The same of the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
         self.amount.han(page, at);
-        if self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
+        if self.may_approximate(page, at) && self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
             let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
             let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
             self.doubly_approximate(page, at, end);

@@ -108,12 +108,18 @@ impl Words {
 
     /// True if a word such as 首先 ends at `at` and begins a clause, and none follows.
     fn opens(&self, page: &Page<'_>, at: usize) -> bool {
-        let Some(word) = self.sequence.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else {
+        let bounded =
+            |from: usize| matches!(page.before(from), '\0' | '。' | '；' | '，' | '：') || is_blank(page.before(from));
+        // Few lists are of things so short.
+        if !(1..=3).any(|len| at >= len && bounded(at - len)) {
             return false;
-        };
-        let from = at - word.len();
-        (from == page.beginning() || matches!(page.before(from), '。' | '；' | '，' | '：'))
-            && !page.starts(at + 1, &self.sequence)
+        }
+        let word = self.sequence.iter().find(|word| page.ends(at, std::slice::from_ref(word)));
+        let from = word.map(|word| at - word.len());
+        from.is_some_and(|from| {
+            (from == page.beginning() || matches!(page.before(from), '。' | '；' | '，' | '：'))
+                && !page.starts(at + 1, &self.sequence)
+        })
     }
 
     /// True if the block ends here or a list begins.

@@ -17,6 +17,7 @@ pub(super) struct Kind {
 
 pub(super) const MOBILE: &str = "personal/mobile";
 pub(super) const LANDLINE: &str = "personal/landline";
+pub(super) const BANK_CARD: &str = "personal/bank-card";
 pub(super) const PLATE: &str = "personal/plate";
 pub(super) const EMAIL: &str = "personal/email";
 const IM_ACCOUNT: &str = "personal/im-account";
@@ -26,13 +27,13 @@ pub(super) const ALL: [Kind; 17] = [
     Kind { code: EMAIL, least: 1, read: address::email },
     Kind { code: PLATE, least: 1, read: plate::plate },
     Kind { code: "personal/id-card", least: 15, read: numbers::id_card },
-    Kind { code: "personal/bank-card", least: 14, read: numbers::bank_card },
+    Kind { code: BANK_CARD, least: 14, read: numbers::bank_card },
     Kind { code: "personal/uscc", least: 18, read: numbers::uscc },
     Kind { code: MOBILE, least: 11, read: numbers::mobile },
     Kind { code: MOBILE, least: 13, read: abroad::mobile_abroad },
     Kind { code: MOBILE, least: 11, read: abroad::mobile_region },
     Kind { code: "personal/id-card", least: 18, read: numbers::id_card_posing },
-    Kind { code: "personal/bank-card", least: 16, read: numbers::bank_card_posing },
+    Kind { code: BANK_CARD, least: 16, read: numbers::bank_card_posing },
     Kind { code: MOBILE, least: 11, read: numbers::mobile_posing },
     Kind { code: "personal/passport", least: 8, read: numbers::passport },
     Kind { code: LANDLINE, least: 7, read: numbers::landline },

@@ -125,6 +125,7 @@ impl Personal {
                 label: reading.label,
                 need: reading.need,
                 overlaps: entry.code == kind::PLATE,
+                doubted: entry.code == kind::BANK_CARD && reading.need == Need::Cue,
             };
             if let Some(counts) = words.judge(view.units, &candidate) {
                 return Some(Found { kind, reading, counts });

@@ -54,6 +54,8 @@ pub(super) struct Candidate<'c> {
     pub need: Need,
     /// The first character belongs to words that end before it (江苏A12345).
     pub overlaps: bool,
+    /// Its cue may also label an office's number (账号): what the sentence speaks of decides.
+    pub doubted: bool,
 }
 
 impl Words {
@@ -90,6 +92,15 @@ impl Words {
         if unless > cue || candidate.overlaps && self.ends_with_unless(units, candidate.from + 1) {
             return None;
         }
+        let in_sentence = |words: &[String]| {
+            !words.is_empty() && {
+                let sentence = context::around(units, candidate.from, candidate.to, Scope::Sentence);
+                words.iter().any(|word| sentence.contains(word.as_str()))
+            }
+        };
+        if cue > 0 && candidate.doubted && in_sentence(&self.unless_near) {
+            return None;
+        }
         if cue > 0 {
             let divided = colon || matches!(label, [.., 0x53F7] | [.., 0x69, 0x64]);
             return (divided || candidate.need != Need::Colon).then_some(Counts::Labelled);
@@ -97,12 +108,6 @@ impl Words {
         if candidate.need > Need::Near {
             return None;
         }
-        let in_sentence = |words: &[String]| {
-            !words.is_empty() && {
-                let sentence = context::around(units, candidate.from, candidate.to, Scope::Sentence);
-                words.iter().any(|word| sentence.contains(word.as_str()))
-            }
-        };
         if in_sentence(&self.unless_near) || candidate.need == Need::Near && !in_sentence(&self.near) {
             return None;
         }
