@@ -372,7 +372,7 @@ fn a_word_takes_the_place_of_a_slip() {
         let found = kit.check_text("请到城郊的度假村和渡假酒店。").diagnostics;
         found.into_iter().map(|d| d.code).collect::<Vec<_>>()
     };
-    assert!(kit().pack().slips().any(|slip| slip.wrong == "渡假" && slip.right == "度假"));
+    assert!(kit().pack().slips().any(|slip| slip.spelling() == "渡假" && slip.right == "度假"));
     assert_eq!(code(r#"{"id":"v"}"#), ["lexicon/typo"]);
     assert_eq!(code(r#"{"id":"v","disable":["lexicon/typo:渡假"]}"#), [""; 0]);
     assert_eq!(code(r#"{"id":"v","lexicon":[{"word":"渡假","kind":"custom"}]}"#), ["lexicon/custom"]);

@@ -166,16 +166,12 @@ struct Making<'p> {
 
 impl<'p> Making<'p> {
     /// Adds a slip or a pair.
-    fn add_slip(&mut self, slip: &'p Spelling, place: u32) {
-        let Some(&number) = self.kinds.get(slip.kind.as_str()) else { return };
-        let kind = &self.book.pack().kinds[number as usize];
-        if !self.on[number as usize] || self.book.is_word_off(&kind.code, &slip.wrong) {
-            return;
-        }
-        self.strings.push(&slip.text);
+    fn add_slip(&mut self, slip: &Spelling<'p>, place: u32) {
+        let kind = &self.book.pack().kinds[slip.kind as usize];
+        self.strings.push(slip.text);
         self.patterns.push(Pattern::Word(self.entries.len() as u32, 0));
         let rank = slip.severity.unwrap_or(kind.severity);
-        self.entries.push(Entry { word: place, rank, ..Entry::phrase(number, kind) });
+        self.entries.push(Entry { word: place, rank, ..Entry::phrase(slip.kind, kind) });
     }
 
     /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
@@ -225,7 +221,7 @@ impl Lexicon {
     #[inline(never)]
     pub fn new(book: &Rulebook) -> Lexicon {
         let pack = book.pack();
-        let slips = Slips::new(pack);
+        let slips = Slips::new(book);
         let mut making = Making {
             book,
             kinds: pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect(),
@@ -238,8 +234,8 @@ impl Lexicon {
         for (word, place) in pack.lexicon.iter().zip(0..) {
             making.add(word, place);
         }
-        for (slip, place) in slips.spellings.iter().zip(pack.lexicon.len() as u32..) {
-            making.add_slip(slip, place);
+        for (slip, place) in slips.spellings().zip(pack.lexicon.len() as u32..) {
+            making.add_slip(&slip, place);
         }
         let plain = Plain::new(book);
         let Making { strings, patterns, entries, .. } = making;
@@ -276,9 +272,9 @@ impl Lexicon {
     }
 
     /// The slip that the entry of that number is, if it is one.
-    fn slip(&self, number: u32) -> Option<&Spelling> {
+    fn slip(&self, number: u32) -> Option<Spelling<'_>> {
         let place = self.entries.get(number as usize)?.word as usize;
-        self.slips.spellings.get(place.checked_sub(self.words)?)
+        self.slips.get(place.checked_sub(self.words)?)
     }
 
     /// What the pack says about the word of an entry.
@@ -290,7 +286,7 @@ impl Lexicon {
         }
         match self.entries.get(number as usize) {
             Some(entry) => match self.slip(number) {
-                Some(slip) => Cow::Owned(slip.word()),
+                Some(slip) => Cow::Owned(slip.word(pack)),
                 None => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
             },
             None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
@@ -352,7 +348,7 @@ impl Lexicon {
             let is_right = self.slips.is_right(units);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
             let stands =
-                |slip, found: &Match| !passes((found.from, found.to)) && !self.slips.is_beside(units, slip, found);
+                |slip: Spelling, found: &Match| !passes((found.from, found.to)) && !slip.is_beside(units, found);
             hits.retain(|hit| self.slip(hit.entry).is_none_or(|slip| stands(slip, &hit.found)));
         }
         let first = (self.entries.len() + self.plain_words) as u32;
@@ -456,7 +452,7 @@ impl Lexicon {
             }
             out.push(match &word.message {
                 Some(sentence) => found.say_this(sentence, &params),
-                None if self.slip(hit.entry).is_some_and(Spelling::is_pair) => {
+                None if self.slip(hit.entry).is_some_and(|slip| slip.is_pair()) => {
                     let is_unsure = word.severity == Some(Severity::Info);
                     found.say(if is_unsure { "alike" } else { "pair" }, &params)
                 }

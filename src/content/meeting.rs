@@ -3,9 +3,10 @@
 
 use crate::pack::{Pack, grouped};
 use crate::text::fold::Fold;
+use crate::text::matcher::pair_of;
 
 /// The words of a set that slips or collocations name in `unless_beside`, folded and sorted.
-pub(super) struct Words(Vec<[u16; 2]>);
+pub(super) struct Words(Vec<u32>);
 
 impl Words {
     /// Those of a set of the pack; none if there is no such set.
@@ -13,7 +14,7 @@ impl Words {
         let folded = |char: char| u16::try_from(u32::from(char)).map_or(0, |unit| Fold::shared().code(unit));
         let lines = pack.sets.iter().filter(|other| other.set == set).flat_map(|set| set.words.iter());
         let pairs = lines.filter_map(|line| grouped(line)).flatten();
-        let mut words: Vec<[u16; 2]> = pairs.map(|(first, second)| [folded(first), folded(second)]).collect();
+        let mut words: Vec<u32> = pairs.map(|(first, second)| pair_of(folded(first), folded(second))).collect();
         words.sort_unstable();
         words.dedup();
         Words(words)
@@ -21,6 +22,6 @@ impl Words {
 
     /// Whether two folded units are one of the words.
     pub(super) fn has(&self, first: u16, second: u16) -> bool {
-        self.0.binary_search(&[first, second]).is_ok()
+        self.0.binary_search(&pair_of(first, second)).is_ok()
     }
 }

@@ -89,7 +89,9 @@ impl Phrases {
             let first = phrase.follower.map(|_| made.units.len() - start);
             fold.append(phrase.follower.unwrap_or_default(), &mut made.units);
             let folded = &made.units[start..];
-            if folded.len() < SHORTEST || book.is_word_off(&pack.kinds[kind as usize].code, &phrase.spelling()) {
+            let code = &pack.kinds[kind as usize].code;
+            let is_off = || book.are_words_off() && book.is_word_off(code, &phrase.spelling());
+            if folded.len() < SHORTEST || is_off() {
                 made.units.truncate(start);
                 continue;
             }

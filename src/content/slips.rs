@@ -8,7 +8,7 @@ use super::context;
 use super::meeting::Words;
 use super::phrases::covering;
 use crate::diagnostic::Severity;
-use crate::pack::{Pack, Word};
+use crate::pack::{Pack, Rulebook, Word};
 use crate::text::fold::Fold;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
@@ -16,34 +16,55 @@ use rustc_hash::FxHashMap;
 /// The set of strings that are right as they are, though they hold what would be a slip.
 const RIGHT: &str = "slips-right";
 
-/// The slips and pairs of a pack, spelled out.
+/// The slips and pairs of a rule book, spelled out.
 #[derive(Default)]
 pub(super) struct Slips {
-    pub spellings: Vec<Spelling>,
+    /// All spellings, each with the word that is meant before it.
+    texts: String,
+    places: Vec<Place>,
     right: Option<Matcher>,
     /// By set, the words whose overlap makes a slip innocent.
     beside: Vec<Words>,
 }
 
-/// A slip, or a pair in a context, spelled out.
-pub(super) struct Spelling {
-    pub kind: String,
-    pub severity: Option<Severity>,
-    /// What is looked for.
-    pub text: String,
-    pub wrong: String,
-    right: String,
-    /// For a pair, how many units of `text` stand before and behind the wrong word.
-    around: Option<(usize, usize)>,
+/// Where a spelling stands in the texts; packed, because there are many.
+struct Place {
+    kind: u32,
+    severity: Option<Severity>,
+    /// Where the word that is meant begins, and where it ends and the spelling begins.
+    right: u32,
+    text: u32,
+    /// The wrong word.
+    from: u32,
+    to: u32,
+    /// Where the spelling ends.
+    end: u32,
+    /// It is a pair.
+    is_pair: bool,
     /// Its words of `beside`.
     beside: Option<u32>,
 }
 
-impl Spelling {
+/// A slip, or a pair in a context, spelled out.
+pub(super) struct Spelling<'s> {
+    /// Its kind, by its place in the pack's kinds.
+    pub kind: u32,
+    pub severity: Option<Severity>,
+    /// What is looked for.
+    pub text: &'s str,
+    wrong: &'s str,
+    right: &'s str,
+    /// For a pair, what of `text` stands before and behind the wrong word.
+    around: Option<(&'s str, &'s str)>,
+    /// The words that make it innocent.
+    beside: Option<&'s Words>,
+}
+
+impl Spelling<'_> {
     /// The word that a lexicon would hold for it.
-    pub(super) fn word(&self) -> Word {
-        let mut word = Word { fixes: vec![self.right.clone()], severity: self.severity, ..Word::new(&self.wrong) };
-        word.kind.clone_from(&self.kind);
+    pub(super) fn word(&self, pack: &Pack) -> Word {
+        let mut word = Word { fixes: vec![self.right.to_owned()], severity: self.severity, ..Word::new(self.wrong) };
+        word.kind.clone_from(&pack.kinds[self.kind as usize].kind);
         word
     }
 
@@ -55,55 +76,101 @@ impl Spelling {
     /// The place of the wrong word in what was found; none if what stands around it was not found as it is written.
     pub(super) fn place(&self, found: Match) -> Option<Match> {
         let Some((before, after)) = self.around else { return Some(found) };
-        let is_plain = !found.separated && !found.hidden && found.to - found.from == self.text.encode_utf16().count();
-        is_plain.then(|| Match { from: found.from + before, to: found.to - after, ..found })
+        let length = |text: &str| text.encode_utf16().count();
+        let is_plain = !found.separated && !found.hidden && found.to - found.from == length(self.text);
+        is_plain.then(|| Match { from: found.from + length(before), to: found.to - length(after), ..found })
+    }
+
+    /// Whether one of the words that make it innocent overlaps an edge of it where it was found.
+    pub(super) fn is_beside(&self, units: &[u16], found: &Match) -> bool {
+        let Some(words) = self.beside else { return false };
+        let spelling = Fold::shared().word(self.wrong);
+        let (Some(first), Some(last)) = (spelling.first(), spelling.last()) else { return false };
+        let is_word =
+            |one: Option<&u16>, other: Option<&u16>| one.zip(other).is_some_and(|(one, other)| words.has(*one, *other));
+        is_word(context::before(units, found.from).last(), Some(first))
+            || is_word(Some(last), context::after(units, found.to).first())
     }
 }
 
 impl Slips {
-    pub(super) fn new(pack: &Pack) -> Slips {
-        let mut spellings: Vec<Spelling> = Vec::new();
-        let mut beside = Vec::new();
+    /// Spells out the slips and pairs of the sets, without what is switched off.
+    pub(super) fn new(book: &Rulebook) -> Slips {
+        let pack = book.pack();
+        let mut made = Slips::default();
+        let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
+        let is_on = |kind: &str, wrong: &[&str]| {
+            let number = *kinds.get(kind)?;
+            let code = &pack.kinds[number as usize].code;
+            let off = !book.is_on(code) || book.are_words_off() && book.is_word_off(code, &wrong.concat());
+            (!off).then_some(number)
+        };
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
         for slip in pack.slips() {
-            let (kind, right) = (slip.kind.to_owned(), slip.right.to_owned());
-            let words = slip.unless_beside.map(|set| {
+            let Some(kind) = is_on(slip.kind, &slip.wrong) else { continue };
+            let beside = slip.unless_beside.map(|set| {
                 *sets.entry(set).or_insert_with(|| {
-                    beside.push(Words::of(pack, set));
-                    beside.len() as u32 - 1
+                    made.beside.push(Words::of(pack, set));
+                    made.beside.len() as u32 - 1
                 })
             });
-            let (text, wrong) = (slip.wrong.clone(), slip.wrong);
-            spellings.push(Spelling { kind, severity: None, text, wrong, right, around: None, beside: words });
+            let place = made.spell(slip.right, ["", ""], &slip.wrong);
+            made.places.push(Place { kind, beside, ..place });
         }
         for pair in pack.pairs() {
-            let (kind, right, wrong) = (pair.kind.to_owned(), pair.right.to_owned(), pair.wrong.to_owned());
-            let text = [pair.before, pair.wrong, pair.after].concat();
-            let around = Some((pair.before.encode_utf16().count(), pair.after.encode_utf16().count()));
-            spellings.push(Spelling { kind, severity: pair.severity, text, wrong, right, around, beside: None });
+            let Some(kind) = is_on(pair.kind, &[pair.wrong]) else { continue };
+            let place = made.spell(pair.right, [pair.before, pair.after], &[pair.wrong]);
+            made.places.push(Place { kind, severity: pair.severity, is_pair: true, ..place });
         }
-        if spellings.is_empty() {
+        if made.places.is_empty() {
             return Slips::default();
         }
         let right = pack.sets.iter().find(|set| set.set == RIGHT);
-        let right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
-        Slips { spellings, right, beside }
+        made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
+        made
+    }
+
+    /// Adds to the texts a wrong word between what stands around it.
+    fn spell(&mut self, right: &str, [before, after]: [&str; 2], wrong: &[&str]) -> Place {
+        let mut push = |text: &str| {
+            let at = self.texts.len() as u32;
+            self.texts.push_str(text);
+            at
+        };
+        let (right, text) = (push(right), push(before));
+        let from = push("");
+        wrong.iter().for_each(|part| _ = push(part));
+        let to = push(after);
+        let end = push("");
+        Place { kind: 0, severity: None, right, text, from, to, end, is_pair: false, beside: None }
+    }
+
+    /// The spelling of that number.
+    pub(super) fn get(&self, number: usize) -> Option<Spelling<'_>> {
+        self.places.get(number).map(|place| self.spelling(place))
+    }
+
+    /// All spellings, in the order of their numbers.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
+        self.places.iter().map(|place| self.spelling(place))
+    }
+
+    fn spelling(&self, place: &Place) -> Spelling<'_> {
+        let text = |from: u32, to: u32| &self.texts[from as usize..to as usize];
+        Spelling {
+            kind: place.kind,
+            severity: place.severity,
+            text: text(place.text, place.end),
+            wrong: text(place.from, place.to),
+            right: text(place.right, place.text),
+            around: place.is_pair.then(|| (text(place.text, place.from), text(place.to, place.end))),
+            beside: place.beside.map(|set| &self.beside[set as usize]),
+        }
     }
 
     /// Whether a slip at a place stands in a string that is right.
     pub(super) fn is_right(&self, units: &[u16]) -> impl Fn((usize, usize)) -> bool {
         let covered = self.right.as_ref().map(|right| covering(right, units));
         move |place| covered.as_ref().is_some_and(|covered| covered(place))
-    }
-
-    /// Whether one of the words that make a slip innocent overlaps an edge of it.
-    pub(super) fn is_beside(&self, units: &[u16], slip: &Spelling, found: &Match) -> bool {
-        let Some(words) = slip.beside.map(|set| &self.beside[set as usize]) else { return false };
-        let spelling = Fold::shared().word(&slip.wrong);
-        let (Some(first), Some(last)) = (spelling.first(), spelling.last()) else { return false };
-        let is_word =
-            |one: Option<&u16>, other: Option<&u16>| one.zip(other).is_some_and(|(one, other)| words.has(*one, *other));
-        is_word(context::before(units, found.from).last(), Some(first))
-            || is_word(Some(last), context::after(units, found.to).first())
     }
 }

@@ -124,6 +124,11 @@ impl Rulebook {
         self.rules.contains_key(code)
     }
 
+    /// True if any word, or problem, of a code was switched off by itself.
+    pub fn are_words_off(&self) -> bool {
+        self.words_off
+    }
+
     /// True if one word, or one problem, of a code was switched off.
     pub fn is_word_off(&self, code: &str, word: &str) -> bool {
         self.words_off && self.disabled.contains(&format!("{code}:{word}"))

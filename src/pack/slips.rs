@@ -10,10 +10,17 @@ pub struct Slip<'p> {
     pub kind: &'p str,
     /// How it is rightly written.
     pub right: &'p str,
-    /// How it is wrongly written.
-    pub wrong: String,
+    /// How it is wrongly written: what is right before the character, the character, and what is right behind it.
+    pub wrong: [&'p str; 3],
     /// The set of words that make it innocent where they overlap its edge.
     pub unless_beside: Option<&'p str>,
+}
+
+impl Slip<'_> {
+    /// The wrong spelling.
+    pub fn spelling(&self) -> String {
+        self.wrong.concat()
+    }
 }
 
 impl Pack {
@@ -31,25 +38,25 @@ impl WordSet {
         kind.into_iter().flat_map(move |kind| {
             let lines = self.words.iter().filter_map(|line| parts(line));
             lines.flat_map(move |(right, wrong, words)| {
-                words.map(move |word| Slip { kind, right: word, wrong: miswritten(word, right, wrong), unless_beside })
+                // Where a character stands twice in a word, its first place is meant.
+                let halves = words.filter_map(move |word| Some((word, word.split_once(right)?)));
+                halves.map(move |(right, (before, after))| Slip {
+                    kind,
+                    right,
+                    wrong: [before, wrong, after],
+                    unless_beside,
+                })
             })
         })
     }
 }
 
 /// The character that is right, the one taken for it, and the words, of a line like `圆园 圆满 团圆`.
-pub(super) fn parts(line: &str) -> Option<(char, char, impl Iterator<Item = &str>)> {
+pub(super) fn parts(line: &str) -> Option<(&str, &str, impl Iterator<Item = &str>)> {
     let mut fields = line.split(' ');
-    let mut pair = fields.next()?.chars();
-    match (pair.next(), pair.next(), pair.next()) {
-        (Some(right), Some(wrong), None) if right != wrong => Some((right, wrong, fields)),
-        _ => None,
-    }
-}
-
-/// Where a character stands twice in a word, its first place is meant.
-fn miswritten(word: &str, right: char, wrong: char) -> String {
-    word.replacen(right, wrong.encode_utf8(&mut [0; 4]), 1)
+    let pair = fields.next()?;
+    let (right, wrong) = pair.split_at(pair.chars().next()?.len_utf8());
+    (wrong.chars().count() == 1 && right != wrong).then_some((right, wrong, fields))
 }
 
 /// The words of a line like `步~行伐` (步行, 步伐) or `办国~公` (办公, 国公), by their characters.
@@ -77,7 +84,7 @@ mod tests {
             severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };
-        let found: Vec<_> = set.slips().map(|s| (s.right, s.wrong)).collect();
+        let found: Vec<_> = set.slips().map(|s| (s.right, s.spelling())).collect();
         assert_eq!(found, [("圆满", "园满".into()), ("团圆", "团园".into()), ("急躁", "急燥".into())]);
         assert!(WordSet { slips: None, ..set }.slips().next().is_none());
     }

@@ -88,7 +88,7 @@ impl Ends {
             bits: vec![0; 1 << (Ends::BITS - 6)].try_into().expect("the length of the table"),
             sieve: vec![0; 1 << (Ends::SIEVE_BITS - 6)].try_into().expect("the length of the table"),
         };
-        ends.sort_unstable_by_key(|end| (made.place(end.pair, end.is_tail), end.beside, end.phrase));
+        ends.sort_by_cached_key(|end| (made.place(end.pair, end.is_tail), end.beside, end.phrase));
         for End { pair, is_tail, beside, phrase, swaps, longer } in ends {
             let place = made.place(pair, is_tail);
             made.slots[place + 1] += 1;
