@@ -82,8 +82,9 @@ impl Phrases {
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
         let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
         let on: Vec<bool> = pack.kinds.iter().map(|kind| book.is_on(&kind.code)).collect();
-        for phrase in pack.phrases() {
-            let Some(&kind) = kinds.get(phrase.kind).filter(|kind| on[**kind as usize]) else { continue };
+        let number = |kind: &str| kinds.get(kind).copied().filter(|kind| on[*kind as usize]);
+        for phrase in pack.phrases_if(|kind| number(kind).is_some()) {
+            let Some(kind) = number(phrase.kind) else { continue };
             let start = made.units.len();
             fold.append(phrase.first, &mut made.units);
             let first = phrase.follower.map(|_| made.units.len() - start);

@@ -99,15 +99,16 @@ impl Slips {
         let pack = book.pack();
         let mut made = Slips::default();
         let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
-        let is_on = |kind: &str, wrong: &[&str]| {
-            let number = *kinds.get(kind)?;
-            let code = &pack.kinds[number as usize].code;
-            let off = !book.is_on(code) || book.are_words_off() && book.is_word_off(code, &wrong.concat());
-            (!off).then_some(number)
+        let is_on = |kind: &str| kinds.get(kind).is_some_and(|kind| book.is_on(&pack.kinds[*kind as usize].code));
+        let is_off = |kind: u32, wrong: &[&str]| {
+            book.are_words_off() && book.is_word_off(&pack.kinds[kind as usize].code, &wrong.concat())
         };
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
-        for slip in pack.slips() {
-            let Some(kind) = is_on(slip.kind, &slip.wrong) else { continue };
+        for slip in pack.slips_if(is_on) {
+            let kind = kinds[slip.kind];
+            if is_off(kind, &slip.wrong) {
+                continue;
+            }
             let beside = slip.unless_beside.map(|set| {
                 *sets.entry(set).or_insert_with(|| {
                     made.beside.push(Words::of(pack, set));
@@ -117,8 +118,11 @@ impl Slips {
             let place = made.spell(slip.right, ["", ""], &slip.wrong);
             made.places.push(Place { kind, beside, ..place });
         }
-        for pair in pack.pairs() {
-            let Some(kind) = is_on(pair.kind, &[pair.wrong]) else { continue };
+        for pair in pack.pairs_if(is_on) {
+            let kind = kinds[pair.kind];
+            if is_off(kind, &[pair.wrong]) {
+                continue;
+            }
             let place = made.spell(pair.right, [pair.before, pair.after], &[pair.wrong]);
             made.places.push(Place { kind, severity: pair.severity, is_pair: true, ..place });
         }

@@ -31,7 +31,13 @@ pub struct Pair<'p> {
 impl Pack {
     /// The pairs of all sets, in each of their contexts.
     pub fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.sets.iter().flat_map(WordSet::pairs)
+        self.pairs_if(|_| true)
+    }
+
+    /// The pairs of those kinds; sets of others are passed over whole.
+    pub(crate) fn pairs_if(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Pair<'_>> {
+        let sets = self.sets.iter().filter(move |set| set.pairs.as_deref().is_some_and(&is_wanted));
+        sets.flat_map(WordSet::pairs)
     }
 }
 

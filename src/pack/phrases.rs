@@ -38,8 +38,14 @@ impl<'p> Phrase<'p> {
 impl Pack {
     /// The phrases and collocations of all sets.
     pub fn phrases(&self) -> impl Iterator<Item = Phrase<'_>> {
-        self.sets.iter().zip(0..).flat_map(|(set, number)| {
-            let lines = 0..if set.phrases.is_some() || set.collocations.is_some() { set.words.len() as u32 } else { 0 };
+        self.phrases_if(|_| true)
+    }
+
+    /// The phrases and collocations of those kinds; sets of others are passed over whole.
+    pub(crate) fn phrases_if(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Phrase<'_>> {
+        self.sets.iter().zip(0..).flat_map(move |(set, number)| {
+            let kind = set.phrases.as_deref().or(set.collocations.as_deref());
+            let lines = 0..if kind.is_some_and(&is_wanted) { set.words.len() as u32 } else { 0 };
             lines.flat_map(move |line| of_line(set, PhrasePlace { set: number, line, follower: 0 }))
         })
     }

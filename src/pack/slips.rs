@@ -26,7 +26,13 @@ impl Slip<'_> {
 impl Pack {
     /// The slips of all sets.
     pub fn slips(&self) -> impl Iterator<Item = Slip<'_>> {
-        self.sets.iter().flat_map(WordSet::slips)
+        self.slips_if(|_| true)
+    }
+
+    /// The slips of those kinds; sets of others are passed over whole.
+    pub(crate) fn slips_if(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Slip<'_>> {
+        let sets = self.sets.iter().filter(move |set| set.slips.as_deref().is_some_and(&is_wanted));
+        sets.flat_map(WordSet::slips)
     }
 }
 
