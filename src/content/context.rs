@@ -37,6 +37,24 @@ pub(super) fn after(units: &[u16], at: usize) -> Vec<u16> {
     folded(units, at, units.len().min(at + REACH))
 }
 
+/// The last unit of [`before`].
+pub(super) fn unit_before(units: &[u16], at: usize) -> Option<u16> {
+    plain(*units.get(at.checked_sub(1)?)?).or_else(|| before(units, at).last().copied())
+}
+
+/// The first unit of [`after`].
+pub(super) fn unit_after(units: &[u16], at: usize) -> Option<u16> {
+    plain(*units.get(at)?).or_else(|| after(units, at).first().copied())
+}
+
+/// What a unit is folded to, unless that depends on others or is not one unit.
+fn plain(unit: u16) -> Option<u16> {
+    match Fold::shared().at(&[unit], 0) {
+        (Folded::Unit(code), 1) if !(0xD800..=0xDFFF).contains(&unit) => Some(code),
+        _ => None,
+    }
+}
+
 /// The folded text around `from..to`, the place itself left out, as UTF-8.
 pub(super) fn around(units: &[u16], from: usize, to: usize, scope: Scope) -> String {
     let low = from.saturating_sub(REACH);
@@ -87,21 +105,46 @@ pub(super) fn resolve(pack: &Pack, list: &[String]) -> Vec<String> {
 pub(super) struct WordList {
     words: Vec<Arc<[String]>>,
     folded: OnceLock<Vec<Vec<u16>>>,
+    /// The first units of the words, and the last ones, in order.
+    firsts: OnceLock<Vec<u16>>,
+    lasts: OnceLock<Vec<u16>>,
     automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl WordList {
+    fn new(words: Vec<Arc<[String]>>) -> WordList {
+        let (firsts, lasts) = (OnceLock::new(), OnceLock::new());
+        WordList { words, folded: OnceLock::new(), firsts, lasts, automaton: OnceLock::new() }
+    }
+
     fn folded(&self) -> &[Vec<u16>] {
         self.folded.get_or_init(|| fold_words(self.words.iter().flat_map(|words| words.iter())))
     }
 
-    /// True if `text` ends with one of the words.
-    pub(super) fn ends(&self, text: &[u16]) -> bool {
+    fn edges(&self, edge: impl Fn(&Vec<u16>) -> Option<&u16>) -> Vec<u16> {
+        let mut edges: Vec<u16> = self.folded().iter().filter_map(edge).copied().collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+
+    /// True if one of the words ends directly before `at`. Mostly the unit there tells that none does.
+    pub(super) fn ends_at(&self, units: &[u16], at: usize) -> bool {
+        let lasts = self.lasts.get_or_init(|| self.edges(|word| word.last()));
+        if unit_before(units, at).is_none_or(|last| lasts.binary_search(&last).is_err()) {
+            return false;
+        }
+        let text = before(units, at);
         self.folded().iter().any(|word| word.last() == text.last() && text.ends_with(word))
     }
 
-    /// True if `text` starts with one of the words.
-    pub(super) fn starts(&self, text: &[u16]) -> bool {
+    /// True if one of the words begins directly at `at`. Mostly the unit there tells that none does.
+    pub(super) fn starts_at(&self, units: &[u16], at: usize) -> bool {
+        let firsts = self.firsts.get_or_init(|| self.edges(|word| word.first()));
+        if unit_after(units, at).is_none_or(|first| firsts.binary_search(&first).is_err()) {
+            return false;
+        }
+        let text = after(units, at);
         self.folded().iter().any(|word| word.first() == text.first() && text.starts_with(word))
     }
 
@@ -134,8 +177,7 @@ impl<'p> WordLists<'p> {
             let set = |entry: &String| entry.strip_prefix('@').and_then(|name| sets.get(name)).cloned();
             let part = |entry: &String| set(entry).unwrap_or_else(|| std::slice::from_ref(entry).into());
             let words: Vec<Arc<[String]>> = list.iter().map(part).filter(|words| !words.is_empty()).collect();
-            (!words.is_empty())
-                .then(|| Arc::new(WordList { words, folded: OnceLock::new(), automaton: OnceLock::new() }))
+            (!words.is_empty()).then(|| Arc::new(WordList::new(words)))
         };
         made.entry(list).or_insert_with(make).clone()
     }

@@ -391,8 +391,8 @@ impl Lexicon {
             return false;
         }
         let Some(around) = &entry.around else { return true };
-        if around.before.as_ref().is_some_and(|list| !list.ends(&context::before(units, from)))
-            || around.after.as_ref().is_some_and(|list| !list.starts(&context::after(units, to)))
+        if around.before.as_ref().is_some_and(|list| !list.ends_at(units, from))
+            || around.after.as_ref().is_some_and(|list| !list.starts_at(units, to))
         {
             return false;
         }

@@ -184,13 +184,15 @@ impl Phrases {
     /// Looks at the phrases that have this pair at one end, where a text has `seen` next to it.
     #[inline(never)]
     fn look_closer(&self, units: &[u16], at: usize, pair: u32, seen: Beside, is_tail: bool, found: &mut Vec<Near>) {
-        let ends = self.ends.of(pair, is_tail);
+        let (longer, short) = self.ends.of(pair, is_tail);
         // Mostly the text has what is right: then no other phrase as short was meant.
-        let right = ends.iter().any(|end| end.beside == seen);
-        for end in ends.iter().filter(|end| end.beside.may_stand(seen) && (!right || end.is_longer())) {
-            let back = if is_tail { self.folded(end.phrase()).len() - 2 } else { 0 };
+        let is_right =
+            short.binary_search_by_key(&seen, |end| end.beside).is_ok() || longer.iter().any(|end| end.beside == seen);
+        let short = if is_right { &[] } else { short };
+        for end in longer.iter().chain(short).filter(|end| end.beside.may_stand(seen)) {
+            let back = if is_tail { self.folded(end.phrase).len() - 2 } else { 0 };
             if let Some(from) = at.checked_sub(back) {
-                self.compare(units, from, end.phrase(), !is_tail, found);
+                self.compare(units, from, end.phrase, !is_tail, found);
             }
         }
     }
@@ -283,8 +285,9 @@ impl Phrases {
         let fold = Fold::shared();
         let pair = pair_of(fold.code(text[0]), fold.code(text[1]));
         let same =
-            |end: &Candidate| self.folded(end.phrase()).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
-        self.ends.of(pair, false).iter().any(same)
+            |end: &Candidate| self.folded(end.phrase).iter().copied().eq(text.iter().map(|unit| fold.code(*unit)));
+        let (longer, short) = self.ends.of(pair, false);
+        longer.iter().chain(short).any(same)
     }
 }
 

@@ -87,9 +87,9 @@ impl Spelling<'_> {
         let spelling = Fold::shared().word(self.wrong);
         let (Some(first), Some(last)) = (spelling.first(), spelling.last()) else { return false };
         let is_word =
-            |one: Option<&u16>, other: Option<&u16>| one.zip(other).is_some_and(|(one, other)| words.has(*one, *other));
-        is_word(context::before(units, found.from).last(), Some(first))
-            || is_word(Some(last), context::after(units, found.to).first())
+            |one: Option<u16>, other: Option<u16>| one.zip(other).is_some_and(|(one, other)| words.has(one, other));
+        is_word(context::unit_before(units, found.from), Some(*first))
+            || is_word(Some(*last), context::unit_after(units, found.to))
     }
 }
 

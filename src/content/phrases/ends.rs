@@ -6,10 +6,11 @@ use crate::text::matcher::pair_slot;
 
 /// The ends of all phrases.
 pub(super) struct Ends {
-    /// All ends, in the order of the slots of their pairs.
+    /// All ends, in the order of the slots of their pairs; in each first those of phrases of more than four units, then
+    /// those of the others, by what is next to them.
     ends: Vec<Candidate>,
-    /// For each slot, where its ends begin; one more at the end.
-    slots: Vec<u32>,
+    /// For each slot, where its ends begin and where the longer phrases stop; one more at the end.
+    slots: Vec<[u32; 2]>,
     /// Hashed table of the pairs, two bits each: begins a phrase, ends one. Most places of a text stop here.
     bits: Box<[u64; 1 << (Ends::BITS - 6)]>,
     /// Hashed bitmap of the pairs, each with a unit that may stand next to it; most of the others stop here.
@@ -32,24 +33,7 @@ pub(super) struct End {
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     pub beside: Beside,
-    /// The phrase, and whether it is longer than four units.
-    phrase: u32,
-}
-
-impl Candidate {
-    const LONGER: u32 = 1 << 31;
-
-    pub(super) fn new(beside: Beside, phrase: u32, longer: bool) -> Candidate {
-        Candidate { beside, phrase: phrase | if longer { Candidate::LONGER } else { 0 } }
-    }
-
-    pub(super) fn phrase(self) -> u32 {
-        self.phrase & !Candidate::LONGER
-    }
-
-    pub(super) fn is_longer(self) -> bool {
-        self.phrase & Candidate::LONGER != 0
-    }
+    pub phrase: u32,
 }
 
 /// The two units next to an end, in the phrase or in a text.
@@ -62,7 +46,8 @@ impl Beside {
     #[inline(always)]
     pub(super) fn may_stand(self, seen: Beside) -> bool {
         let Beside([one, other]) = self;
-        seen.0[0] == one || seen.0[1] == other || seen.0 == [other, one]
+        // Without branches, which could not be foretold.
+        (seen.0[0] == one) | (seen.0[1] == other) | ((seen.0[0] == other) & (seen.0[1] == one))
     }
 }
 
@@ -81,17 +66,18 @@ impl Ends {
     pub(super) const TAIL: u64 = 2;
 
     pub(super) fn new(mut ends: Vec<End>) -> Ends {
-        let slots = ends.len().next_power_of_two().max(2);
+        let slots = (ends.len() / 2).next_power_of_two().max(2);
         let mut made = Ends {
             ends: Vec::with_capacity(ends.len()),
-            slots: vec![0; slots + 1],
+            slots: vec![[0; 2]; slots + 1],
             bits: vec![0; 1 << (Ends::BITS - 6)].try_into().expect("the length of the table"),
             sieve: vec![0; 1 << (Ends::SIEVE_BITS - 6)].try_into().expect("the length of the table"),
         };
-        ends.sort_by_cached_key(|end| (made.place(end.pair, end.is_tail), end.beside, end.phrase));
+        ends.sort_by_cached_key(|end| (made.place(end.pair, end.is_tail), !end.longer, end.beside, end.phrase));
         for End { pair, is_tail, beside, phrase, swaps, longer } in ends {
             let place = made.place(pair, is_tail);
-            made.slots[place + 1] += 1;
+            made.slots[place + 1][0] += 1;
+            made.slots[place][1] += u32::from(longer);
             let (word, shift) = Ends::slot(pair);
             made.bits[word] |= if is_tail { Ends::TAIL } else { Ends::HEAD } << shift;
             let Beside([one, other]) = beside;
@@ -99,12 +85,13 @@ impl Ends {
                 let (word, bit) = Ends::sieve_slot(pair, unit, at, is_tail);
                 made.sieve[word] |= bit;
             }
-            made.ends.push(Candidate::new(beside, phrase, longer));
+            made.ends.push(Candidate { beside, phrase });
         }
         let mut last = 0;
-        for slot in &mut made.slots {
-            last += *slot;
-            *slot = last;
+        for [first, longer] in &mut made.slots {
+            last += *first;
+            *first = last;
+            *longer += last;
         }
         made
     }
@@ -147,10 +134,12 @@ impl Ends {
         pair_slot(key, 33 - self.slots.len().next_power_of_two().trailing_zeros())
     }
 
-    /// The heads that are a pair, or the tails, with a few others, by what is next to them.
+    /// The heads that are a pair, or the tails, with a few others: those of phrases of more than four units, and those of
+    /// the others, by what is next to them.
     #[inline]
-    pub(super) fn of(&self, pair: u32, is_tail: bool) -> &[Candidate] {
+    pub(super) fn of(&self, pair: u32, is_tail: bool) -> (&[Candidate], &[Candidate]) {
         let place = self.place(pair, is_tail);
-        &self.ends[self.slots[place] as usize..self.slots[place + 1] as usize]
+        let ([first, longer], [last, _]) = (self.slots[place], self.slots[place + 1]);
+        (&self.ends[first as usize..longer as usize], &self.ends[longer as usize..last as usize])
     }
 }
