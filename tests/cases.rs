@@ -268,3 +268,32 @@ fn every_enforced_clause_has_a_case_on_either_side() {
     println!("{:<12} {:<10} {:>9} {:>9} {:>12} {:>6}", "all", "", sum[0], sum[1], sum[2], sum.iter().sum::<usize>());
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+/// Whatever hangs on a character belongs to it: no finding begins or ends between the two. The rules were written for
+/// bare characters, so every row is read with marks hung on some.
+#[test]
+fn findings_hold_whole_characters() {
+    let kit = Kit::new(KitOptions::default()).unwrap();
+    let mut seed = 7_u32;
+    let mut wrong = Vec::new();
+    for case in cases("text") {
+        let Some(text) = case.row["text"].as_str() else { continue };
+        let mut marked = String::new();
+        for c in text.chars() {
+            marked.push(c);
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            if seed >> 29 == 0 && !c.is_control() {
+                marked.push(if seed >> 28 & 1 == 0 { '\u{301}' } else { '\u{20E3}' });
+            }
+        }
+        let units: Vec<u16> = marked.encode_utf16().collect();
+        for found in kit.check_text(&marked).diagnostics {
+            let Target::Text { start: Some(start), end: Some(end), .. } = found.target else { continue };
+            let is_edge = |at: u32| xianshen::text::graphemes::is_boundary(&units, at as usize);
+            if !is_edge(start) || !is_edge(end) {
+                wrong.push(format!("{}: {} at {start}..{end} of {marked}", case.place, found.code));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
+}

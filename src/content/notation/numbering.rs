@@ -9,6 +9,7 @@ use super::page::{self, Finding, Page, digit, han_number, is_blank, is_han, say,
 use crate::content::span;
 use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
+use crate::text::graphemes;
 
 const CODE: &str = "notation/numbering";
 
@@ -135,14 +136,14 @@ impl Words {
                 if let Some((found, end)) = self.bracketed(page, at, true) {
                     let extra = page.at(end);
                     let slip = matches!(extra, '、' | '.' | '．') && is_text(page, end + 1);
-                    marks.push(Mark { slip: slip.then_some(("mark", end as u32 + 1)), ..found });
+                    marks.push(Mark { slip: slip_to(page, end + 1).filter(|_| slip), ..found });
                 }
             }
             c @ '①'..='⑳' => {
                 let number = c as u32 - 0x245F;
                 let found = mark(page, Kind::Circled, number, (at, at + 1), "", '\0', true);
                 let slip = page.at(at + 1) == '、';
-                marks.push(Mark { slip: slip.then_some(("mark", at as u32 + 2)), ..found });
+                marks.push(Mark { slip: slip_to(page, at + 2).filter(|_| slip), ..found });
             }
             c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
             c @ 'A'..='Z' if page.at(at + 1) == '、' && is_han(page.at(at + 2)) => {
@@ -176,7 +177,7 @@ impl Words {
         } else if tail != '、' && (page.at(end + 1).is_ascii_alphanumeric() || page.at(end + 1) == tail) {
             found.doubtful = true;
         } else if tail != '、' {
-            found.slip = Some(("mark", end as u32 + 1));
+            found.slip = slip_to(page, end + 1);
         }
         marks.push(found);
     }
@@ -286,6 +287,11 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         found.tail = '.';
     }
     marks.push(found);
+}
+
+/// A slip in the mark that ends at `to`; none if something hangs on it, which would not be replaced along with it.
+fn slip_to(page: &Page<'_>, to: usize) -> Option<(&'static str, u32)> {
+    (graphemes::widen(page.units, to - 1, to).1 == to).then_some(("mark", to as u32))
 }
 
 /// True if something to be numbered stands at `at`.
