@@ -55,16 +55,24 @@ fn plain(unit: u16) -> Option<u16> {
     }
 }
 
-/// The folded text around `from..to`, the place itself left out, as UTF-8.
-pub(super) fn around(units: &[u16], from: usize, to: usize, scope: Scope) -> String {
+/// Stands for the place itself in [`around`]; no word has it.
+const PLACE: u16 = 1;
+
+/// The folded text around `from..to`, the place itself left out.
+pub(super) fn around(units: &[u16], from: usize, to: usize, scope: Scope) -> Vec<u16> {
     let low = from.saturating_sub(REACH);
     let start = (low..from).rev().find(|i| ends(scope, units[*i])).map_or(low, |i| i + 1);
     let high = units.len().min(to + REACH);
     let end = (to..high).find(|i| ends(scope, units[*i])).unwrap_or(high);
-    let mut text = String::from_utf16_lossy(&folded(units, start, from));
-    text.push('\u{1}');
-    text.push_str(&String::from_utf16_lossy(&folded(units, to, end)));
+    let mut text = folded(units, start, from);
+    text.push(PLACE);
+    text.append(&mut folded(units, to, end));
     text
+}
+
+/// Whether one of the words, which are few, stands in a folded text.
+pub(super) fn stands(words: &[Vec<u16>], text: &[u16]) -> bool {
+    words.iter().any(|word| text.windows(word.len().max(1)).any(|part| part == word))
 }
 
 fn folded(units: &[u16], from: usize, to: usize) -> Vec<u16> {
@@ -108,17 +116,28 @@ pub(super) struct WordList {
     /// The first units of the words, and the last ones, in order.
     firsts: OnceLock<Vec<u16>>,
     lasts: OnceLock<Vec<u16>>,
+    /// A bit for each first unit, by its last bits: most units of a text begin no word.
+    sieve: OnceLock<[u64; 4]>,
     automaton: OnceLock<Option<AhoCorasick>>,
 }
 
+/// From so many words on, an automaton finds them sooner than looking at each place.
+const MANY: usize = 200;
+
 impl WordList {
     fn new(words: Vec<Arc<[String]>>) -> WordList {
-        let (firsts, lasts) = (OnceLock::new(), OnceLock::new());
-        WordList { words, folded: OnceLock::new(), firsts, lasts, automaton: OnceLock::new() }
+        let (folded, firsts, lasts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        WordList { words, folded, firsts, lasts, sieve: OnceLock::new(), automaton: OnceLock::new() }
     }
 
+    /// The words folded, in order.
     fn folded(&self) -> &[Vec<u16>] {
-        self.folded.get_or_init(|| fold_words(self.words.iter().flat_map(|words| words.iter())))
+        self.folded.get_or_init(|| {
+            let mut words = fold_words(self.words.iter().flat_map(|words| words.iter()));
+            words.retain(|word| !word.is_empty());
+            words.sort_unstable();
+            words
+        })
     }
 
     fn edges(&self, edge: impl Fn(&Vec<u16>) -> Option<&u16>) -> Vec<u16> {
@@ -148,10 +167,29 @@ impl WordList {
         self.folded().iter().any(|word| word.first() == text.first() && text.starts_with(word))
     }
 
-    /// True if one of the words stands in `text`.
-    pub(super) fn stands_in(&self, text: &str) -> bool {
-        let build = || AhoCorasick::new(self.folded().iter().map(|word| String::from_utf16_lossy(word))).ok();
-        self.automaton.get_or_init(build).as_ref().is_some_and(|automaton| automaton.is_match(text))
+    /// True if one of the words stands in `text`, which is [`around`] a place.
+    pub(super) fn stands_in(&self, text: &[u16]) -> bool {
+        let words = self.folded();
+        if words.len() >= MANY {
+            let build = || AhoCorasick::new(words.iter().map(|word| String::from_utf16_lossy(word))).ok();
+            let automaton = self.automaton.get_or_init(build).as_ref();
+            return automaton.is_some_and(|automaton| automaton.is_match(&String::from_utf16_lossy(text)));
+        }
+        let bit = |unit: u16| (usize::from(unit >> 6 & 3), 1 << (unit & 63));
+        let sieve = self.sieve.get_or_init(|| {
+            let firsts = words.iter().map(|word| bit(word[0]));
+            firsts.fold([0; 4], |mut sieve, (part, bit)| {
+                sieve[part] |= bit;
+                sieve
+            })
+        });
+        text.iter().enumerate().any(|(at, unit)| {
+            let (part, bit) = bit(*unit);
+            sieve[part] & bit != 0 && {
+                let first = words.partition_point(|word| word[0] < *unit);
+                words[first..].iter().take_while(|word| word[0] == *unit).any(|word| text[at..].starts_with(word))
+            }
+        })
     }
 }
 

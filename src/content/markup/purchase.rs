@@ -14,7 +14,7 @@ pub(super) struct Wording {
     matcher: Matcher,
     /// Words of the matcher from here on tell of buying.
     buying: usize,
-    unless_near: Vec<String>,
+    unless_near: Vec<Vec<u16>>,
     /// How far a caption may stand from its picture; also, how long a block beside it may be to be a caption.
     reach: usize,
 }
@@ -30,7 +30,7 @@ impl Wording {
         Wording {
             matcher: Matcher::new(cues.iter().chain(words).map(String::as_str)),
             buying: cues.len(),
-            unless_near: folded.iter().map(|word| String::from_utf16_lossy(word)).collect(),
+            unless_near: folded,
             reach: rule.and_then(|rule| rule.limit).unwrap_or(0) as usize,
         }
     }
@@ -79,7 +79,7 @@ impl Wording {
                 continue;
             }
             let around = context::around(units, start, to, Scope::Sentence);
-            if !self.unless_near.iter().any(|word| around.contains(word.as_str())) {
+            if !context::stands(&self.unless_near, &around) {
                 hits.push((start, to));
                 cue = None;
             }

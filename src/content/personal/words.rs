@@ -38,8 +38,8 @@ pub(super) struct Words {
     unless: Vec<Vec<u16>>,
     unless_after: Vec<Vec<u16>>,
     unless_in: Vec<String>,
-    near: Vec<String>,
-    unless_near: Vec<String>,
+    near: Vec<Vec<u16>>,
+    unless_near: Vec<Vec<u16>>,
     contact: Vec<Vec<u16>>,
 }
 
@@ -63,14 +63,13 @@ impl Words {
         let pack = book.pack();
         let Some(rule) = pack.notation.iter().find(|n| n.code == code) else { return Words::default() };
         let folded = |list: &[String]| context::fold_words(&context::resolve(pack, list));
-        let text = |list: &[String]| folded(list).iter().map(|w| String::from_utf16_lossy(w)).collect();
         Words {
             cues: folded(&rule.cues),
             unless: folded(&rule.unless),
             unless_after: folded(&rule.unless_after),
             unless_in: rule.unless_in.iter().map(|s| s.to_ascii_lowercase()).collect(),
-            near: text(&rule.near),
-            unless_near: text(&rule.unless_near),
+            near: folded(&rule.near),
+            unless_near: folded(&rule.unless_near),
             contact: folded(&rule.contact),
         }
     }
@@ -92,11 +91,9 @@ impl Words {
         if unless > cue || candidate.overlaps && self.ends_with_unless(units, candidate.from + 1) {
             return None;
         }
-        let in_sentence = |words: &[String]| {
-            !words.is_empty() && {
-                let sentence = context::around(units, candidate.from, candidate.to, Scope::Sentence);
-                words.iter().any(|word| sentence.contains(word.as_str()))
-            }
+        let in_sentence = |words: &[Vec<u16>]| {
+            let around = || context::around(units, candidate.from, candidate.to, Scope::Sentence);
+            !words.is_empty() && context::stands(words, &around())
         };
         if cue > 0 && candidate.doubted && in_sentence(&self.unless_near) {
             return None;
