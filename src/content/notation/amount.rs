@@ -1,7 +1,7 @@
 //! Numbers with what hangs on them, after GB/T 15835: one kind of digits in a number (二百五十), the 0 before a decimal
 //! point, the unit at both ends of a range (5%～8%), 个百分点, one sign for one currency, m² and ℃.
 
-use super::numeral::{CODE, decimals, give};
+use super::numeral::{CODE, decimals};
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
 use crate::pack::Rulebook;
 
@@ -44,7 +44,7 @@ impl Words {
         }
         if page.starts(end, &self.measured) {
             let fix = format!("{}个", page.text(at, end));
-            give(page, "measured", "", (at, end), &[fix]);
+            page.give(CODE, "measured", "", (at, end), &[fix]);
         }
         let count = (end..end + 3).find(|i| !matches!(page.at(*i), '百' | '千' | '万' | '亿')).unwrap_or(end);
         if page.starts(count, &self.together) && is_han(page.at(count + 2)) && page.at(count + 2) != '的' {
@@ -67,7 +67,7 @@ impl Words {
         let Some((year, end)) = page::long_number(page, at) else { return };
         if page.at(end) == '年' && (1949..2100).contains(&year) && year % 10 > 0 && page.at(end + 1) != '前' {
             let fix: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { to_han_digit(c) }).collect();
-            give(page, "year-read", "", (at, end), &[fix]);
+            page.give(CODE, "year-read", "", (at, end), &[fix]);
         }
     }
 
@@ -79,7 +79,7 @@ impl Words {
         if let Some((typed, right)) = typed {
             let to = from + typed.len();
             if !page.at(to).is_ascii_alphanumeric() {
-                give(page, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
+                page.give(CODE, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
             }
         }
     }
@@ -93,7 +93,7 @@ impl Words {
             },
             // 5元/每次
             '/' if page.at(at + 1) == '每' && is_han(page.before(at)) => {
-                give(page, "per-each", "", (at, at + 2), &["/".into()]);
+                page.give(CODE, "per-each", "", (at, at + 2), &["/".into()]);
             }
             '￥' | '¥' => currency(page, at),
             _ => {}
@@ -106,7 +106,7 @@ impl Words {
         let goes_on = matches!(page.at(end), '.' | '年' | '寸' | ' ') || page.at(end).is_ascii_alphabetic();
         if (2..=4).contains(&(end - at)) && !goes_on && page.ends(at, &self.leads) {
             let fix = format!("0.{}", page.text(at + 1, end));
-            give(page, "decimal", "", (at, end), &[fix]);
+            page.give(CODE, "decimal", "", (at, end), &[fix]);
         }
     }
 }
@@ -131,14 +131,14 @@ fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec
         let within = page::is_han_digit(lead) || is_multiple(lead) || at > 1 && is_digit(page.units[at - 2]);
         if !within && !page.ends(at - 1, &words.no_digit) {
             let fix = format!("{value}{}", page.text(at, end));
-            give(page, "mixed-digits", "", (at - 1, end), &[fix]);
+            page.give(CODE, "mixed-digits", "", (at - 1, end), &[fix]);
         }
         return;
     }
     let Some(value) = page.number(at, end).filter(|value| end - at == 1 && *value > 0) else { return };
     let counted = |at: usize| at > 0 && han_value(page.at(at - 1)).is_some();
     if is_multiple(before) && counted(at - 1) && is_multiple(page.at(end)) {
-        give(page, "mixed-digits", "", (at, end), &[to_han(value)]);
+        page.give(CODE, "mixed-digits", "", (at, end), &[to_han(value)]);
     }
 }
 
@@ -160,7 +160,7 @@ fn han_decimal(page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
         (from..to).map(|i| han_value(page.at(i)).and_then(|d| char::from_digit(d, 10)).unwrap_or('0')).collect()
     };
     let fix = format!("{}.{}", digits(from, at), digits(at + 1, to));
-    give(page, "decimal", "", (from, to), &[fix]);
+    page.give(CODE, "decimal", "", (from, to), &[fix]);
 }
 
 /// 5%-8: the second number of a range lacks the unit of the first.
@@ -190,7 +190,7 @@ fn open_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         return;
     }
     let fix = format!("{}{unit}～{}{unit}", page.text(at, end), page.text(two, to));
-    give(page, "range", "", (at, to), &[fix]);
+    page.give(CODE, "range", "", (at, to), &[fix]);
 }
 
 /// 1-6月, 2020-2022年: a hyphen between months, days or years.
@@ -209,7 +209,7 @@ fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
     };
     if first < second && second <= most {
         let fix = format!("{}—{}", page.text(at, end), page.text(end + 1, to));
-        give(page, "hyphen", "", (at, to), &[fix]);
+        page.give(CODE, "hyphen", "", (at, to), &[fix]);
     }
 }
 
@@ -225,7 +225,7 @@ fn time(page: &mut Page<'_>, at: usize, end: usize) {
         && end - at <= 2
     {
         let fix = format!("{}{value}{last}", page.text(at, end + 1));
-        give(page, "mixed", "mixed-time", (at, to + 1), &[fix]);
+        page.give(CODE, "mixed", "mixed-time", (at, to + 1), &[fix]);
     }
 }
 
@@ -240,6 +240,6 @@ fn currency(page: &mut Page<'_>, at: usize) {
     let unit = end + usize::from(matches!(page.at(end), '万' | '亿'));
     if end > at + 1 && page.at(unit) == '元' {
         let fix = page.text(at + 1, unit + 1);
-        give(page, "currency", "", (at, unit + 1), &[fix]);
+        page.give(CODE, "currency", "", (at, unit + 1), &[fix]);
     }
 }

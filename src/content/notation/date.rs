@@ -2,7 +2,7 @@
 //! leading zeros, one kind of digits in one date.
 
 use super::numeral::Habits;
-use super::page::{self, Finding, Page, is_han};
+use super::page::{self, Page, is_han};
 use crate::calendar::Date;
 use crate::pack::Rulebook;
 
@@ -95,7 +95,7 @@ impl Words {
         if !exists(known, month, day) {
             if day.is_some() || known.is_some() {
                 let variant = if (1..=12).contains(&month) { "" } else { "month" };
-                report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
+                page.give(CODE, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
             }
             return;
         }
@@ -104,7 +104,7 @@ impl Words {
             let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
             if let (Some(year), true, false) = (year, day.is_some() || is_since, is_time_before(page, from)) {
                 let century = if year < 50 { "20" } else { "19" };
-                report(page, "year", "", (from, to), &[format!("{century}{plain}")]);
+                page.give(CODE, "year", "", (from, to), &[format!("{century}{plain}")]);
             }
             return;
         }
@@ -112,7 +112,7 @@ impl Words {
             [written.month, written.day].into_iter().flatten().any(|(from, _)| page.number(from, from + 1) == Some(0));
         if zero {
             let grade = if self.is_recorded(page, from, to) { "zero-record" } else { "" };
-            report(page, "zero", grade, (from, to), &[plain]);
+            page.give(CODE, "zero", grade, (from, to), &[plain]);
         }
         if let (Some(year), Some(day)) = (known, day)
             && let Some(date) = Date::new(year as i32, month as u8, day as u8)
@@ -154,8 +154,7 @@ impl Words {
             fix.push_str(&format!("{day}日"));
             to = end + 1;
         }
-        let finding = Finding { code: NUMERAL, variant: "mixed", grade: "", from, to, fixes: &[fix], params: &[] };
-        page.report(finding);
+        page.give(NUMERAL, "mixed", "", (from, to), &[fix]);
     }
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
@@ -170,8 +169,7 @@ impl Words {
             let to = end + 1 + page.digits(end + 1);
             if page.at(to) == '日' && month <= 12 {
                 let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
-                let (code, variant, from, to) = (NUMERAL, "mixed", at, to + 1);
-                page.report(Finding { code, variant, grade: "", from, to, fixes: &fix, params: &[] });
+                page.give(NUMERAL, "mixed", "", (at, to + 1), &fix);
             }
             return;
         }
@@ -185,15 +183,6 @@ impl Words {
         let Some(year) = year.filter(|year| year.starts_with(['1', '2'])) else { return };
         let arabic = format!("{year}年");
         habits.han_year.get_or_insert((at, at + 5, arabic.clone()));
-        let numeral = |variant, grade, from, to, fix| Finding {
-            code: NUMERAL,
-            variant,
-            grade,
-            from,
-            to,
-            fixes: fix,
-            params: &[],
-        };
         let month_len = page.digits(at + 5);
         if matches!(month_len, 1 | 2) && page.at(at + 5 + month_len) == '月' {
             let mut to = at + 6 + month_len;
@@ -202,7 +191,7 @@ impl Words {
                 to += day_len + 1;
             }
             let fix = [format!("{arabic}{}", page.text(at + 5, to))];
-            page.report(numeral("mixed", "", at, to, &fix));
+            page.give(NUMERAL, "mixed", "", (at, to), &fix);
             return;
         }
         let circle: String = page.text(at, at + 4);
@@ -211,7 +200,7 @@ impl Words {
             // A full-width zero was the 〇 of keyboards that had none.
             let grade = if circle.contains(|c| c != '０' && self.zeros.contains(&c)) { "" } else { "zero-like" };
             let fix = [circle.replace(is_zero, "〇")];
-            page.report(numeral("zero", grade, at, at + 4, &fix));
+            page.give(NUMERAL, "zero", grade, (at, at + 4), &fix);
         }
         let month = page::han_number(page, at + 5).filter(|(_, end)| page.at(*end) == '月');
         let Some((month, end)) = month else { return };
@@ -224,7 +213,7 @@ impl Words {
         }
         if !exists(Some(number), month, day) {
             let variant = if (1..=12).contains(&month) { "" } else { "month" };
-            report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
+            page.give(CODE, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
         } else if let Some(date) = day.and_then(|day| Date::new(number as i32, month as u8, day as u8)) {
             self.weekday(page, date, to);
         }
@@ -242,7 +231,7 @@ impl Words {
             return;
         }
         let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
-        report(page, "year", if zero { "" } else { "year-since" }, (at, end + 1), &[fix]);
+        page.give(CODE, "year", if zero { "" } else { "year-since" }, (at, end + 1), &[fix]);
     }
 
     /// Judges the weekday written behind a date.
@@ -273,7 +262,7 @@ impl Words {
             return;
         }
         let fix = format!("{lead}{}", DAYS.chars().nth(right).unwrap_or('日'));
-        report(page, "weekday", "", (at, day_at + 1), &[fix]);
+        page.give(CODE, "weekday", "", (at, day_at + 1), &[fix]);
     }
 
     /// 3.15消费者权益日, “九.一八”事变: the point between month and day in the name of a day, at `at`. Between Arabic
@@ -304,7 +293,7 @@ impl Words {
         }
         let mark = if arabic.is_some() || matches!(month, 1 | 11 | 12) { "·" } else { "" };
         let fix = format!("{}{mark}{}", page.text(from, at), page.text(at + 1, to));
-        report(page, "named", "", (from, to), &[fix]);
+        page.give(CODE, "named", "", (from, to), &[fix]);
     }
 }
 
@@ -372,10 +361,10 @@ fn numeric(page: &mut Page<'_>, at: usize) {
         return;
     }
     if !exists(Some(year), month, Some(day)) {
-        report(page, "", "", (at, to), &[]);
+        page.give(CODE, "", "", (at, to), &[]);
     } else if mark != '-' && (is_han(page.before(at)) && page.at(to) != '\0' || is_han(page.at(to))) {
         // Within a sentence a date is written out; 2021-08-01 is the standard's own short form.
-        report(page, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
+        page.give(CODE, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
     }
 }
 
@@ -385,7 +374,3 @@ fn is_joined(c: char) -> bool {
 }
 
 const DAYS: &str = "一二三四五六日";
-
-fn report(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
-}

@@ -10,7 +10,7 @@ use crate::content::span;
 use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 
-const CODE: &str = "notation/numbering";
+pub(super) const CODE: &str = "notation/numbering";
 
 /// The words that decide.
 pub(super) struct Words {
@@ -146,7 +146,7 @@ impl Words {
             }
             c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
             c @ 'A'..='Z' if page.at(at + 1) == '、' && is_han(page.at(at + 2)) => {
-                give(page, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
+                page.give(CODE, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
             }
             _ if page.digits(at) > 0 => leading_arabic(page, at, &mut marks),
             _ => {}
@@ -159,7 +159,7 @@ impl Words {
         let tail = page.at(end);
         if matches!(tail, '，' | ',' | '：' | ':') && is_heading(page, end + 1) {
             let fix = format!("{}、", page.text(at, end));
-            give(page, "mark", "mark-comma", (at, end + 1), &[fix]);
+            page.give(CODE, "mark", "mark-comma", (at, end + 1), &[fix]);
             return;
         }
         if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
@@ -188,7 +188,7 @@ impl Words {
         let end = from + page.digits(from);
         if end > from && page.at(end) == '、' && is_han(page.at(end + 1)) {
             let fix = format!("{}.", page.text(from, end));
-            give(page, "mark", "mark-item", (from, end + 1), &[fix]);
+            page.give(CODE, "mark", "mark-item", (from, end + 1), &[fix]);
         }
     }
 
@@ -205,11 +205,11 @@ impl Words {
             let listed = |c: char| c == '第' || page::is_han_digit(c);
             let slip = tail == '、' && is_han(page.at(end + 1)) && !listed(page.at(end + 1));
             if slip {
-                give(page, "ordinal", "", (end, end + 1), &["，".into()]);
+                page.give(CODE, "ordinal", "", (end, end + 1), &["，".into()]);
             }
             let colon = tail == '：' && is_han(page.at(end + 1));
             if colon {
-                give(page, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
+                page.give(CODE, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
             }
             if (slip || colon || matches!(tail, '，' | ',')) && number <= 20 {
                 marks.push(mark(page, Kind::Ordinal, number, (from, end), "第", '\0', false));
@@ -261,7 +261,7 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let tail = page.at(end);
     if matches!(tail, ')' | '）') && matches!(page.at(end + 1), '、' | '.' | '．') && is_text(page, end + 2) {
         let fix = page.text(at, end + 1);
-        give(page, "mark", "", (at, end + 2), &[fix]);
+        page.give(CODE, "mark", "", (at, end + 2), &[fix]);
         return;
     }
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
@@ -273,7 +273,7 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let point = end + 1 + next;
     if tail == '.' && (1..=2).contains(&next) && page.at(point) == '.' && is_han(page.at(point + 1)) {
         let fix = page.text(at, point) + "\u{3000}";
-        give(page, "mark", "mark-item", (at, point + 1), &[fix]);
+        page.give(CODE, "mark", "mark-item", (at, point + 1), &[fix]);
         return;
     }
     // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
@@ -444,14 +444,4 @@ impl Lists {
         };
         wrong
     }
-}
-
-pub(super) fn give(
-    page: &mut Page<'_>,
-    variant: &'static str,
-    grade: &'static str,
-    at: (usize, usize),
-    fixes: &[String],
-) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -78,10 +78,10 @@ impl Words {
                 self.multiple(page, at, end, value, multiple)
             }
             _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
-                give(page, "some", "", (at - 1, end), &["几十".into()]);
+                page.give(CODE, "some", "", (at - 1, end), &["几十".into()]);
             }
             ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
-                give(page, "some", "", (at, end + 1), &[format!("{}几", to_han(value))]);
+                page.give(CODE, "some", "", (at, end + 1), &[format!("{}几", to_han(value))]);
             }
             _ => {}
         }
@@ -89,7 +89,7 @@ impl Words {
             && (1..=6).contains(&value)
             && matches!(page.text(at.saturating_sub(2), at).as_str(), "星期" | "礼拜")
         {
-            give(page, "weekday", "", (at, end), &[to_han(value)]);
+            page.give(CODE, "weekday", "", (at, end), &[to_han(value)]);
         }
         if end - at == 1 && page.before(at) == '周' {
             week(page, at, value);
@@ -103,7 +103,7 @@ impl Words {
         }
         if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
             let to = end + usize::from(page.at(end) == '日');
-            give(page, "lunar", "", (at, to), &[lunar_day(value)]);
+            page.give(CODE, "lunar", "", (at, to), &[lunar_day(value)]);
         }
         self.range(page, at, value);
         self.symbol(page, end);
@@ -186,7 +186,7 @@ impl Words {
         if let Some(symbol) = self.symbols.iter().find(same)
             && !self.symbols.contains(&written)
         {
-            give(page, "unit", "", (from, to), std::slice::from_ref(symbol));
+            page.give(CODE, "unit", "", (from, to), std::slice::from_ref(symbol));
         }
     }
 
@@ -196,7 +196,7 @@ impl Words {
             '、' => self.approximate(page, at),
             '.' | '．' | '/' | '￥' | '¥' | '°' => self.amount.mark(page, at, &self.units),
             '％' if at > 0 && is_digit(page.units[at - 1]) => {
-                give(page, "percent", "", (at, at + 1), &["%".into()]);
+                page.give(CODE, "percent", "", (at, at + 1), &["%".into()]);
             }
             _ => {}
         }
@@ -238,10 +238,10 @@ impl Words {
         }
         if arabic {
             let fixes = [format!("{one}～{two}"), format!("{}{}", to_han(one), to_han(two))];
-            give(page, "approximate", "", (from, rest), &fixes);
+            page.give(CODE, "approximate", "", (from, rest), &fixes);
         } else {
             let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
-            give(page, "approximate", "", (from, rest), &[fix]);
+            page.give(CODE, "approximate", "", (from, rest), &[fix]);
         }
     }
 
@@ -271,8 +271,8 @@ impl Words {
         let round = matches!(page.before(at), '万' | '亿')
             || matches!(after, '多' | '余')
             || multiple == '千' && matches!(after, '万' | '亿');
-        give(
-            page,
+        page.give(
+            CODE,
             "mixed-multiple",
             if round { "mixed-multiple-round" } else { "" },
             (at, end + 1),
@@ -303,7 +303,7 @@ impl Words {
                 let counted = page.starts(two_end, &self.units) || unit == '℃';
                 if counted && matches!(mark, '-' | '－' | '~') && second > first && first < 1000 && wide == 0 {
                     let fix = format!("{}～{}", page.text(at, one_end), page.text(two, two_end));
-                    give(page, "hyphen", "", (at, two_end), &[fix]);
+                    page.give(CODE, "hyphen", "", (at, two_end), &[fix]);
                 }
                 return;
             }
@@ -314,7 +314,7 @@ impl Words {
         }
         let join = if matches!(mark, '至' | '到') { mark } else { '～' };
         let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
-        give(page, "range", grade, (at, two_end + 1), &[fix]);
+        page.give(CODE, "range", grade, (at, two_end + 1), &[fix]);
     }
 }
 
@@ -331,14 +331,14 @@ impl Habits {
         if let Some((from, to, fix)) = self.han_year.filter(|_| self.arabic_year)
             && !page.found.iter().any(|d| d.code == CODE && overlaps(&d.target, from, to))
         {
-            give(page, "year", "", (from, to), &[fix]);
+            page.give(CODE, "year", "", (from, to), &[fix]);
         }
         if let Some((from, to)) = self.full_width {
             let fix: String = page.units[from..to]
                 .iter()
                 .filter_map(|unit| page::digit(*unit).and_then(|d| char::from_digit(d, 10)))
                 .collect();
-            give(page, "width", "", (from, to), &[fix]);
+            page.give(CODE, "width", "", (from, to), &[fix]);
         }
     }
 }
@@ -367,7 +367,7 @@ fn fraction(page: &mut Page<'_>, at: usize, end: usize, value: u32) {
     if !(above < 100 && above > 0 && (below < 100 || matches!(below, 100 | 1_000 | 10_000))) {
         return;
     }
-    give(page, "fraction", "", (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
+    page.give(CODE, "fraction", "", (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
 }
 
 /// 20世纪八十年代: one kind of digits for century and decade.
@@ -378,7 +378,7 @@ fn decade(page: &mut Page<'_>, at: usize, end: usize) {
     let Some((decade, to)) = page::han_number(page, end + 2) else { return };
     if decade % 10 == 0 && (page.at(to), page.at(to + 1)) == ('年', '代') {
         let fix = format!("{}{decade}年代", page.text(at, end + 2));
-        give(page, "mixed-decade", "", (at, to + 2), &[fix]);
+        page.give(CODE, "mixed-decade", "", (at, to + 2), &[fix]);
     }
 }
 
@@ -392,7 +392,7 @@ fn decade_after_han(page: &mut Page<'_>, at: usize, end: usize) {
     let century = from.and_then(|from| Some((from, page::han_number(page, from)?.0)));
     if let Some((from, century)) = century.filter(|(from, _)| !page::is_han_digit(page.before(*from))) {
         let fix = format!("{century}世纪{}", page.text(at, end + 2));
-        give(page, "mixed-decade", "", (from, end + 2), &[fix]);
+        page.give(CODE, "mixed-decade", "", (from, end + 2), &[fix]);
     }
 }
 
@@ -411,13 +411,13 @@ fn per(page: &mut Page<'_>, at: usize, end: usize) {
                 .find(|from| page::han_number(page, *from).is_some_and(|(_, to)| to == at - 2));
             if let (Some(above), Some(from)) = (above, from) {
                 let fix = format!("{}{}", page.text(from, at), to_han(above));
-                give(page, "fraction", "", (from, end), &[fix]);
+                page.give(CODE, "fraction", "", (from, end), &[fix]);
             }
             return;
         }
     };
     let number = page.text(at, to);
-    give(page, "fraction", "", (at - 3, to), &[format!("{number}{sign}")]);
+    page.give(CODE, "fraction", "", (at - 3, to), &[format!("{number}{sign}")]);
 }
 
 /// The place after the decimals that may follow the digits ending at `end`.
@@ -436,7 +436,7 @@ fn week(page: &mut Page<'_>, at: usize, first: u32) {
     {
         let day = |day: u32| if day == 7 { "日".to_owned() } else { to_han(day) };
         let fix = format!("{}{}周{}", day(first), page.at(at + 1), day(second));
-        give(page, "weekday", "", (at, at + 4), &[fix]);
+        page.give(CODE, "weekday", "", (at, at + 4), &[fix]);
     }
 }
 
@@ -461,15 +461,5 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
     let day = lunar_day(day);
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
-    give(page, "lunar", "", (at, to), &[format!("{month}月{day}")]);
-}
-
-pub(super) fn give(
-    page: &mut Page<'_>,
-    variant: &'static str,
-    grade: &'static str,
-    at: (usize, usize),
-    fixes: &[String],
-) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
+    page.give(CODE, "lunar", "", (at, to), &[format!("{month}月{day}")]);
 }

@@ -292,7 +292,7 @@ impl Pairs {
     ) {
         self.reported += 1;
         if self.reported <= MOST {
-            page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
+            page.give(CODE, variant, grade, at, fixes);
         }
     }
 }
