@@ -15,6 +15,8 @@ pub(super) struct Words {
     leads: Vec<Vec<u16>>,
     /// Behind what a digit in Chinese ends a word (周五, 初一).
     no_digit: Vec<Vec<u16>>,
+    /// What is counted from few to many (周岁).
+    rising: Vec<Vec<u16>>,
     /// Symbols of units as they are typed, and as they are to be written (`m2 m²`).
     typed: Vec<(Vec<u16>, String)>,
 }
@@ -31,6 +33,7 @@ impl Words {
             together: set("notation-about-twice"),
             leads: set("notation-before-decimal"),
             no_digit: set("notation-no-digit-before"),
+            rising: set("notation-rising-unit"),
             typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
         }
     }
@@ -54,13 +57,70 @@ impl Words {
             page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
         }
         open_range(page, at, end, units);
-        calendar_range(page, at, end);
+        if matches!(page.at(end), '-' | '—' | '–' | '－' | '～' | '~') {
+            calendar_range(page, at, end);
+            self.falling_range(page, at, end);
+        }
         time(page, at, end);
         self.unit(page, end);
     }
 
-    /// 二千零五年: a year is spelt digit by digit.
+    /// 2025—2021年, 第10—5条, 40—18周岁: the first of the two is the greater.
+    fn falling_range(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        let mark = page.at(end);
+        let to = end + 1 + page.digits(end + 1);
+        let (Some(first), Some(second)) = (page.number(at, end), page.number(end + 1, to)) else { return };
+        let before = page.before(at);
+        if second >= first
+            || to - end != end - at + 1 && before != '第'
+            || matches!(before, '-' | '—' | '～' | '/' | '.' | '万' | '千' | '百' | '亿')
+        {
+            return;
+        }
+        let years = |year| (1900..2100).contains(&year);
+        let grade = match page.at(to) {
+            '年' if years(first) && years(second) => "",
+            '条' | '款' | '项' | '页' | '章' if before == '第' => "",
+            _ if mark != '-' && page.starts(to, &self.rising) => "falling-count",
+            _ => return,
+        };
+        let fix = format!("{}{mark}{}", page.text(end + 1, to), page.text(at, end));
+        page.give(CODE, "falling", grade, (at, to), &[fix]);
+    }
+
+    /// 1，000元: the comma at `at` stands between the thousands of one number.
+    pub(super) fn comma(&self, page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
+        let is_one = |i: usize| page.units.get(i).is_some_and(|unit| is_digit(*unit));
+        if at == 0 || !is_one(at - 1) || page.digits(at + 1) != 3 {
+            return;
+        }
+        let from = (at.saturating_sub(3)..at).find(|i| (*i..at).all(is_one)).unwrap_or(at);
+        if is_one(from.wrapping_sub(1)) || matches!(page.before(from), '.' | '，' | '第') {
+            return;
+        }
+        let mut to = at + 4;
+        while page.at(to) == '，' && page.digits(to + 1) == 3 {
+            to += 4;
+        }
+        let whole = to;
+        to = decimals(page, to);
+        // 标段1，350万元 are two.
+        let one_number = to > whole || whole > at + 4 || page.at(whole - 1) == '0' && page.at(whole - 2) == '0';
+        if one_number && (matches!(page.at(to), '万' | '亿' | '美') || page.starts(to, units)) {
+            let fix = page.text(from, to).replace('，', ",");
+            page.give(CODE, "", "", (from, to), &[fix]);
+        }
+    }
+
+    /// 二千零五年: a year is spelt digit by digit. 三点30分: one kind of digits.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        if let Some((hour, end)) = page::han_number(page, at).filter(|(hour, end)| *hour < 25 && page.at(*end) == '点')
+            && matches!(page.digits(end + 1), 1 | 2)
+            && page.at(end + 1 + page.digits(end + 1)) == '分'
+        {
+            let to = end + 2 + page.digits(end + 1);
+            page.give(CODE, "mixed", "mixed-time", (at, to), &[format!("{hour}{}", page.text(end, to))]);
+        }
         if !matches!(page.at(at), '一' | '二') || page.at(at + 1) != '千' {
             return;
         }
@@ -135,9 +195,15 @@ fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec
         }
         return;
     }
-    let Some(value) = page.number(at, end).filter(|value| end - at == 1 && *value > 0) else { return };
+    let Some(value) = page.number(at, end).filter(|value| end - at <= 2 && *value > 0) else { return };
     let counted = |at: usize| at > 0 && han_value(page.at(at - 1)).is_some();
-    if is_multiple(before) && counted(at - 1) && is_multiple(page.at(end)) {
+    if !is_multiple(before) || !counted(at - 1) {
+        return;
+    }
+    // 二百5十; 三十5人, 三百50人.
+    let goes_on = end - at == 1 && is_multiple(page.at(end));
+    let ends = end - at == if before == '十' { 1 } else { 2 } && page.starts(end, units) && page.at(end) != '年';
+    if goes_on || ends && value % 100 > 9 || ends && before == '十' {
         page.give(CODE, "mixed-digits", "", (at, end), &[to_han(value)]);
     }
 }

@@ -19,6 +19,10 @@ pub(super) struct Words {
     zeros: Vec<char>,
     /// What may stand before a year of two digits (自), and what behind it (起, 以来).
     since: [Vec<Vec<u16>>; 2],
+    /// What happens in a year and lasts none: behind 98年 (建成, 入伍).
+    year_events: Vec<Vec<u16>>,
+    /// What is counted in years, before 20年 (历时).
+    spans: Vec<Vec<u16>>,
     /// What goes on behind a weekday and is no part of a name (周三上午).
     weekday_goes_on: Vec<Vec<u16>>,
     /// What a day is named for, behind its numbers (消费者权益日, 事变).
@@ -45,6 +49,8 @@ impl Words {
             records: set("notation-date-record"),
             zeros: set("notation-typed-zero").iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect(),
             since: ["notation-since-before", "notation-since-after"].map(set),
+            year_events: set("notation-year-event"),
+            spans: set("notation-year-span"),
             weekday_goes_on: set("notation-weekday-goes-on"),
             named_days: set("notation-named-day"),
             no_days: set("notation-no-day"),
@@ -101,10 +107,17 @@ impl Words {
         }
         let plain = plain(year, month, day);
         if short {
-            let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
-            if let (Some(year), true, false) = (year, day.is_some() || is_since, is_time_before(page, from)) {
+            if let (Some(year), false) = (year, is_time_before(page, from)) {
+                let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
+                // 刑期12年6月 is a time.
+                let grade = match day {
+                    Some(_) => "",
+                    None if is_since => "",
+                    None if page.before(from).is_ascii_alphanumeric() || page.ends(from, &self.spans) => return,
+                    None => "year-since",
+                };
                 let century = if year < 50 { "20" } else { "19" };
-                page.give(CODE, "year", "", (from, to), &[format!("{century}{plain}")]);
+                page.give(CODE, "year", grade, (from, to), &[format!("{century}{plain}")]);
             }
             return;
         }
@@ -173,6 +186,15 @@ impl Words {
             }
             return;
         }
+        // 二〇21年
+        if page::is_year_digit(next) && page.digits(at + 2) == 2 && page.at(at + 4) == '年' {
+            let one = |i: usize| page::han_value(page.at(i)).unwrap_or(0);
+            let century = one(at) * 10 + one(at + 1);
+            if matches!(century, 19 | 20) {
+                page.give(NUMERAL, "mixed", "", (at, at + 5), &[format!("{century}{}", page.text(at + 2, at + 5))]);
+            }
+            return;
+        }
         let is_digit = |i: usize| page::is_year_digit(page.at(i)) || i > at && self.zeros.contains(&page.at(i));
         if !(at..at + 4).all(is_digit) || page.at(at + 4) != '年' {
             return;
@@ -219,19 +241,29 @@ impl Words {
         }
     }
 
-    /// 08年, 自98年起: a year of two digits without a month. What begins with 0 is no number of years; of the others
-    /// the words around have to say so.
+    /// 08年, 自98年起, 21年底, ’98年, 86年入伍: a year of two digits without a month. What begins with 0 is no number of
+    /// years; of the others the words around have to say so.
     fn short_year(&self, page: &mut Page<'_>, at: usize, end: usize) {
         let Some(year) = page.number(at, at + 2) else { return };
         let before = page.before(at);
-        let zero = year < 10 && !matches!(before, '.' | '．' | '-' | '第' | '’' | '\'' | ':' | '：' | '—');
-        let [opens, goes_on] = &self.since;
-        let since = page.ends(at, opens) && page.starts(end + 1, goes_on);
-        if before.is_ascii_alphanumeric() || !(zero || since) {
+        if before.is_ascii_alphanumeric() || matches!(before, '.' | '．' | '-' | '第' | ':' | '：' | '—' | '～') {
             return;
         }
+        let quote = matches!(before, '’' | '‘' | '\'');
+        let zero = year < 10 && !quote;
+        let [opens, goes_on] = &self.since;
+        let turn = end + 1 + usize::from(page.at(end + 1) == '年');
+        let stated = page.ends(at, opens) && page.starts(end + 1, goes_on)
+            || quote && year > 0
+            || !page.ends(at, &self.spans)
+                && (matches!(page.at(turn), '底' | '初' | '末') && year > 9
+                    || year > 49 && page.starts(end + 1, &self.year_events));
+        if !(zero || stated) {
+            return;
+        }
+        let from = at - usize::from(quote && before != '\'');
         let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
-        page.give(CODE, "year", if zero { "" } else { "year-since" }, (at, end + 1), &[fix]);
+        page.give(CODE, "year", if zero { "" } else { "year-since" }, (from, end + 1), &[fix]);
     }
 
     /// Judges the weekday written behind a date.

@@ -2,7 +2,8 @@
 //! Arabic digit before 百 or 千, fractions and weekdays in Chinese digits, half-width digits.
 
 use super::amount;
-use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
+use super::page::{self, Page, han_value, is_digit, is_han, to_han};
+use super::twice;
 use crate::pack::Rulebook;
 
 pub(super) const CODE: &str = "notation/numeral";
@@ -23,13 +24,8 @@ pub(super) struct Words {
     lunar_months: Vec<Vec<u16>>,
     /// Symbols of units, as they are to be written.
     symbols: Vec<String>,
-    /// What only looks like one of the next (附近), or is in the lexicon (大约).
-    no_approximators: Vec<Vec<u16>>,
     amount: amount::Words,
-    /// Words before a number that say what the words behind it and its unit say again.
-    approximators: Vec<[Vec<Vec<u16>>; 2]>,
-    /// The last characters of the words before a number.
-    approximator_ends: Vec<u16>,
+    twice: twice::Words,
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -45,13 +41,6 @@ pub(super) struct Habits {
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let set = |name: &str| page::set(book, name);
-        let approximators: Vec<[Vec<Vec<u16>>; 2]> = ["about", "at-least", "at-most", "over", "exceeding"]
-            .map(|kind| [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}"))))
-            .into();
-        let ends = approximators.iter().flat_map(|[words, _]| words.iter().filter_map(|word| word.last().copied()));
-        let mut approximator_ends: Vec<u16> = ends.collect();
-        approximator_ends.sort_unstable();
-        approximator_ends.dedup();
         Words {
             units: set("notation-approximate-unit"),
             unless_units: set("notation-approximate-unless"),
@@ -60,10 +49,8 @@ impl Words {
             lunar: set("notation-lunar"),
             lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
-            no_approximators: set("notation-twice-unless"),
             amount: amount::Words::new(book),
-            approximators,
-            approximator_ends,
+            twice: twice::Words::new(book),
         }
     }
 
@@ -97,7 +84,7 @@ impl Words {
         per(page, at, end);
         decade(page, at, end);
         decade_after_han(page, at, end);
-        self.doubly_approximate(page, at, end);
+        self.twice.arabic(page, at, decimals(page, end), &self.units);
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
         }
@@ -110,66 +97,10 @@ impl Words {
         self.amount.arabic(page, at, decimals(page, end), &self.units);
     }
 
-    /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
-    fn doubly_approximate(&self, page: &mut Page<'_>, at: usize, end: usize) {
-        if !self.may_approximate(page, at) {
-            return;
-        }
-        let unit_at = decimals(page, end);
-        for [words, kind] in &self.approximators {
-            let Some(word) = words.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else { continue };
-            if let Some((after, to)) = self.said_again(page, unit_at, kind)
-                && !page.ends(at, &self.no_approximators)
-            {
-                let from = at - word.len();
-                // Without the one word, and without the other.
-                let fixes = [page.text(from, after), page.text(at, to)];
-                let (before, after) = (page.text(from, at), page.text(after, to));
-                let params = [("before", before.as_str()), ("after", after.as_str())];
-                let finding =
-                    Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params };
-                page.report(finding);
-                return;
-            }
-        }
-    }
-
-    /// False before nearly every number: no word of those ends with the character before it.
-    fn may_approximate(&self, page: &Page<'_>, at: usize) -> bool {
-        at > 0 && self.approximator_ends.contains(&page.units[at - 1])
-    }
-
-    /// The same of the Chinese number at `at`.
+    /// Judges the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
         self.amount.han(page, at);
-        if self.may_approximate(page, at) && self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
-            let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
-            let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
-            self.doubly_approximate(page, at, end);
-        }
-    }
-
-    /// The place of one of the words behind the number at `at`: 多 stands before its unit, 左右 behind.
-    fn said_again(&self, page: &Page<'_>, mut at: usize, words: &[Vec<u16>]) -> Option<(usize, usize)> {
-        while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
-            at += 1;
-        }
-        let unit = |at: usize| match page.at(at) {
-            '%' | '％' | '℃' => 1,
-            _ => self
-                .units
-                .iter()
-                .filter(|unit| page.starts(at, std::slice::from_ref(unit)))
-                .map(Vec::len)
-                .max()
-                .unwrap_or(0),
-        };
-        let there = |at: usize, least: usize| {
-            let mut words = words.iter().filter(|word| word.len() >= least);
-            words.find(|word| page.starts(at, std::slice::from_ref(word))).map(|word| (at, at + word.len()))
-        };
-        // 近1个多月 is no slip.
-        there(at, 1).or_else(|| there(at + unit(at), 2))
+        self.twice.han(page, at, &self.units);
     }
 
     /// 5KM, 10Kg: the symbol of a unit after the number that ends at `end`, in other letters than its own.
@@ -190,10 +121,11 @@ impl Words {
         }
     }
 
-    /// Judges a mark, if it is a 、 between two numbers or a ％.
+    /// Judges a mark, if it is one within or between numbers.
     pub(super) fn mark(&self, page: &mut Page<'_>, at: usize) {
         match page.at(at) {
             '、' => self.approximate(page, at),
+            '，' => self.amount.comma(page, at, &self.units),
             '.' | '．' | '/' | '￥' | '¥' | '°' => self.amount.mark(page, at, &self.units),
             '％' if at > 0 && is_digit(page.units[at - 1]) => {
                 page.give(CODE, "percent", "", (at, at + 1), &["%".into()]);

@@ -25,6 +25,7 @@ const KINDS: [(&str, &str); 9] = [
 const DOUBLE: u8 = 0;
 const SINGLE: u8 = 1;
 const TITLE: u8 = 2;
+const INNER_TITLE: u8 = 3;
 const ROUND: u8 = 4;
 
 /// How deep marks are looked through for a partner.
@@ -108,7 +109,7 @@ impl Pairs {
             '‘' | '’' => SINGLE,
             '（' | '(' | '）' | ')' => ROUND,
             '《' | '》' => TITLE,
-            '<' => return self.angles(page, words, at),
+            '<' | '＜' | '≪' | '«' => return self.angles(page, words, at),
             '〈'..='】' | '〔' | '〕' => {
                 match KINDS.iter().position(|(open, close)| open.contains(c) || close.contains(c)) {
                     Some(kind) => kind as u8,
@@ -124,16 +125,25 @@ impl Pairs {
         }
     }
 
-    /// <海盐县防汛预案>, <<安全生产法>>: signs of less and more around a title.
+    /// <海盐县防汛预案>, <<安全生产法>>, ≪…≫: signs of less and more around a title.
     fn angles(&mut self, page: &mut Page<'_>, words: &Words, at: usize) {
-        let doubled = page.at(at + 1) == '<';
+        let open = page.at(at);
+        let shut = match open {
+            '＜' => '＞',
+            '≪' => '≫',
+            '«' => '»',
+            _ => '>',
+        };
+        let doubled = page.at(at + 1) == open;
         let from = at + 1 + usize::from(doubled);
-        if page.before(at) == '<' || !is_han(page.at(from)) {
+        if page.before(at) == open || !is_han(page.at(from)) {
             return;
         }
-        let Some(end) = (from..page.len().min(from + 60)).find(|i| matches!(page.at(*i), '<' | '>')) else { return };
+        let Some(end) = (from..page.len().min(from + 60)).find(|i| page.at(*i) == open || page.at(*i) == shut) else {
+            return;
+        };
         let close = end + 1 + usize::from(doubled);
-        if (end..close).any(|i| page.at(i) != '>') || end - from < 2 {
+        if (end..close).any(|i| page.at(i) != shut) || end - from < 2 {
             return;
         }
         let said = page.ends(at, &words.before_titles);
@@ -165,6 +175,17 @@ impl Pairs {
         let Some(mark) = self.open.pop() else { return };
         if let Some((from, to)) = mark.inner {
             self.nested(page, kind, from, to);
+        }
+        // Those of one stroke stand within those of two, which a line may have broken.
+        if kind == INNER_TITLE
+            && (4..=60).contains(&(at - mark.at))
+            && !self.open.iter().rev().take(DEPTH).any(|mark| mark.kind == TITLE)
+            && is_han(page.at(mark.at + 1))
+            && (at + 1..at + 30).find(|i| matches!(page.at(*i), '《' | '》')).is_none_or(|i| page.at(i) == '《')
+        {
+            let said = page.ends(mark.at, &words.before_titles);
+            let fix = format!("《{}》", page.text(mark.at + 1, at));
+            self.give(page, "angles", if said { "" } else { "angles-alone" }, (mark.at, at + 1), &[fix]);
         }
         if kind == TITLE && at - mark.at <= 20 {
             let before = page.starts(at + 1, &words.no_title_before);

@@ -252,12 +252,22 @@ fn points(page: &mut Page<'_>, at: usize) {
     if end - at == 1 && c != '·' {
         return point(page, at);
     }
-    if end - at < 3 || !(is_han(before) || matches!(before, '，' | '”' | '》' | '“' | '、')) {
+    let after = page.at(end);
+    let beside = |c: char| is_han(c) || matches!(c, '，' | '”' | '》' | '“' | '、' | '）');
+    // GDP……; but 1...10 and a.b
+    let latin = before.is_ascii_alphanumeric() && (beside(after) || after == '\0' && end - at == 6);
+    if end - at < 2 || end - at == 2 && !(is_han(before) && is_han(after)) || !(beside(before) || latin) {
+        return;
+    }
+    // A row of points leads to a page number, or is to be filled in.
+    let number = page.skip_blanks(end);
+    let leads =
+        after == '\0' || page.digits(number) > 0 && page.skip_blanks(number + page.digits(number)) == page.len();
+    if leads && end - at > 6 {
         return;
     }
     // Three points at the end of a line are also how a page cuts a title short.
     let grade = if end == page.len() && end - at == 3 { "ellipsis-end" } else { "" };
-    // A row of points leads to a page number.
     if end - at <= 12 {
         page.give(CODE, "ellipsis", grade, (at, end), &["……".into()]);
     }
@@ -314,7 +324,7 @@ fn dash(page: &mut Page<'_>, at: usize) {
     let grade = match (c, end - at) {
         ('-', 2 | 3) | ('－' | '–', 2) => "",
         // Between the names of places, days or people one stroke is right.
-        ('-', 4..=6) | ('─' | '―', 2) | ('—', 3) => "dash-like",
+        ('-', 4..=6) | ('─' | '―', 1 | 2) | ('–', 1) | ('—', 3..=6) => "dash-like",
         ('—', 1) if long(page, at) => "dash-like",
         _ => return,
     };
