@@ -157,7 +157,7 @@ impl Words {
     fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         let Some((number, end)) = han_number(page, at) else { return };
         let tail = page.at(end);
-        if matches!(tail, '，' | ',' | '：' | ':') && is_heading(page, end + 1) {
+        if matches!(tail, '，' | ',' | '：' | ':' | '。') && is_heading(page, end + 1) {
             let fix = format!("{}、", page.text(at, end));
             page.give(CODE, "mark", "mark-comma", (at, end + 1), &[fix]);
             return;
@@ -262,6 +262,10 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     if matches!(tail, ')' | '）') && matches!(page.at(end + 1), '、' | '.' | '．') && is_text(page, end + 2) {
         let fix = page.text(at, end + 1);
         page.give(CODE, "mark", "", (at, end + 2), &[fix]);
+        return;
+    }
+    if tail == '。' && is_han(page.at(end + 1)) {
+        page.give(CODE, "mark", "mark-comma", (at, end + 1), &[format!("{}.", page.text(at, end))]);
         return;
     }
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {

@@ -273,6 +273,7 @@ impl Pairs {
                 unopened.push((kind, at));
             }
         }
+        self.mismatched(page, &mut unclosed, &mut unopened);
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.
@@ -301,6 +302,34 @@ impl Pairs {
             begins_quoted: page.at(page.beginning()) == '“',
             announces: matches!(page.before(page.len()), '：' | ':'),
         }
+    }
+
+    /// 《章程”, ‘双减”: an opening mark and the closing one of another kind behind it.
+    fn mismatched(&mut self, page: &mut Page<'_>, unclosed: &mut Vec<(u8, usize)>, unopened: &mut Vec<(u8, usize)>) {
+        let mut paired = vec![false; unclosed.len()];
+        unopened.retain(|&(closing, at)| {
+            let Some(last) = unclosed.partition_point(|(_, from)| *from < at).checked_sub(1) else { return true };
+            let (opening, from) = unclosed[last];
+            let known = opening <= ROUND && closing <= ROUND && opening != closing && !paired[last];
+            // Few words in between, so that no mark is looked for far away.
+            let near = known && (3..=60).contains(&(at - from)) && is_han(page.at(from + 1));
+            if !near || (from..at).any(|i| matches!(page.at(i), '。' | '！' | '？' | '；')) {
+                return true;
+            }
+            paired[last] = true;
+            // The mark of the outer kind is the one that was meant.
+            let first = |marks: &str| marks.chars().take(1).collect::<String>();
+            let outer = matches!((opening, closing), (SINGLE, DOUBLE) | (INNER_TITLE, TITLE));
+            let (place, right) = if outer {
+                (from, first(KINDS[usize::from(closing)].0))
+            } else {
+                (at, first(KINDS[usize::from(opening)].1))
+            };
+            self.give(page, "mismatched", "", (place, place + 1), &[right]);
+            false
+        });
+        let mut paired = paired.into_iter();
+        unclosed.retain(|_| !paired.next().unwrap_or(false));
     }
 
     fn give(
