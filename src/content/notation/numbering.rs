@@ -76,6 +76,8 @@ pub(super) struct Mark {
     to: u32,
     head: &'static str,
     tail: char,
+    /// What was typed instead of it.
+    typed: Option<char>,
     /// The opening bracket was half-width.
     half: bool,
     /// Its own mark is wrong: how grave that is, and where the mark ends.
@@ -177,6 +179,7 @@ impl Words {
             found.doubtful = true;
         } else if tail != '、' {
             found.slip = Some(("mark", end as u32 + 1));
+            found.typed = Some(tail);
         }
         marks.push(found);
     }
@@ -287,7 +290,7 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         next > 0 && !(next == 4 && page.at(end + 5) == '年') || !(is_han(after) || opening || after.is_ascii_digit());
     if tail == '、' && !found.doubtful {
         found.slip = Some(("mark-item", found.to));
-        found.tail = '.';
+        (found.tail, found.typed) = ('.', Some(tail));
     }
     marks.push(found);
 }
@@ -323,7 +326,19 @@ fn mark(
         Target::Text { from, to, .. } => (from, to),
         _ => (at.0 as u32, at.1 as u32),
     };
-    Mark { kind, number, leading, doubtful: false, from, to, head, tail, half: page.at(at.0) == '(', slip: None }
+    Mark {
+        kind,
+        number,
+        leading,
+        doubtful: false,
+        from,
+        to,
+        head,
+        tail,
+        typed: None,
+        half: page.at(at.0) == '(',
+        slip: None,
+    }
 }
 
 impl Mark {
@@ -390,7 +405,8 @@ pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &
         let params = [("expected", fix.as_str())];
         let finding = Finding { code: CODE, variant, grade, from: 0, to: 0, fixes: &[], params: &params };
         let target = Target::Text { block: 0, from: mark.from, to, start: None, end: None };
-        found.extend(say(book, &finding, target, std::slice::from_ref(&fix), &mark.with(mark.number)));
+        let written = Mark { tail: mark.typed.unwrap_or(mark.tail), ..mark.clone() }.with(mark.number);
+        found.extend(say(book, &finding, target, std::slice::from_ref(&fix), &written));
     }
 }
 
