@@ -20,7 +20,7 @@ const EXPECTED: &[(&str, &str, usize)] = &[
     ("laibin", "notation/quotation", 1),
     ("laibin", "sensitive/topic", 3),
     ("luqiao", "notation/punctuation", 20),
-    ("luqiao", "sensitive/topic", 3),
+    ("luqiao", "sensitive/topic", 4),
     ("yanchi", "lexicon/fan-buying", 1),
     ("yanchi", "notation/punctuation", 56),
     ("yanchi", "notation/spacing", 2),

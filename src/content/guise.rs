@@ -8,6 +8,8 @@ use crate::text::matcher::Match;
 /// From the plainest to the most deliberate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Guise {
+    /// No word: a bracket stands in what only looks like one (代（开）发票 may do without 开).
+    Chance,
     /// As people write it; between Han characters and letters or digits a blank is common.
     Plain,
     /// Gaps where words end, or in a line that is spaced out as a whole.
@@ -30,7 +32,7 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     if !separated {
         return (if disguised { Guise::Hidden } else { Guise::Plain }, to - from);
     }
-    let (mut marks, mut joiners) = (false, true);
+    let (mut marks, mut joiners, mut brackets) = (false, true, false);
     // After how many characters each gap stands; one between Han and Latin is none.
     let mut gaps = Vec::new();
     let (mut count, mut last, mut open) = (0, 0, None);
@@ -40,6 +42,10 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         match step {
             Folded::Skip => {}
             Folded::Separator if width == 1 && is_index(units, at) => {}
+            Folded::Unit(_) if fold.is_bracket(units[at]) => {
+                brackets = true;
+                open = Some(false);
+            }
             Folded::Separator => {
                 let mark = fold.literal(units[at]);
                 marks |= width > 1 || !is_ordinary(mark);
@@ -57,6 +63,10 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
             }
         }
         at += width;
+    }
+    if brackets {
+        // Two characters in brackets and one before them are a word and what may be added to it.
+        return (if count > 2 && gaps.len() + 1 == count { Guise::Hidden } else { Guise::Chance }, count);
     }
     let guise = if disguised || marks {
         Guise::Hidden
@@ -160,6 +170,12 @@ mod tests {
             ("赌博", "参与赌😀博", Guise::Hidden),
             ("赌博", "参与赌\u{200B}博", Guise::Hidden),
             ("加V信", "加ⓥ信", Guise::Hidden),
+            ("六合彩", "六[合]彩", Guise::Hidden),
+            ("六合彩", "【六】【合】【彩】", Guise::Hidden),
+            ("六合彩", "六!合<彩", Guise::Hidden),
+            ("六合彩", "六(合)彩", Guise::Hidden),
+            ("六合彩", "六（合彩", Guise::Chance),
+            ("赌博", "赌（博）", Guise::Chance),
         ];
         for (word, text, expected) in cases {
             let units = crate::text::units(text);

@@ -318,6 +318,7 @@ impl Lexicon {
         self.matcher.scan_pairs(
             units,
             |found| match self.pattern(found.word) {
+                Pattern::Unless(_) if found.separated && guise::of(units, &found).0 == Guise::Chance => {}
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry, _) => {
                     let place = self.slip(entry).map_or(Some(found), |slip| slip.place(found));
@@ -363,6 +364,9 @@ impl Lexicon {
         let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
         let (guise, count) = guise::of(units, &hit.found);
+        if guise == Guise::Chance {
+            return false;
+        }
         // Words that nobody hides are found through marks or gaps only where these are no accident.
         let stands_out = match (entry.hidden, entry.disguised) {
             (true, _) => guise >= Guise::Broken,

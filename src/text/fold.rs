@@ -30,6 +30,9 @@ pub(super) const SKIP: u16 = 0xD800;
 pub(super) const SEPARATOR: u16 = 0xD801;
 pub(super) const LEAD: u16 = 0xD802;
 const TRAIL: u16 = 0xD803;
+/// A bracket or the like: a character as others are, and a separator where one stands between any two characters of a
+/// word (法[轮]功).
+const BRACKET: u16 = 0xD804;
 pub(super) const EXPANDS: u16 = 0xD810;
 
 /// True for a code that needs more than the table's one unit.
@@ -66,6 +69,12 @@ impl Fold {
         }
     }
 
+    /// True for a bracket or the like, which divides the characters of a word if all of them are divided.
+    #[inline]
+    pub fn is_bracket(&self, unit: u16) -> bool {
+        self.code(unit) == BRACKET
+    }
+
     /// [`Fold::at`] where the table holds no unit.
     fn special(&self, units: &[u16], at: usize, code: u16) -> (Folded, usize) {
         match code {
@@ -76,6 +85,7 @@ impl Fold {
                 None => (Folded::Unit(units[at]), 1),
             },
             TRAIL => (Folded::Unit(units[at]), 1),
+            BRACKET => (Folded::Unit(self.literal(units[at])), 1),
             code => {
                 let (expansion, len) = self.expansions[(code - EXPANDS) as usize];
                 (Folded::Units(expansion, len), 1)
@@ -188,6 +198,9 @@ impl Fold {
         }
         for (from, to) in pairs(include_str!("lookalikes.txt")) {
             table[from as usize] = to as u16;
+        }
+        for bracket in "[](){}<>!\"【】「」『』［］（）｛｝＜＞！＂".encode_utf16() {
+            table[bracket as usize] = BRACKET;
         }
         // A fold may lead to a character that folds itself (a radical to a traditional character, µ to μ to m).
         for unit in (0..0x1_0000).filter(|unit| !(0xD800..0xE000).contains(unit)) {
@@ -319,8 +332,8 @@ fn is_invisible(c: char) -> bool {
         || is_combining_mark(c)
 }
 
-/// Characters put between the characters of a word to hide it. Punctuation that ends a clause is none, and neither
-/// are brackets and quotation marks.
+/// Characters put between the characters of a word to hide it. Punctuation that ends a clause is none; brackets are
+/// only where they divide all of a word ([`Fold::is_bracket`]).
 fn is_separator(c: char) -> bool {
     matches!(c,
         ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'

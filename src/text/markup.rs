@@ -40,6 +40,8 @@ pub enum Piece<'a> {
     Tag(Tag<'a>),
     /// A comment, without its `<!--` and `-->`.
     Comment(&'a [u8]),
+    /// What a `style` element holds, or a stretch of it.
+    Style(&'a [u8]),
     /// A heading that ended without a visible character.
     EmptyHeading,
 }
@@ -80,6 +82,7 @@ pub fn read<T>(html: &str, notice: impl FnMut(Piece<'_>) -> Option<T>) -> Page<T
         current: Vec::new(),
         space: false,
         silent: 0,
+        in_style: false,
         preformatted: 0,
         link: None,
         heading: None,
@@ -89,6 +92,10 @@ pub fn read<T>(html: &str, notice: impl FnMut(Piece<'_>) -> Option<T>) -> Page<T
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&tag.name),
+            Token::String(text) if reader.in_style => {
+                let what = (reader.notice)(Piece::Style(&text));
+                reader.keep(what);
+            }
             Token::String(text) => reader.text(&String::from_utf8_lossy(&text)),
             Token::Comment(text) if reader.silent == 0 => {
                 let what = (reader.notice)(Piece::Comment(&text));
@@ -108,6 +115,8 @@ struct Reader<T, N> {
     space: bool,
     /// Depth of elements whose text nobody reads, and of preformatted ones.
     silent: usize,
+    /// Within a `style` element that is no part of another silent one.
+    in_style: bool,
     preformatted: usize,
     tables: Tables,
     /// The link that is open; HTML knows no link inside another.
@@ -129,6 +138,7 @@ impl<T, N: FnMut(Piece<'_>) -> Option<T>> Reader<T, N> {
     fn open(&mut self, tag: &StartTag<()>) {
         let name = tag.name.as_slice();
         if is_silent(name) {
+            self.in_style = name == b"style" && self.silent == 0;
             self.silent += usize::from(!tag.self_closing);
             return;
         }
@@ -170,6 +180,7 @@ impl<T, N: FnMut(Piece<'_>) -> Option<T>> Reader<T, N> {
     fn close(&mut self, name: &[u8]) {
         if is_silent(name) {
             self.silent = self.silent.saturating_sub(1);
+            self.in_style = false;
         } else if name == b"a" {
             self.end_link();
         } else if is_block(name) {
@@ -372,6 +383,7 @@ mod tests {
             }
             Piece::Tag(_) => None,
             Piece::Comment(_) => Some("comment".into()),
+            Piece::Style(_) => Some("style".into()),
             Piece::EmptyHeading => Some("heading".into()),
         });
         let text = |m: &Mark<String>| {

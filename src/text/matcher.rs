@@ -32,7 +32,7 @@ pub struct Match {
     pub from: usize,
     /// One past the last code unit.
     pub to: usize,
-    /// Separators stood between its characters.
+    /// Separators, or brackets and the like, stood between its characters.
     pub separated: bool,
     /// Invisible characters stood between its characters.
     pub hidden: bool,
@@ -196,7 +196,18 @@ impl Matcher {
                         }
                     }
                 }
-                Folded::Unit(unit) => self.words.child(node, unit),
+                Folded::Unit(unit) => match self.words.child(node, unit) {
+                    None if width == 1 && fold.is_bracket(units[at]) => {
+                        if matches!(node, Node::Root) || separators == MAX_SEPARATORS {
+                            return;
+                        }
+                        separators += 1;
+                        pending_separated = true;
+                        at += width;
+                        continue;
+                    }
+                    child => child,
+                },
                 Folded::Units(expansion, len) => {
                     expansion[..len as usize].iter().try_fold(node, |node, unit| self.words.child(node, *unit))
                 }

@@ -5,6 +5,7 @@
 mod address;
 mod carried;
 mod findings;
+mod picture;
 mod purchase;
 
 use crate::diagnostic::Diagnostic;
@@ -58,10 +59,12 @@ type Rule = Option<pack::Markup>;
 
 /// What is kept of a piece of markup until its place is known.
 enum Seen {
-    /// A picture; with what is wrong with its source, or else whether it wants for words.
+    /// A picture; with what is wrong with its source, or else whether it wants for words; with the offer that its
+    /// words are.
     Image {
         fault: Option<Fault>,
         wordless: bool,
+        offer: Option<String>,
     },
     /// A link, with what is wrong with its address.
     Link(Option<Fault>),
@@ -148,8 +151,16 @@ impl Markup {
             }
         }
         if self.image_purchase.is_some() {
-            let images = page.marks.iter().filter(|m| m.what.iter().any(|s| matches!(s, Seen::Image { .. })));
-            let places: Vec<_> = images.map(|mark| (mark.block, mark.from, mark.to)).collect();
+            let mut places = Vec::new();
+            for mark in &page.marks {
+                match mark.what.iter().find(|seen| matches!(seen, Seen::Image { .. })) {
+                    Some(Seen::Image { offer: Some(offer), .. }) => {
+                        out.say(&self.image_purchase, out.place(mark), &[("found", offer)]);
+                    }
+                    Some(_) => places.push((mark.block, mark.from, mark.to)),
+                    None => {}
+                }
+            }
             self.purchase.find(&page.blocks, &places, |(block, from, to), found| {
                 let target = out.target(block, from, to);
                 out.say(&self.image_purchase, target, &[("found", found)]);
@@ -182,6 +193,7 @@ impl Markup {
         match piece {
             Piece::EmptyHeading => seen.push(Seen::EmptyHeading),
             Piece::Comment(text) => seen.extend(self.comment(text)),
+            Piece::Style(text) => seen.extend(self.style(text)),
             Piece::Tag(tag) => {
                 match tag.name() {
                     b"img" => seen.push(self.image(&tag)),
@@ -208,8 +220,9 @@ impl Markup {
 
     fn image(&self, tag: &Tag<'_>) -> Seen {
         let fault = self.image_fault(tag);
-        let wordless = fault.is_none() && self.image_alt.as_ref().is_some_and(|rule| is_wordless(rule, tag));
-        Seen::Image { fault, wordless }
+        let wordless = fault.is_none() && self.image_alt.as_ref().is_some_and(|rule| picture::is_wordless(rule, tag));
+        let offer = tag.attribute("alt").and_then(|alt| self.purchase.first(&String::from_utf8_lossy(alt)));
+        Seen::Image { fault, wordless, offer }
     }
 
     fn image_fault(&self, tag: &Tag<'_>) -> Option<Fault> {
@@ -230,6 +243,10 @@ impl Markup {
             let kept = tag.attributes().any(|(name, value)| name.starts_with(b"data-") && elsewhere(value));
             return (!kept).then(|| Fault { problem: Problem::Missing, found: String::new() });
         };
+        let nowhere = self.image_missing.as_ref().is_some_and(|rule| picture::leads_nowhere(rule, source));
+        if nowhere {
+            return Some(Fault { problem: Problem::Missing, found: String::new() });
+        }
         self.inline_image(source).or_else(|| self.local_image(source))
     }
 
@@ -302,6 +319,15 @@ impl Markup {
         let text = text.trim_ascii_start();
         let start = rule.comments.iter().find(|start| starts(text, start))?;
         Some(Seen::Word(start.clone()))
+    }
+
+    /// The first sign that a style sheet came out of a word processor.
+    fn style(&self, text: &[u8]) -> Option<Seen> {
+        let rule = self.residue_word.as_ref()?;
+        let text = &text[..text.len().min(LOOK)];
+        let holds =
+            |start: &&String| text.windows(start.len().max(1)).any(|w| w.eq_ignore_ascii_case(start.as_bytes()));
+        rule.styles.iter().find(holds).map(|start| Seen::Word(start.clone()))
     }
 
     /// The first sign that an element came out of a word processor.
@@ -390,38 +416,6 @@ struct Leftovers<'s> {
     found: Option<&'s str>,
     fonts: usize,
     headings: usize,
-}
-
-/// True if a picture that ought to have words has none: not one that says it is ornament, nor one the size of a
-/// bullet.
-fn is_wordless(rule: &pack::Markup, tag: &Tag<'_>) -> bool {
-    let text = |name: &str| {
-        let value = tag.attribute(name).unwrap_or_default();
-        String::from_utf8_lossy(&value[..value.len().min(LOOK)]).trim().to_lowercase()
-    };
-    let named = ["title", "aria-label", "aria-labelledby"].iter().any(|name| !text(name).is_empty());
-    let ornament = matches!(text("role").as_str(), "presentation" | "none") || text("aria-hidden") == "true";
-    if named || ornament {
-        return false;
-    }
-    let limit = rule.limit.unwrap_or(0);
-    let style = text("style");
-    let size = |name: &str| {
-        let declared = style.split(';').filter_map(|p| p.split_once(':')).find(|(key, _)| key.trim() == name);
-        let value = declared.map_or_else(|| text(name), |(_, value)| value.trim().to_owned());
-        let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-        let unit = &value[digits..];
-        value[..digits].parse::<u32>().ok().filter(|_| matches!(unit.trim(), "" | "px"))
-    };
-    if ["width", "height"].iter().any(|name| size(name).is_some_and(|size| size < limit)) {
-        return false;
-    }
-    let alt = text("alt");
-    // 1, 图2, 照片（3）: a number is no word.
-    let words = alt.trim_end_matches(|c: char| !c.is_alphabetic());
-    words.is_empty()
-        || rule.words.iter().any(|word| word == words)
-        || rule.values.iter().any(|ending| alt.ends_with(ending.as_str()))
 }
 
 fn is_local(rule: &pack::Markup, address: &Address) -> bool {

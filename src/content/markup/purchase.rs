@@ -35,6 +35,12 @@ impl Wording {
         }
     }
 
+    /// The first such wording of a text, such as the words of a picture.
+    pub(super) fn first(&self, text: &str) -> Option<String> {
+        let units = crate::text::units(text);
+        self.hits(&units).first().map(|hit| crate::text::string(&units[hit.0..hit.1]))
+    }
+
     /// Tells `found` of the first picture of each block that such wording stands by, in the same block or in a short
     /// one before or after it.
     pub(super) fn find(&self, blocks: &[Vec<u16>], images: &[Place], mut found: impl FnMut(Place, &str)) {

@@ -1,7 +1,7 @@
 //! Numbers with what hangs on them, after GB/T 15835: one kind of digits in a number (二百五十), the 0 before a decimal
 //! point, the unit at both ends of a range (5%～8%), 个百分点, one sign for one currency, m² and ℃.
 
-use super::numeral::{CODE, decimals, give};
+use super::numeral::{CODE, decimals};
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
 use crate::pack::Rulebook;
 
@@ -15,6 +15,8 @@ pub(super) struct Words {
     leads: Vec<Vec<u16>>,
     /// Behind what a digit in Chinese ends a word (周五, 初一).
     no_digit: Vec<Vec<u16>>,
+    /// What is counted from few to many (周岁).
+    rising: Vec<Vec<u16>>,
     /// Symbols of units as they are typed, and as they are to be written (`m2 m²`).
     typed: Vec<(Vec<u16>, String)>,
 }
@@ -31,6 +33,7 @@ impl Words {
             together: set("notation-about-twice"),
             leads: set("notation-before-decimal"),
             no_digit: set("notation-no-digit-before"),
+            rising: set("notation-rising-unit"),
             typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
         }
     }
@@ -44,7 +47,7 @@ impl Words {
         }
         if page.starts(end, &self.measured) {
             let fix = format!("{}个", page.text(at, end));
-            give(page, "measured", "", (at, end), &[fix]);
+            page.give(CODE, "measured", "", (at, end), &[fix]);
         }
         let count = (end..end + 3).find(|i| !matches!(page.at(*i), '百' | '千' | '万' | '亿')).unwrap_or(end);
         if page.starts(count, &self.together) && is_han(page.at(count + 2)) && page.at(count + 2) != '的' {
@@ -54,20 +57,77 @@ impl Words {
             page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
         }
         open_range(page, at, end, units);
-        calendar_range(page, at, end);
+        if matches!(page.at(end), '-' | '—' | '–' | '－' | '～' | '~') {
+            calendar_range(page, at, end);
+            self.falling_range(page, at, end);
+        }
         time(page, at, end);
         self.unit(page, end);
     }
 
-    /// 二千零五年: a year is spelt digit by digit.
+    /// 2025—2021年, 第10—5条, 40—18周岁: the first of the two is the greater.
+    fn falling_range(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        let mark = page.at(end);
+        let to = end + 1 + page.digits(end + 1);
+        let (Some(first), Some(second)) = (page.number(at, end), page.number(end + 1, to)) else { return };
+        let before = page.before(at);
+        if second >= first
+            || to - end != end - at + 1 && before != '第'
+            || matches!(before, '-' | '—' | '～' | '/' | '.' | '万' | '千' | '百' | '亿')
+        {
+            return;
+        }
+        let years = |year| (1900..2100).contains(&year);
+        let grade = match page.at(to) {
+            '年' if years(first) && years(second) => "",
+            '条' | '款' | '项' | '页' | '章' if before == '第' => "",
+            _ if mark != '-' && page.starts(to, &self.rising) => "falling-count",
+            _ => return,
+        };
+        let fix = format!("{}{mark}{}", page.text(end + 1, to), page.text(at, end));
+        page.give(CODE, "falling", grade, (at, to), &[fix]);
+    }
+
+    /// 1，000元: the comma at `at` stands between the thousands of one number.
+    pub(super) fn comma(&self, page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
+        let is_one = |i: usize| page.units.get(i).is_some_and(|unit| is_digit(*unit));
+        if at == 0 || !is_one(at - 1) || page.digits(at + 1) != 3 {
+            return;
+        }
+        let from = (at.saturating_sub(3)..at).find(|i| (*i..at).all(is_one)).unwrap_or(at);
+        if is_one(from.wrapping_sub(1)) || matches!(page.before(from), '.' | '，' | '第') {
+            return;
+        }
+        let mut to = at + 4;
+        while page.at(to) == '，' && page.digits(to + 1) == 3 {
+            to += 4;
+        }
+        let whole = to;
+        to = decimals(page, to);
+        // 标段1，350万元 are two.
+        let one_number = to > whole || whole > at + 4 || page.at(whole - 1) == '0' && page.at(whole - 2) == '0';
+        if one_number && (matches!(page.at(to), '万' | '亿' | '美') || page.starts(to, units)) {
+            let fix = page.text(from, to).replace('，', ",");
+            page.give(CODE, "", "", (from, to), &[fix]);
+        }
+    }
+
+    /// 二千零五年: a year is spelt digit by digit. 三点30分: one kind of digits.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
+        if let Some((hour, end)) = page::han_number(page, at).filter(|(hour, end)| *hour < 25 && page.at(*end) == '点')
+            && matches!(page.digits(end + 1), 1 | 2)
+            && page.at(end + 1 + page.digits(end + 1)) == '分'
+        {
+            let to = end + 2 + page.digits(end + 1);
+            page.give(CODE, "mixed", "mixed-time", (at, to), &[format!("{hour}{}", page.text(end, to))]);
+        }
         if !matches!(page.at(at), '一' | '二') || page.at(at + 1) != '千' {
             return;
         }
         let Some((year, end)) = page::long_number(page, at) else { return };
         if page.at(end) == '年' && (1949..2100).contains(&year) && year % 10 > 0 && page.at(end + 1) != '前' {
             let fix: String = year.to_string().chars().map(|c| if c == '0' { '〇' } else { to_han_digit(c) }).collect();
-            give(page, "year-read", "", (at, end), &[fix]);
+            page.give(CODE, "year-read", "", (at, end), &[fix]);
         }
     }
 
@@ -79,7 +139,7 @@ impl Words {
         if let Some((typed, right)) = typed {
             let to = from + typed.len();
             if !page.at(to).is_ascii_alphanumeric() {
-                give(page, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
+                page.give(CODE, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
             }
         }
     }
@@ -93,7 +153,7 @@ impl Words {
             },
             // 5元/每次
             '/' if page.at(at + 1) == '每' && is_han(page.before(at)) => {
-                give(page, "per-each", "", (at, at + 2), &["/".into()]);
+                page.give(CODE, "per-each", "", (at, at + 2), &["/".into()]);
             }
             '￥' | '¥' => currency(page, at),
             _ => {}
@@ -106,7 +166,7 @@ impl Words {
         let goes_on = matches!(page.at(end), '.' | '年' | '寸' | ' ') || page.at(end).is_ascii_alphabetic();
         if (2..=4).contains(&(end - at)) && !goes_on && page.ends(at, &self.leads) {
             let fix = format!("0.{}", page.text(at + 1, end));
-            give(page, "decimal", "", (at, end), &[fix]);
+            page.give(CODE, "decimal", "", (at, end), &[fix]);
         }
     }
 }
@@ -131,14 +191,20 @@ fn mixed(words: &Words, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec
         let within = page::is_han_digit(lead) || is_multiple(lead) || at > 1 && is_digit(page.units[at - 2]);
         if !within && !page.ends(at - 1, &words.no_digit) {
             let fix = format!("{value}{}", page.text(at, end));
-            give(page, "mixed-digits", "", (at - 1, end), &[fix]);
+            page.give(CODE, "mixed-digits", "", (at - 1, end), &[fix]);
         }
         return;
     }
-    let Some(value) = page.number(at, end).filter(|value| end - at == 1 && *value > 0) else { return };
+    let Some(value) = page.number(at, end).filter(|value| end - at <= 2 && *value > 0) else { return };
     let counted = |at: usize| at > 0 && han_value(page.at(at - 1)).is_some();
-    if is_multiple(before) && counted(at - 1) && is_multiple(page.at(end)) {
-        give(page, "mixed-digits", "", (at, end), &[to_han(value)]);
+    if !is_multiple(before) || !counted(at - 1) {
+        return;
+    }
+    // 二百5十; 三十5人, 三百50人.
+    let goes_on = end - at == 1 && is_multiple(page.at(end));
+    let ends = end - at == if before == '十' { 1 } else { 2 } && page.starts(end, units) && page.at(end) != '年';
+    if goes_on || ends && value % 100 > 9 || ends && before == '十' {
+        page.give(CODE, "mixed-digits", "", (at, end), &[to_han(value)]);
     }
 }
 
@@ -160,7 +226,7 @@ fn han_decimal(page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
         (from..to).map(|i| han_value(page.at(i)).and_then(|d| char::from_digit(d, 10)).unwrap_or('0')).collect()
     };
     let fix = format!("{}.{}", digits(from, at), digits(at + 1, to));
-    give(page, "decimal", "", (from, to), &[fix]);
+    page.give(CODE, "decimal", "", (from, to), &[fix]);
 }
 
 /// 5%-8: the second number of a range lacks the unit of the first.
@@ -190,7 +256,7 @@ fn open_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         return;
     }
     let fix = format!("{}{unit}～{}{unit}", page.text(at, end), page.text(two, to));
-    give(page, "range", "", (at, to), &[fix]);
+    page.give(CODE, "range", "", (at, to), &[fix]);
 }
 
 /// 1-6月, 2020-2022年: a hyphen between months, days or years.
@@ -209,7 +275,7 @@ fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
     };
     if first < second && second <= most {
         let fix = format!("{}—{}", page.text(at, end), page.text(end + 1, to));
-        give(page, "hyphen", "", (at, to), &[fix]);
+        page.give(CODE, "hyphen", "", (at, to), &[fix]);
     }
 }
 
@@ -225,7 +291,7 @@ fn time(page: &mut Page<'_>, at: usize, end: usize) {
         && end - at <= 2
     {
         let fix = format!("{}{value}{last}", page.text(at, end + 1));
-        give(page, "mixed", "mixed-time", (at, to + 1), &[fix]);
+        page.give(CODE, "mixed", "mixed-time", (at, to + 1), &[fix]);
     }
 }
 
@@ -240,6 +306,6 @@ fn currency(page: &mut Page<'_>, at: usize) {
     let unit = end + usize::from(matches!(page.at(end), '万' | '亿'));
     if end > at + 1 && page.at(unit) == '元' {
         let fix = page.text(at + 1, unit + 1);
-        give(page, "currency", "", (at, unit + 1), &[fix]);
+        page.give(CODE, "currency", "", (at, unit + 1), &[fix]);
     }
 }

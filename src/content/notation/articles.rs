@@ -79,7 +79,7 @@ impl Words {
         let kind = Part { name, arabic, list: list.map(|list| list as u8), doubtful: !heads && !slip };
         if slip && list.is_some() {
             let fix = format!("{}\u{3000}", page.text(at, end + 1));
-            super::numbering::give(page, "mark", "mark-part", (at, end + 2), &[fix]);
+            page.give(super::numbering::CODE, "mark", "mark-part", (at, end + 2), &[fix]);
         }
         Some(Head { kind, number, to: end + 1 })
     }

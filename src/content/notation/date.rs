@@ -2,7 +2,7 @@
 //! leading zeros, one kind of digits in one date.
 
 use super::numeral::Habits;
-use super::page::{self, Finding, Page, is_han};
+use super::page::{self, Page, is_han};
 use crate::calendar::Date;
 use crate::pack::Rulebook;
 
@@ -19,6 +19,10 @@ pub(super) struct Words {
     zeros: Vec<char>,
     /// What may stand before a year of two digits (自), and what behind it (起, 以来).
     since: [Vec<Vec<u16>>; 2],
+    /// What happens in a year and lasts none: behind 98年 (建成, 入伍).
+    year_events: Vec<Vec<u16>>,
+    /// What is counted in years, before 20年 (历时).
+    spans: Vec<Vec<u16>>,
     /// What goes on behind a weekday and is no part of a name (周三上午).
     weekday_goes_on: Vec<Vec<u16>>,
     /// What a day is named for, behind its numbers (消费者权益日, 事变).
@@ -45,6 +49,8 @@ impl Words {
             records: set("notation-date-record"),
             zeros: set("notation-typed-zero").iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect(),
             since: ["notation-since-before", "notation-since-after"].map(set),
+            year_events: set("notation-year-event"),
+            spans: set("notation-year-span"),
             weekday_goes_on: set("notation-weekday-goes-on"),
             named_days: set("notation-named-day"),
             no_days: set("notation-no-day"),
@@ -95,16 +101,23 @@ impl Words {
         if !exists(known, month, day) {
             if day.is_some() || known.is_some() {
                 let variant = if (1..=12).contains(&month) { "" } else { "month" };
-                report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
+                page.give(CODE, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
             }
             return;
         }
         let plain = plain(year, month, day);
         if short {
-            let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
-            if let (Some(year), true, false) = (year, day.is_some() || is_since, is_time_before(page, from)) {
+            if let (Some(year), false) = (year, is_time_before(page, from)) {
+                let is_since = page.at(to) == '起' || matches!(page.before(from), '自' | '从');
+                // 刑期12年6月 is a time.
+                let grade = match day {
+                    Some(_) => "",
+                    None if is_since => "",
+                    None if page.before(from).is_ascii_alphanumeric() || page.ends(from, &self.spans) => return,
+                    None => "year-since",
+                };
                 let century = if year < 50 { "20" } else { "19" };
-                report(page, "year", "", (from, to), &[format!("{century}{plain}")]);
+                page.give(CODE, "year", grade, (from, to), &[format!("{century}{plain}")]);
             }
             return;
         }
@@ -112,7 +125,7 @@ impl Words {
             [written.month, written.day].into_iter().flatten().any(|(from, _)| page.number(from, from + 1) == Some(0));
         if zero {
             let grade = if self.is_recorded(page, from, to) { "zero-record" } else { "" };
-            report(page, "zero", grade, (from, to), &[plain]);
+            page.give(CODE, "zero", grade, (from, to), &[plain]);
         }
         if let (Some(year), Some(day)) = (known, day)
             && let Some(date) = Date::new(year as i32, month as u8, day as u8)
@@ -154,8 +167,7 @@ impl Words {
             fix.push_str(&format!("{day}日"));
             to = end + 1;
         }
-        let finding = Finding { code: NUMERAL, variant: "mixed", grade: "", from, to, fixes: &[fix], params: &[] };
-        page.report(finding);
+        page.give(NUMERAL, "mixed", "", (from, to), &[fix]);
     }
 
     /// Judges the date in Chinese digits that begins at `at`, if one does.
@@ -170,8 +182,16 @@ impl Words {
             let to = end + 1 + page.digits(end + 1);
             if page.at(to) == '日' && month <= 12 {
                 let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
-                let (code, variant, from, to) = (NUMERAL, "mixed", at, to + 1);
-                page.report(Finding { code, variant, grade: "", from, to, fixes: &fix, params: &[] });
+                page.give(NUMERAL, "mixed", "", (at, to + 1), &fix);
+            }
+            return;
+        }
+        // 二〇21年
+        if page::is_year_digit(next) && page.digits(at + 2) == 2 && page.at(at + 4) == '年' {
+            let one = |i: usize| page::han_value(page.at(i)).unwrap_or(0);
+            let century = one(at) * 10 + one(at + 1);
+            if matches!(century, 19 | 20) {
+                page.give(NUMERAL, "mixed", "", (at, at + 5), &[format!("{century}{}", page.text(at + 2, at + 5))]);
             }
             return;
         }
@@ -185,15 +205,6 @@ impl Words {
         let Some(year) = year.filter(|year| year.starts_with(['1', '2'])) else { return };
         let arabic = format!("{year}年");
         habits.han_year.get_or_insert((at, at + 5, arabic.clone()));
-        let numeral = |variant, grade, from, to, fix| Finding {
-            code: NUMERAL,
-            variant,
-            grade,
-            from,
-            to,
-            fixes: fix,
-            params: &[],
-        };
         let month_len = page.digits(at + 5);
         if matches!(month_len, 1 | 2) && page.at(at + 5 + month_len) == '月' {
             let mut to = at + 6 + month_len;
@@ -202,7 +213,7 @@ impl Words {
                 to += day_len + 1;
             }
             let fix = [format!("{arabic}{}", page.text(at + 5, to))];
-            page.report(numeral("mixed", "", at, to, &fix));
+            page.give(NUMERAL, "mixed", "", (at, to), &fix);
             return;
         }
         let circle: String = page.text(at, at + 4);
@@ -211,7 +222,7 @@ impl Words {
             // A full-width zero was the 〇 of keyboards that had none.
             let grade = if circle.contains(|c| c != '０' && self.zeros.contains(&c)) { "" } else { "zero-like" };
             let fix = [circle.replace(is_zero, "〇")];
-            page.report(numeral("zero", grade, at, at + 4, &fix));
+            page.give(NUMERAL, "zero", grade, (at, at + 4), &fix);
         }
         let month = page::han_number(page, at + 5).filter(|(_, end)| page.at(*end) == '月');
         let Some((month, end)) = month else { return };
@@ -224,25 +235,35 @@ impl Words {
         }
         if !exists(Some(number), month, day) {
             let variant = if (1..=12).contains(&month) { "" } else { "month" };
-            report(page, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
+            page.give(CODE, variant, if variant.is_empty() { "day" } else { "" }, (from, to), &[]);
         } else if let Some(date) = day.and_then(|day| Date::new(number as i32, month as u8, day as u8)) {
             self.weekday(page, date, to);
         }
     }
 
-    /// 08年, 自98年起: a year of two digits without a month. What begins with 0 is no number of years; of the others
-    /// the words around have to say so.
+    /// 08年, 自98年起, 21年底, ’98年, 86年入伍: a year of two digits without a month. What begins with 0 is no number of
+    /// years; of the others the words around have to say so.
     fn short_year(&self, page: &mut Page<'_>, at: usize, end: usize) {
         let Some(year) = page.number(at, at + 2) else { return };
         let before = page.before(at);
-        let zero = year < 10 && !matches!(before, '.' | '．' | '-' | '第' | '’' | '\'' | ':' | '：' | '—');
-        let [opens, goes_on] = &self.since;
-        let since = page.ends(at, opens) && page.starts(end + 1, goes_on);
-        if before.is_ascii_alphanumeric() || !(zero || since) {
+        if before.is_ascii_alphanumeric() || matches!(before, '.' | '．' | '-' | '第' | ':' | '：' | '—' | '～') {
             return;
         }
+        let quote = matches!(before, '’' | '‘' | '\'');
+        let zero = year < 10 && !quote;
+        let [opens, goes_on] = &self.since;
+        let turn = end + 1 + usize::from(page.at(end + 1) == '年');
+        let stated = page.ends(at, opens) && page.starts(end + 1, goes_on)
+            || quote && year > 0
+            || !page.ends(at, &self.spans)
+                && (matches!(page.at(turn), '底' | '初' | '末') && year > 9
+                    || year > 49 && page.starts(end + 1, &self.year_events));
+        if !(zero || stated) {
+            return;
+        }
+        let from = at - usize::from(quote && before != '\'');
         let fix = format!("{}{}年", if year < 50 { "20" } else { "19" }, page.text(at, at + 2));
-        report(page, "year", if zero { "" } else { "year-since" }, (at, end + 1), &[fix]);
+        page.give(CODE, "year", if zero { "" } else { "year-since" }, (from, end + 1), &[fix]);
     }
 
     /// Judges the weekday written behind a date.
@@ -273,7 +294,7 @@ impl Words {
             return;
         }
         let fix = format!("{lead}{}", DAYS.chars().nth(right).unwrap_or('日'));
-        report(page, "weekday", "", (at, day_at + 1), &[fix]);
+        page.give(CODE, "weekday", "", (at, day_at + 1), &[fix]);
     }
 
     /// 3.15消费者权益日, “九.一八”事变: the point between month and day in the name of a day, at `at`. Between Arabic
@@ -304,7 +325,7 @@ impl Words {
         }
         let mark = if arabic.is_some() || matches!(month, 1 | 11 | 12) { "·" } else { "" };
         let fix = format!("{}{mark}{}", page.text(from, at), page.text(at + 1, to));
-        report(page, "named", "", (from, to), &[fix]);
+        page.give(CODE, "named", "", (from, to), &[fix]);
     }
 }
 
@@ -372,10 +393,10 @@ fn numeric(page: &mut Page<'_>, at: usize) {
         return;
     }
     if !exists(Some(year), month, Some(day)) {
-        report(page, "", "", (at, to), &[]);
+        page.give(CODE, "", "", (at, to), &[]);
     } else if mark != '-' && (is_han(page.before(at)) && page.at(to) != '\0' || is_han(page.at(to))) {
         // Within a sentence a date is written out; 2021-08-01 is the standard's own short form.
-        report(page, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
+        page.give(CODE, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
     }
 }
 
@@ -385,7 +406,3 @@ fn is_joined(c: char) -> bool {
 }
 
 const DAYS: &str = "一二三四五六日";
-
-fn report(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
-}

@@ -1,7 +1,7 @@
 //! The document number of GB/T 9704: agency code, year of four digits in 〔 〕, serial number without 第 and without
 //! leading zeros, 号.
 
-use super::page::{self, Finding, Page};
+use super::page::{self, Page};
 use crate::content::context;
 use crate::diagnostic::Target;
 use crate::pack::Rulebook;
@@ -83,15 +83,7 @@ impl Words {
             "blank"
         };
         let fixes = [right];
-        page.report(Finding {
-            code: CODE,
-            variant,
-            grade: "",
-            from: open,
-            to: at + 1,
-            fixes: if short { &[] } else { &fixes },
-            params: &[],
-        });
+        page.give(CODE, variant, "", (open, at + 1), if short { &[] } else { &fixes });
     }
 }
 

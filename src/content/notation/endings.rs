@@ -2,8 +2,10 @@
 //! attachment or a caption; a full stop behind those a document is copied to; a full stop, not a semicolon, behind an
 //! item of several sentences.
 
-use super::page::{self, Finding, Page, is_blank};
+use super::page::{self, Page, is_blank};
 use crate::pack::Rulebook;
+
+const CODE: &str = "notation/punctuation";
 
 /// The words that decide.
 pub(super) struct Words {
@@ -44,7 +46,7 @@ impl Words {
         }
         match page.before(end) {
             '；' | ';' if item && (start..end - 1).any(|i| page.at(i) == '。') => {
-                give(page, "item-end", (end - 1, end), &["。".into()]);
+                page.give(CODE, "item-end", "", (end - 1, end), &["。".into()]);
             }
             '。' | '；' | ';' | '，' | '.' if end <= start + 80 => {
                 self.attachment(page, start, end);
@@ -67,7 +69,7 @@ impl Words {
         let about = (start..end.min(start + 24)).find(|i| page.starts(*i, &self.about));
         let said = |at: usize| (start..at).any(|i| page.starts(i, &self.no_heading));
         if about.is_some_and(|at| at == start || page.ends(at, &self.offices) && !said(at)) {
-            give(page, "title-end", (end - 1, end), &[String::new()]);
+            page.give(CODE, "title-end", "", (end - 1, end), &[String::new()]);
         }
     }
 
@@ -80,7 +82,7 @@ impl Words {
         let to = number + page.digits(number);
         let is_mark = |i: usize| matches!(page.at(i), '，' | '。' | '；' | '：');
         if to > number && is_blank(page.at(to)) && end <= start + 40 && !(to..end - 1).any(is_mark) {
-            give(page, "title-end", (end - 1, end), &[String::new()]);
+            page.give(CODE, "title-end", "", (end - 1, end), &[String::new()]);
         }
     }
 
@@ -91,7 +93,7 @@ impl Words {
         };
         if matches!(page.at(start + word.len()), '：' | ':') {
             let fix = format!("{}。", page.at(end - 1));
-            give(page, "copy-end", (end - 1, end), &[fix]);
+            page.give(CODE, "copy-end", "", (end - 1, end), &[fix]);
         }
     }
 
@@ -103,12 +105,7 @@ impl Words {
         let colon = start + word.len() + page.digits(start + word.len());
         let named = matches!(page.at(colon), '：' | ':') && end > colon + 3;
         if named && !(colon + 1..end - 1).any(|i| matches!(page.at(i), '。' | '；' | '，' | '：' | '！' | '？')) {
-            give(page, "title-end", (end - 1, end), &[String::new()]);
+            page.give(CODE, "title-end", "", (end - 1, end), &[String::new()]);
         }
     }
-}
-
-fn give(page: &mut Page<'_>, variant: &'static str, at: (usize, usize), fixes: &[String]) {
-    let code = "notation/punctuation";
-    page.report(Finding { code, variant, grade: "", from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -1,7 +1,7 @@
 //! How official things are written, after GB/T 9704 (documents), GB/T 15834 (punctuation) and GB/T 15835 (numerals).
 //!
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
-//! a module of its own: [`document_number`], [`date`], [`numeral`] with [`amount`], [`punctuation`], [`width`]
+//! a module of its own: [`document_number`], [`date`], [`numeral`] with [`amount`] and [`twice`], [`punctuation`], [`width`]
 //! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`] and [`headings`],
 //! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
@@ -18,6 +18,7 @@ mod page;
 mod pairs;
 mod punctuation;
 mod spacing;
+mod twice;
 mod width;
 
 use crate::diagnostic::Diagnostic;

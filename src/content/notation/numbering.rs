@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 use crate::text::graphemes;
 
-const CODE: &str = "notation/numbering";
+pub(super) const CODE: &str = "notation/numbering";
 
 /// The words that decide.
 pub(super) struct Words {
@@ -77,6 +77,8 @@ pub(super) struct Mark {
     to: u32,
     head: &'static str,
     tail: char,
+    /// What was typed instead of it.
+    typed: Option<char>,
     /// The opening bracket was half-width.
     half: bool,
     /// Its own mark is wrong: how grave that is, and where the mark ends.
@@ -147,7 +149,7 @@ impl Words {
             }
             c if page::is_han_digit(c) => self.leading_han(page, at, &mut marks),
             c @ 'A'..='Z' if page.at(at + 1) == '、' && is_han(page.at(at + 2)) => {
-                give(page, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
+                page.give(CODE, "mark", "mark-item", (at, at + 2), &[format!("{c}.")]);
             }
             _ if page.digits(at) > 0 => leading_arabic(page, at, &mut marks),
             _ => {}
@@ -158,9 +160,9 @@ impl Words {
     fn leading_han(&self, page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         let Some((number, end)) = han_number(page, at) else { return };
         let tail = page.at(end);
-        if matches!(tail, '，' | ',' | '：' | ':') && is_heading(page, end + 1) {
+        if matches!(tail, '，' | ',' | '：' | ':' | '。') && is_heading(page, end + 1) {
             let fix = format!("{}、", page.text(at, end));
-            give(page, "mark", "mark-comma", (at, end + 1), &[fix]);
+            page.give(CODE, "mark", "mark-comma", (at, end + 1), &[fix]);
             return;
         }
         if !matches!(tail, '、' | '.' | '．') || !is_text(page, end + 1) {
@@ -178,6 +180,7 @@ impl Words {
             found.doubtful = true;
         } else if tail != '、' {
             found.slip = slip_to(page, end + 1);
+            found.typed = Some(tail);
         }
         marks.push(found);
     }
@@ -189,7 +192,7 @@ impl Words {
         let end = from + page.digits(from);
         if end > from && page.at(end) == '、' && is_han(page.at(end + 1)) {
             let fix = format!("{}.", page.text(from, end));
-            give(page, "mark", "mark-item", (from, end + 1), &[fix]);
+            page.give(CODE, "mark", "mark-item", (from, end + 1), &[fix]);
         }
     }
 
@@ -206,11 +209,11 @@ impl Words {
             let listed = |c: char| c == '第' || page::is_han_digit(c);
             let slip = tail == '、' && is_han(page.at(end + 1)) && !listed(page.at(end + 1));
             if slip {
-                give(page, "ordinal", "", (end, end + 1), &["，".into()]);
+                page.give(CODE, "ordinal", "", (end, end + 1), &["，".into()]);
             }
             let colon = tail == '：' && is_han(page.at(end + 1));
             if colon {
-                give(page, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
+                page.give(CODE, "ordinal", "ordinal-colon", (end, end + 1), &["，".into()]);
             }
             if (slip || colon || matches!(tail, '，' | ',')) && number <= 20 {
                 marks.push(mark(page, Kind::Ordinal, number, (from, end), "第", '\0', false));
@@ -262,7 +265,11 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let tail = page.at(end);
     if matches!(tail, ')' | '）') && matches!(page.at(end + 1), '、' | '.' | '．') && is_text(page, end + 2) {
         let fix = page.text(at, end + 1);
-        give(page, "mark", "", (at, end + 2), &[fix]);
+        page.give(CODE, "mark", "", (at, end + 2), &[fix]);
+        return;
+    }
+    if tail == '。' && is_han(page.at(end + 1)) {
+        page.give(CODE, "mark", "mark-comma", (at, end + 1), &[format!("{}.", page.text(at, end))]);
         return;
     }
     if !matches!(tail, '.' | '．' | '、') || digit(page.units[at]) == Some(0) || !is_text(page, end + 1) {
@@ -274,7 +281,7 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
     let point = end + 1 + next;
     if tail == '.' && (1..=2).contains(&next) && page.at(point) == '.' && is_han(page.at(point + 1)) {
         let fix = page.text(at, point) + "\u{3000}";
-        give(page, "mark", "mark-item", (at, point + 1), &[fix]);
+        page.give(CODE, "mark", "mark-item", (at, point + 1), &[fix]);
         return;
     }
     // 1.5亿, 3、4天, 12.25, 3.GDP; but 1.2021年.
@@ -284,7 +291,7 @@ fn leading_arabic(page: &mut Page<'_>, at: usize, marks: &mut Vec<Mark>) {
         next > 0 && !(next == 4 && page.at(end + 5) == '年') || !(is_han(after) || opening || after.is_ascii_digit());
     if tail == '、' && !found.doubtful {
         found.slip = Some(("mark-item", found.to));
-        found.tail = '.';
+        (found.tail, found.typed) = ('.', Some(tail));
     }
     marks.push(found);
 }
@@ -325,7 +332,19 @@ fn mark(
         Target::Text { from, to, .. } => (from, to),
         _ => (at.0 as u32, at.1 as u32),
     };
-    Mark { kind, number, leading, doubtful: false, from, to, head, tail, half: page.at(at.0) == '(', slip: None }
+    Mark {
+        kind,
+        number,
+        leading,
+        doubtful: false,
+        from,
+        to,
+        head,
+        tail,
+        typed: None,
+        half: page.at(at.0) == '(',
+        slip: None,
+    }
 }
 
 impl Mark {
@@ -392,7 +411,8 @@ pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &
         let params = [("expected", fix.as_str())];
         let finding = Finding { code: CODE, variant, grade, from: 0, to: 0, fixes: &[], params: &params };
         let target = Target::Text { block: 0, from: mark.from, to, start: None, end: None };
-        found.extend(say(book, &finding, target, std::slice::from_ref(&fix), &mark.with(mark.number)));
+        let written = Mark { tail: mark.typed.unwrap_or(mark.tail), ..mark.clone() }.with(mark.number);
+        found.extend(say(book, &finding, target, std::slice::from_ref(&fix), &written));
     }
 }
 
@@ -450,14 +470,4 @@ impl Lists {
         };
         wrong
     }
-}
-
-pub(super) fn give(
-    page: &mut Page<'_>,
-    variant: &'static str,
-    grade: &'static str,
-    at: (usize, usize),
-    fixes: &[String],
-) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -2,7 +2,8 @@
 //! Arabic digit before 百 or 千, fractions and weekdays in Chinese digits, half-width digits.
 
 use super::amount;
-use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
+use super::page::{self, Page, han_value, is_digit, is_han, to_han};
+use super::twice;
 use crate::pack::Rulebook;
 
 pub(super) const CODE: &str = "notation/numeral";
@@ -23,13 +24,8 @@ pub(super) struct Words {
     lunar_months: Vec<Vec<u16>>,
     /// Symbols of units, as they are to be written.
     symbols: Vec<String>,
-    /// What only looks like one of the next (附近), or is in the lexicon (大约).
-    no_approximators: Vec<Vec<u16>>,
     amount: amount::Words,
-    /// Words before a number that say what the words behind it and its unit say again.
-    approximators: Vec<[Vec<Vec<u16>>; 2]>,
-    /// The last characters of the words before a number.
-    approximator_ends: Vec<u16>,
+    twice: twice::Words,
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -45,13 +41,6 @@ pub(super) struct Habits {
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
         let set = |name: &str| page::set(book, name);
-        let approximators: Vec<[Vec<Vec<u16>>; 2]> = ["about", "at-least", "at-most", "over", "exceeding"]
-            .map(|kind| [kind.to_owned(), format!("{kind}-after")].map(|kind| set(&format!("notation-twice-{kind}"))))
-            .into();
-        let ends = approximators.iter().flat_map(|[words, _]| words.iter().filter_map(|word| word.last().copied()));
-        let mut approximator_ends: Vec<u16> = ends.collect();
-        approximator_ends.sort_unstable();
-        approximator_ends.dedup();
         Words {
             units: set("notation-approximate-unit"),
             unless_units: set("notation-approximate-unless"),
@@ -60,10 +49,8 @@ impl Words {
             lunar: set("notation-lunar"),
             lunar_months: set("notation-lunar-month"),
             symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
-            no_approximators: set("notation-twice-unless"),
             amount: amount::Words::new(book),
-            approximators,
-            approximator_ends,
+            twice: twice::Words::new(book),
         }
     }
 
@@ -78,10 +65,10 @@ impl Words {
                 self.multiple(page, at, end, value, multiple)
             }
             _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
-                give(page, "some", "", (at - 1, end), &["几十".into()]);
+                page.give(CODE, "some", "", (at - 1, end), &["几十".into()]);
             }
             ('几', next) if value % 10 == 0 && (10..100).contains(&value) && is_han(next) => {
-                give(page, "some", "", (at, end + 1), &[format!("{}几", to_han(value))]);
+                page.give(CODE, "some", "", (at, end + 1), &[format!("{}几", to_han(value))]);
             }
             _ => {}
         }
@@ -89,7 +76,7 @@ impl Words {
             && (1..=6).contains(&value)
             && matches!(page.text(at.saturating_sub(2), at).as_str(), "星期" | "礼拜")
         {
-            give(page, "weekday", "", (at, end), &[to_han(value)]);
+            page.give(CODE, "weekday", "", (at, end), &[to_han(value)]);
         }
         if end - at == 1 && page.before(at) == '周' {
             week(page, at, value);
@@ -97,79 +84,23 @@ impl Words {
         per(page, at, end);
         decade(page, at, end);
         decade_after_han(page, at, end);
-        self.doubly_approximate(page, at, end);
+        self.twice.arabic(page, at, decimals(page, end), &self.units);
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
         }
         if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
             let to = end + usize::from(page.at(end) == '日');
-            give(page, "lunar", "", (at, to), &[lunar_day(value)]);
+            page.give(CODE, "lunar", "", (at, to), &[lunar_day(value)]);
         }
         self.range(page, at, value);
         self.symbol(page, end);
         self.amount.arabic(page, at, decimals(page, end), &self.units);
     }
 
-    /// 约100人左右, 至少30天以上, 近300余户: a number that is said to be approximate, or a limit, on both its sides.
-    fn doubly_approximate(&self, page: &mut Page<'_>, at: usize, end: usize) {
-        if !self.may_approximate(page, at) {
-            return;
-        }
-        let unit_at = decimals(page, end);
-        for [words, kind] in &self.approximators {
-            let Some(word) = words.iter().find(|word| page.ends(at, std::slice::from_ref(word))) else { continue };
-            if let Some((after, to)) = self.said_again(page, unit_at, kind)
-                && !page.ends(at, &self.no_approximators)
-            {
-                let from = at - word.len();
-                // Without the one word, and without the other.
-                let fixes = [page.text(from, after), page.text(at, to)];
-                let (before, after) = (page.text(from, at), page.text(after, to));
-                let params = [("before", before.as_str()), ("after", after.as_str())];
-                let finding =
-                    Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params };
-                page.report(finding);
-                return;
-            }
-        }
-    }
-
-    /// False before nearly every number: no word of those ends with the character before it.
-    fn may_approximate(&self, page: &Page<'_>, at: usize) -> bool {
-        at > 0 && self.approximator_ends.contains(&page.units[at - 1])
-    }
-
-    /// The same of the Chinese number at `at`.
+    /// Judges the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
         self.amount.han(page, at);
-        if self.may_approximate(page, at) && self.approximators.iter().any(|[words, _]| page.ends(at, words)) {
-            let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
-            let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
-            self.doubly_approximate(page, at, end);
-        }
-    }
-
-    /// The place of one of the words behind the number at `at`: 多 stands before its unit, 左右 behind.
-    fn said_again(&self, page: &Page<'_>, mut at: usize, words: &[Vec<u16>]) -> Option<(usize, usize)> {
-        while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
-            at += 1;
-        }
-        let unit = |at: usize| match page.at(at) {
-            '%' | '％' | '℃' => 1,
-            _ => self
-                .units
-                .iter()
-                .filter(|unit| page.starts(at, std::slice::from_ref(unit)))
-                .map(Vec::len)
-                .max()
-                .unwrap_or(0),
-        };
-        let there = |at: usize, least: usize| {
-            let mut words = words.iter().filter(|word| word.len() >= least);
-            words.find(|word| page.starts(at, std::slice::from_ref(word))).map(|word| (at, at + word.len()))
-        };
-        // 近1个多月 is no slip.
-        there(at, 1).or_else(|| there(at + unit(at), 2))
+        self.twice.han(page, at, &self.units);
     }
 
     /// 5KM, 10Kg: the symbol of a unit after the number that ends at `end`, in other letters than its own.
@@ -186,17 +117,18 @@ impl Words {
         if let Some(symbol) = self.symbols.iter().find(same)
             && !self.symbols.contains(&written)
         {
-            give(page, "unit", "", (from, to), std::slice::from_ref(symbol));
+            page.give(CODE, "unit", "", (from, to), std::slice::from_ref(symbol));
         }
     }
 
-    /// Judges a mark, if it is a 、 between two numbers or a ％.
+    /// Judges a mark, if it is one within or between numbers.
     pub(super) fn mark(&self, page: &mut Page<'_>, at: usize) {
         match page.at(at) {
             '、' => self.approximate(page, at),
+            '，' => self.amount.comma(page, at, &self.units),
             '.' | '．' | '/' | '￥' | '¥' | '°' => self.amount.mark(page, at, &self.units),
             '％' if at > 0 && is_digit(page.units[at - 1]) => {
-                give(page, "percent", "", (at, at + 1), &["%".into()]);
+                page.give(CODE, "percent", "", (at, at + 1), &["%".into()]);
             }
             _ => {}
         }
@@ -238,10 +170,10 @@ impl Words {
         }
         if arabic {
             let fixes = [format!("{one}～{two}"), format!("{}{}", to_han(one), to_han(two))];
-            give(page, "approximate", "", (from, rest), &fixes);
+            page.give(CODE, "approximate", "", (from, rest), &fixes);
         } else {
             let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
-            give(page, "approximate", "", (from, rest), &[fix]);
+            page.give(CODE, "approximate", "", (from, rest), &[fix]);
         }
     }
 
@@ -271,8 +203,8 @@ impl Words {
         let round = matches!(page.before(at), '万' | '亿')
             || matches!(after, '多' | '余')
             || multiple == '千' && matches!(after, '万' | '亿');
-        give(
-            page,
+        page.give(
+            CODE,
             "mixed-multiple",
             if round { "mixed-multiple-round" } else { "" },
             (at, end + 1),
@@ -303,7 +235,7 @@ impl Words {
                 let counted = page.starts(two_end, &self.units) || unit == '℃';
                 if counted && matches!(mark, '-' | '－' | '~') && second > first && first < 1000 && wide == 0 {
                     let fix = format!("{}～{}", page.text(at, one_end), page.text(two, two_end));
-                    give(page, "hyphen", "", (at, two_end), &[fix]);
+                    page.give(CODE, "hyphen", "", (at, two_end), &[fix]);
                 }
                 return;
             }
@@ -314,7 +246,7 @@ impl Words {
         }
         let join = if matches!(mark, '至' | '到') { mark } else { '～' };
         let fix = format!("{}{unit}{join}{}{unit}", page.text(at, one_end), page.text(two, two_end));
-        give(page, "range", grade, (at, two_end + 1), &[fix]);
+        page.give(CODE, "range", grade, (at, two_end + 1), &[fix]);
     }
 }
 
@@ -331,14 +263,14 @@ impl Habits {
         if let Some((from, to, fix)) = self.han_year.filter(|_| self.arabic_year)
             && !page.found.iter().any(|d| d.code == CODE && overlaps(&d.target, from, to))
         {
-            give(page, "year", "", (from, to), &[fix]);
+            page.give(CODE, "year", "", (from, to), &[fix]);
         }
         if let Some((from, to)) = self.full_width {
             let fix: String = page.units[from..to]
                 .iter()
                 .filter_map(|unit| page::digit(*unit).and_then(|d| char::from_digit(d, 10)))
                 .collect();
-            give(page, "width", "", (from, to), &[fix]);
+            page.give(CODE, "width", "", (from, to), &[fix]);
         }
     }
 }
@@ -367,7 +299,7 @@ fn fraction(page: &mut Page<'_>, at: usize, end: usize, value: u32) {
     if !(above < 100 && above > 0 && (below < 100 || matches!(below, 100 | 1_000 | 10_000))) {
         return;
     }
-    give(page, "fraction", "", (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
+    page.give(CODE, "fraction", "", (at, to), &[format!("{}分之{}", name(below), to_han(above))]);
 }
 
 /// 20世纪八十年代: one kind of digits for century and decade.
@@ -378,7 +310,7 @@ fn decade(page: &mut Page<'_>, at: usize, end: usize) {
     let Some((decade, to)) = page::han_number(page, end + 2) else { return };
     if decade % 10 == 0 && (page.at(to), page.at(to + 1)) == ('年', '代') {
         let fix = format!("{}{decade}年代", page.text(at, end + 2));
-        give(page, "mixed-decade", "", (at, to + 2), &[fix]);
+        page.give(CODE, "mixed-decade", "", (at, to + 2), &[fix]);
     }
 }
 
@@ -392,7 +324,7 @@ fn decade_after_han(page: &mut Page<'_>, at: usize, end: usize) {
     let century = from.and_then(|from| Some((from, page::han_number(page, from)?.0)));
     if let Some((from, century)) = century.filter(|(from, _)| !page::is_han_digit(page.before(*from))) {
         let fix = format!("{century}世纪{}", page.text(at, end + 2));
-        give(page, "mixed-decade", "", (from, end + 2), &[fix]);
+        page.give(CODE, "mixed-decade", "", (from, end + 2), &[fix]);
     }
 }
 
@@ -411,13 +343,13 @@ fn per(page: &mut Page<'_>, at: usize, end: usize) {
                 .find(|from| page::han_number(page, *from).is_some_and(|(_, to)| to == at - 2));
             if let (Some(above), Some(from)) = (above, from) {
                 let fix = format!("{}{}", page.text(from, at), to_han(above));
-                give(page, "fraction", "", (from, end), &[fix]);
+                page.give(CODE, "fraction", "", (from, end), &[fix]);
             }
             return;
         }
     };
     let number = page.text(at, to);
-    give(page, "fraction", "", (at - 3, to), &[format!("{number}{sign}")]);
+    page.give(CODE, "fraction", "", (at - 3, to), &[format!("{number}{sign}")]);
 }
 
 /// The place after the decimals that may follow the digits ending at `end`.
@@ -436,7 +368,7 @@ fn week(page: &mut Page<'_>, at: usize, first: u32) {
     {
         let day = |day: u32| if day == 7 { "日".to_owned() } else { to_han(day) };
         let fix = format!("{}{}周{}", day(first), page.at(at + 1), day(second));
-        give(page, "weekday", "", (at, at + 4), &[fix]);
+        page.give(CODE, "weekday", "", (at, at + 4), &[fix]);
     }
 }
 
@@ -461,15 +393,5 @@ fn lunar(page: &mut Page<'_>, at: usize, end: usize, month: u32) {
     let day = lunar_day(day);
     let to = day_at + day_len;
     let to = to + usize::from(page.at(to) == '日');
-    give(page, "lunar", "", (at, to), &[format!("{month}月{day}")]);
-}
-
-pub(super) fn give(
-    page: &mut Page<'_>,
-    variant: &'static str,
-    grade: &'static str,
-    at: (usize, usize),
-    fixes: &[String],
-) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
+    page.give(CODE, "lunar", "", (at, to), &[format!("{month}月{day}")]);
 }

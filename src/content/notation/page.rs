@@ -91,6 +91,18 @@ impl<'p> Page<'p> {
         self.units.iter().position(|unit| !is_blank(char_of(*unit))).unwrap_or(self.len())
     }
 
+    /// Reports a finding that needs no parameters beside what was found and what is right.
+    pub(super) fn give(
+        &mut self,
+        code: &'static str,
+        variant: &'static str,
+        grade: &'static str,
+        at: (usize, usize),
+        fixes: &[String],
+    ) {
+        self.report(Finding { code, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
+    }
+
     pub(super) fn report(&mut self, finding: Finding<'_>) {
         let Finding { from, to, .. } = finding;
         let found = self.text(from, to);

@@ -25,6 +25,7 @@ const KINDS: [(&str, &str); 9] = [
 const DOUBLE: u8 = 0;
 const SINGLE: u8 = 1;
 const TITLE: u8 = 2;
+const INNER_TITLE: u8 = 3;
 const ROUND: u8 = 4;
 
 /// How deep marks are looked through for a partner.
@@ -108,7 +109,7 @@ impl Pairs {
             '‘' | '’' => SINGLE,
             '（' | '(' | '）' | ')' => ROUND,
             '《' | '》' => TITLE,
-            '<' => return self.angles(page, words, at),
+            '<' | '＜' | '≪' | '«' => return self.angles(page, words, at),
             '〈'..='】' | '〔' | '〕' => {
                 match KINDS.iter().position(|(open, close)| open.contains(c) || close.contains(c)) {
                     Some(kind) => kind as u8,
@@ -124,16 +125,25 @@ impl Pairs {
         }
     }
 
-    /// <海盐县防汛预案>, <<安全生产法>>: signs of less and more around a title.
+    /// <海盐县防汛预案>, <<安全生产法>>, ≪…≫: signs of less and more around a title.
     fn angles(&mut self, page: &mut Page<'_>, words: &Words, at: usize) {
-        let doubled = page.at(at + 1) == '<';
+        let open = page.at(at);
+        let shut = match open {
+            '＜' => '＞',
+            '≪' => '≫',
+            '«' => '»',
+            _ => '>',
+        };
+        let doubled = page.at(at + 1) == open;
         let from = at + 1 + usize::from(doubled);
-        if page.before(at) == '<' || !is_han(page.at(from)) {
+        if page.before(at) == open || !is_han(page.at(from)) {
             return;
         }
-        let Some(end) = (from..page.len().min(from + 60)).find(|i| matches!(page.at(*i), '<' | '>')) else { return };
+        let Some(end) = (from..page.len().min(from + 60)).find(|i| page.at(*i) == open || page.at(*i) == shut) else {
+            return;
+        };
         let close = end + 1 + usize::from(doubled);
-        if (end..close).any(|i| page.at(i) != '>') || end - from < 2 {
+        if (end..close).any(|i| page.at(i) != shut) || end - from < 2 {
             return;
         }
         let said = page.ends(at, &words.before_titles);
@@ -165,6 +175,17 @@ impl Pairs {
         let Some(mark) = self.open.pop() else { return };
         if let Some((from, to)) = mark.inner {
             self.nested(page, kind, from, to);
+        }
+        // Those of one stroke stand within those of two, which a line may have broken.
+        if kind == INNER_TITLE
+            && (4..=60).contains(&(at - mark.at))
+            && !self.open.iter().rev().take(DEPTH).any(|mark| mark.kind == TITLE)
+            && is_han(page.at(mark.at + 1))
+            && (at + 1..at + 30).find(|i| matches!(page.at(*i), '《' | '》')).is_none_or(|i| page.at(i) == '《')
+        {
+            let said = page.ends(mark.at, &words.before_titles);
+            let fix = format!("《{}》", page.text(mark.at + 1, at));
+            self.give(page, "angles", if said { "" } else { "angles-alone" }, (mark.at, at + 1), &[fix]);
         }
         if kind == TITLE && at - mark.at <= 20 {
             let before = page.starts(at + 1, &words.no_title_before);
@@ -252,6 +273,7 @@ impl Pairs {
                 unopened.push((kind, at));
             }
         }
+        self.mismatched(page, &mut unclosed, &mut unopened);
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.
@@ -282,6 +304,34 @@ impl Pairs {
         }
     }
 
+    /// 《章程”, ‘双减”: an opening mark and the closing one of another kind behind it.
+    fn mismatched(&mut self, page: &mut Page<'_>, unclosed: &mut Vec<(u8, usize)>, unopened: &mut Vec<(u8, usize)>) {
+        let mut paired = vec![false; unclosed.len()];
+        unopened.retain(|&(closing, at)| {
+            let Some(last) = unclosed.partition_point(|(_, from)| *from < at).checked_sub(1) else { return true };
+            let (opening, from) = unclosed[last];
+            let known = opening <= ROUND && closing <= ROUND && opening != closing && !paired[last];
+            // Few words in between, so that no mark is looked for far away.
+            let near = known && (3..=60).contains(&(at - from)) && is_han(page.at(from + 1));
+            if !near || (from..at).any(|i| matches!(page.at(i), '。' | '！' | '？' | '；')) {
+                return true;
+            }
+            paired[last] = true;
+            // The mark of the outer kind is the one that was meant.
+            let first = |marks: &str| marks.chars().take(1).collect::<String>();
+            let outer = matches!((opening, closing), (SINGLE, DOUBLE) | (INNER_TITLE, TITLE));
+            let (place, right) = if outer {
+                (from, first(KINDS[usize::from(closing)].0))
+            } else {
+                (at, first(KINDS[usize::from(opening)].1))
+            };
+            self.give(page, "mismatched", "", (place, place + 1), &[right]);
+            false
+        });
+        let mut paired = paired.into_iter();
+        unclosed.retain(|_| !paired.next().unwrap_or(false));
+    }
+
     fn give(
         &mut self,
         page: &mut Page<'_>,
@@ -292,7 +342,7 @@ impl Pairs {
     ) {
         self.reported += 1;
         if self.reported <= MOST {
-            page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
+            page.give(CODE, variant, grade, at, fixes);
         }
     }
 }

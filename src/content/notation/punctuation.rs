@@ -1,7 +1,7 @@
 //! Marks after GB/T 15834: none doubled, …… and —— of full length, no 、 where marks or words already separate, a colon
 //! before what follows.
 
-use super::page::{self, Finding, Page, is_blank, is_han};
+use super::page::{self, Page, is_blank, is_han};
 use crate::pack::Rulebook;
 
 const CODE: &str = "notation/punctuation";
@@ -71,17 +71,17 @@ impl Words {
             match (before, after) {
                 ('》', '《') | ('”', '“') => {
                     let variant = if after == '《' { "listed-titles" } else { "listed-quotations" };
-                    give(page, variant, "", (at, at + 1), &[String::new()]);
+                    page.give(CODE, variant, "", (at, at + 1), &[String::new()]);
                 }
                 _ if self.opens(page, at) => {
-                    give(page, "sequence", "", (at, at + 1), &["，".into()]);
+                    page.give(CODE, "sequence", "", (at, at + 1), &["，".into()]);
                 }
-                (_, _) if self.joined(page, at) => give(page, "heaped", "", (at, at + 1), &[String::new()]),
+                (_, _) if self.joined(page, at) => page.give(CODE, "heaped", "", (at, at + 1), &[String::new()]),
                 (_, '等') if !page.starts(at + 1, &self.no_conjunction) && !is_blank(before) => {
-                    give(page, "before-etc", "", (at, at + 1), &[String::new()]);
+                    page.give(CODE, "before-etc", "", (at, at + 1), &[String::new()]);
                 }
                 _ if page.starts(at + 1, &self.conjunctions) && !page.starts(at + 1, &self.no_conjunction) => {
-                    give(page, "before-and", "", (at, at + 1), &[String::new()]);
+                    page.give(CODE, "before-and", "", (at, at + 1), &[String::new()]);
                 }
                 _ => {}
             }
@@ -92,7 +92,7 @@ impl Words {
             // A sentence may end so where what follows stands elsewhere.
             let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
             let grade = if c == '。' && elsewhere { "colon-elsewhere" } else { "" };
-            give(page, "colon", grade, (at, at + 1), &["：".into()]);
+            page.give(CODE, "colon", grade, (at, at + 1), &["：".into()]);
         }
     }
 
@@ -140,7 +140,7 @@ impl Words {
         let end = page.len();
         if page.ends(end, &self.closing) {
             let fix = format!("{}：", page.at(end - 1));
-            give(page, "colon-missing", "", (end - 1, end), &[fix]);
+            page.give(CODE, "colon-missing", "", (end - 1, end), &[fix]);
         }
         let start = page.beginning();
         if end > start + 3
@@ -151,7 +151,7 @@ impl Words {
             && !(start..end - 1)
                 .any(|i| matches!(page.at(i), '。' | '；' | '：' | ':') || page.starts(i, &self.no_address))
         {
-            give(page, "address", "", (end - 1, end), &["：".into()]);
+            page.give(CODE, "address", "", (end - 1, end), &["：".into()]);
         }
     }
 
@@ -172,7 +172,7 @@ impl Words {
             && page.digits(to + 1) == 2;
         let route = is_han(page.before(at)) && (2..=4).any(|len| page.starts(at + 1 + len, &self.routes));
         if years || time || route {
-            give(page, "dash-range", "", (at, at + 1), &["—".into()]);
+            page.give(CODE, "dash-range", "", (at, at + 1), &["—".into()]);
         }
     }
 }
@@ -202,7 +202,7 @@ fn pauses(page: &mut Page<'_>, at: usize) {
             '。' | '、' if end - at > 2 => ("ellipsis", "……".to_owned()),
             first => ("doubled", first.to_string()),
         };
-        give(page, variant, "", (at, end), &[fix]);
+        page.give(CODE, variant, "", (at, end), &[fix]);
         return;
     }
     let fixes = match (first, last) {
@@ -210,7 +210,7 @@ fn pauses(page: &mut Page<'_>, at: usize) {
         ('、', '，') | ('，', '、') if end - at == 2 => vec!["，".to_owned(), "、".to_owned()],
         _ => Vec::new(),
     };
-    give(page, "heaped", "", (at, end), &fixes);
+    page.give(CODE, "heaped", "", (at, end), &fixes);
 }
 
 /// “……。”。 and “……。”，: of the two marks around the closing one, one is enough.
@@ -218,7 +218,7 @@ fn behind_quotation(page: &mut Page<'_>, at: usize) {
     let c = page.at(at);
     if page.before(at) == '”' && matches!(c, '。' | '，') && at > 1 && page.at(at - 2) == '。' {
         let fix = if c == '。' { "。”".to_owned() } else { format!("”{c}") };
-        give(page, "behind-quotation", "", (at - 2, at + 1), &[fix]);
+        page.give(CODE, "behind-quotation", "", (at - 2, at + 1), &[fix]);
     }
 }
 
@@ -227,20 +227,20 @@ fn stops(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| is_pause(c) || is_stop(c));
     if (at..end).any(|i| is_pause(page.at(i))) {
         let fix: String = (at..end).map(|i| page.at(i)).filter(|c| is_stop(*c)).collect();
-        give(page, "heaped", "", (at, end), &[fix]);
+        page.give(CODE, "heaped", "", (at, end), &[fix]);
     } else if end - at > 1 && (at..end).all(|i| page.at(i) == page.at(at)) {
         // Three at most, and those only where strong feeling is in place.
-        give(page, "doubled", "doubled-stop", (at, end), &[page.text(at, at + 1)]);
+        page.give(CODE, "doubled", "doubled-stop", (at, end), &[page.text(at, at + 1)]);
     } else if end - at > 3 {
         let fix = page.text(at, at + 3);
-        give(page, "doubled", "doubled-stop", (at, end), &[fix]);
+        page.give(CODE, "doubled", "doubled-stop", (at, end), &[fix]);
     }
 }
 
 fn half_doubled(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| c == ',');
     if end - at == 2 && is_han(page.before(at)) && is_han(page.at(end)) {
-        give(page, "doubled", "", (at, end), &["，".into()]);
+        page.give(CODE, "doubled", "", (at, end), &["，".into()]);
     }
 }
 
@@ -252,14 +252,24 @@ fn points(page: &mut Page<'_>, at: usize) {
     if end - at == 1 && c != '·' {
         return point(page, at);
     }
-    if end - at < 3 || !(is_han(before) || matches!(before, '，' | '”' | '》' | '“' | '、')) {
+    let after = page.at(end);
+    let beside = |c: char| is_han(c) || matches!(c, '，' | '”' | '》' | '“' | '、' | '）');
+    // GDP……; but 1...10 and a.b
+    let latin = before.is_ascii_alphanumeric() && (beside(after) || after == '\0' && end - at == 6);
+    if end - at < 2 || end - at == 2 && !(is_han(before) && is_han(after)) || !(beside(before) || latin) {
+        return;
+    }
+    // A row of points leads to a page number, or is to be filled in.
+    let number = page.skip_blanks(end);
+    let leads =
+        after == '\0' || page.digits(number) > 0 && page.skip_blanks(number + page.digits(number)) == page.len();
+    if leads && end - at > 6 {
         return;
     }
     // Three points at the end of a line are also how a page cuts a title short.
     let grade = if end == page.len() && end - at == 3 { "ellipsis-end" } else { "" };
-    // A row of points leads to a page number.
     if end - at <= 12 {
-        give(page, "ellipsis", grade, (at, end), &["……".into()]);
+        page.give(CODE, "ellipsis", grade, (at, end), &["……".into()]);
     }
 }
 
@@ -275,10 +285,10 @@ fn point(page: &mut Page<'_>, at: usize) {
         '.' | '．' => {
             let title = page.at(at + 2) == '》';
             if name(page.before(at - 1)) && (title || name(page.at(at + 2))) {
-                give(page, "point", "", (at, at + 1), &["·".into(), "。".into()]);
+                page.give(CODE, "point", "", (at, at + 1), &["·".into(), "。".into()]);
             }
         }
-        _ => give(page, "interpunct", "", (at, at + 1), &["·".into()]),
+        _ => page.give(CODE, "interpunct", "", (at, at + 1), &["·".into()]),
     }
 }
 
@@ -286,16 +296,16 @@ fn ellipsis(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |c| c == '…');
     // Twelve points fill a line of their own.
     if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at).is_multiple_of(2) {
-        give(page, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
+        page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
     }
     if (end - at) % 2 == 1 && (is_han(page.before(at)) || is_han(page.at(end))) && end - at < 6 {
-        give(page, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
+        page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
     }
     if end - at == 2
         && (page.at(end) == '等' && matches!(page.at(end + 1), '等' | '。' | '，' | '；')
             || page.before(at) == '等' && at > 0)
     {
-        give(page, "ellipsis-etc", "", (at, end), &[]);
+        page.give(CODE, "ellipsis-etc", "", (at, end), &[]);
     }
 }
 
@@ -304,7 +314,7 @@ fn dash(page: &mut Page<'_>, at: usize) {
     let end = run(page, at, |other| other == c);
     // 8:30--17:00
     if c == '-' && end - at == 2 && page.before(at).is_ascii_digit() && page.at(end).is_ascii_digit() {
-        give(page, "dash-range", "", (at, end), &["—".into()]);
+        page.give(CODE, "dash-range", "", (at, end), &["—".into()]);
         return;
     }
     let edge = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '，');
@@ -314,11 +324,11 @@ fn dash(page: &mut Page<'_>, at: usize) {
     let grade = match (c, end - at) {
         ('-', 2 | 3) | ('－' | '–', 2) => "",
         // Between the names of places, days or people one stroke is right.
-        ('-', 4..=6) | ('─' | '―', 2) | ('—', 3) => "dash-like",
+        ('-', 4..=6) | ('─' | '―', 1 | 2) | ('–', 1) | ('—', 3..=6) => "dash-like",
         ('—', 1) if long(page, at) => "dash-like",
         _ => return,
     };
-    give(page, "dash", grade, (at, end), &["——".into()]);
+    page.give(CODE, "dash", grade, (at, end), &["——".into()]);
 }
 
 /// True if what follows the stroke at `at` is a clause rather than a name.
@@ -329,8 +339,4 @@ fn long(page: &Page<'_>, at: usize) -> bool {
 
 fn run(page: &Page<'_>, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     (at..page.len()).find(|i| !belongs(page.at(*i))).unwrap_or(page.len())
-}
-
-fn give(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

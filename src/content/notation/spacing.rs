@@ -1,7 +1,7 @@
 //! Blanks between Chinese and Latin letters or digits: official documents set none. Said once a block, as information,
 //! where the block has it both ways, where a date is set with blanks, or where a blank stands at a Chinese mark.
 
-use super::page::{Finding, Page, is_han};
+use super::page::{Page, is_han};
 
 const CODE: &str = "notation/spacing";
 
@@ -49,14 +49,7 @@ impl Spacing {
     pub(super) fn end(self, page: &mut Page<'_>) {
         let spaced = self.spaced.filter(|_| self.tight || self.date);
         let Some(at) = [spaced, self.mark].into_iter().flatten().min() else { return };
-        page.report(Finding {
-            code: CODE,
-            variant: if spaced == Some(at) { "" } else { "mark" },
-            grade: "",
-            from: at,
-            to: at + 1,
-            fixes: &[String::new()],
-            params: &[],
-        });
+        let variant = if spaced == Some(at) { "" } else { "mark" };
+        page.give(CODE, variant, "", (at, at + 1), &[String::new()]);
     }
 }

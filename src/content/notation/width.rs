@@ -2,7 +2,7 @@
 //! throughout; a block that does so consistently is told once, as information. In a block that mostly uses full-width
 //! marks each half-width one is a slip.
 
-use super::page::{Finding, Page, is_blank, is_han};
+use super::page::{Page, is_blank, is_han};
 
 const CODE: &str = "notation/punctuation";
 
@@ -95,27 +95,23 @@ impl Width {
         let slips = self.half.len() <= self.full;
         let (grade, most) = if slips { ("", MOST) } else { ("half-width-all", 1) };
         for (at, right) in self.half.into_iter().take(most) {
-            give(page, "half-width", grade, (at, at + 1), &[right.to_string()]);
+            page.give(CODE, "half-width", grade, (at, at + 1), &[right.to_string()]);
         }
         if let Some((from, to)) = self.letters {
             let half = |i: usize| char::from_u32(u32::from(page.units[i]).wrapping_sub(0xFEE0)).unwrap_or(' ');
             let fix: String = (from..to).map(half).collect();
-            give(page, "letters", "", (from, to), &[fix]);
+            page.give(CODE, "letters", "", (from, to), &[fix]);
         }
         if let Some((from, to)) = self.brackets {
             let fix = format!("（{}）", page.text(from + 1, to - 1));
-            give(page, "half-width", "half-width-brackets", (from, to), &[fix]);
+            page.give(CODE, "half-width", "half-width-brackets", (from, to), &[fix]);
         }
         if let [from, to, ..] = self.quotes[..]
             && to - from <= 100
             && self.quotes.len().is_multiple_of(2)
         {
             let fix = format!("“{}”", page.text(from + 1, to));
-            give(page, "straight", "", (from, to + 1), &[fix]);
+            page.give(CODE, "straight", "", (from, to + 1), &[fix]);
         }
     }
-}
-
-fn give(page: &mut Page<'_>, variant: &'static str, grade: &'static str, at: (usize, usize), fixes: &[String]) {
-    page.report(Finding { code: CODE, variant, grade, from: at.0, to: at.1, fixes, params: &[] });
 }

@@ -202,28 +202,56 @@ pub(super) fn passport(view: &View, first: usize) -> Option<Reading> {
         return None;
     }
     let letters = !view.part(first).digits;
-    let mut last = if letters { first + 1 } else { first };
-    if letters && (view.run.len(first) > 2 || last >= view.run.parts.len() || !view.part(last).digits) {
+    if letters && (view.run.len(first) > 2 || first + 1 >= view.run.parts.len() || !view.part(first + 1).digits) {
         return None;
     }
-    // In groups only behind its letters: E 1234 5678.
-    let grouped = |part: usize| view.part(part).digits && view.part(part).gap == Gap::Blank && view.run.len(part) == 4;
-    while letters && view.run.len(last) <= 4 && last + 1 < view.run.parts.len() && grouped(last + 1) {
-        last += 1;
+    let mut last = if letters { passport_end(view, first + 1) } else { first };
+    let grouped = letters && last > first + 1;
+    let mut from = view.run.from(first);
+    let mut value = view.run.text(first, last).to_ascii_uppercase();
+    if let Some((at, letter)) = grouped.then(|| letter_before(view, first)).flatten() {
+        value.insert(0, letter);
+        from = at;
     }
-    let value = view.run.text(first, last).to_ascii_uppercase();
     let need = if identifier::is_passport(&value) && letters {
-        if last > first + 1 { Need::Cue } else { Need::Near }
-    } else if matches!(value.len(), 8..=10) {
-        // Of another country, or a permit of digits only.
-        if letters || value.len() == 9 { Need::Cue } else { Need::Colon }
+        if grouped { Need::Cue } else { Need::Near }
     } else {
-        return None;
+        // Of another country, whose letters may stand anywhere, or a permit of digits only.
+        while letters && view.run.parts.get(last + 1).is_some_and(|part| part.gap == Gap::Joint) {
+            last += 1;
+        }
+        value = view.run.text(first, last).to_ascii_uppercase();
+        if !matches!(value.len(), 8..=10) {
+            return None;
+        }
+        if letters || value.len() == 9 { Need::Cue } else { Need::Colon }
     };
     let need = need.max(view.alone(first, last, true)?);
-    let (from, to) = (view.run.from(first), view.run.to(last));
     let masked = Some(mask::keep(&value, 1, 3));
-    Some(Reading { from, to, label: from, value, need, masked })
+    Some(Reading { from, to: view.run.to(last), label: from, value, need, masked })
+}
+
+/// The last part of a passport's digits, which begin with part `digits`: in fours or one by one behind the letters, with
+/// one separator throughout.
+fn passport_end(view: &View, digits: usize) -> usize {
+    let size = view.run.len(digits);
+    let goes_on = |part: &usize| {
+        let (this, before) = (view.part(*part), view.part(*part - 1));
+        let one_gap = *part == digits + 1 || before.gap == this.gap;
+        this.digits && one_gap && matches!(this.gap, Gap::Blank | Gap::Hyphen | Gap::Dot) && view.run.len(*part) == size
+    };
+    let rest = digits + 1..view.run.parts.len();
+    if matches!(size, 1 | 4) { rest.take_while(goes_on).last().unwrap_or(digits) } else { digits }
+}
+
+/// The letter that a gap divides from the one that is part `first`, and its place: E A 1 2 3 4 5 6 7.
+fn letter_before(view: &View, first: usize) -> Option<(usize, char)> {
+    let at = view.run.from(first).checked_sub(2)?;
+    let is_letter = |at: usize| view.ascii(at).is_some_and(|c| c.is_ascii_alphabetic());
+    let gap = matches!(view.ascii(at + 1), Some(' ' | '-' | '.'));
+    let alone = view.run.len(first) == 1 && !at.checked_sub(1).is_some_and(is_letter);
+    let letter = view.ascii(at).filter(|c| gap && alone && c.is_ascii_alphabetic())?;
+    Some((at, letter.to_ascii_uppercase()))
 }
 
 /// Five to eleven digits that the words call a QQ or WeChat account.

@@ -29,11 +29,14 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let mut text = String::from(name);
     let mut best = None;
     let mut odd = false;
+    // Blanks between all of its characters are a habit of print.
+    let mut spaced = start > province + 1;
     let mut at = start;
     for count in 1..=MAX {
         let Some((value, next, separated)) = glyph(units, at) else { break };
         // After the province and after the city's letter stands what separator likes; elsewhere it needs a cue.
         odd |= separated && count > 2;
+        spaced &= separated || count == 1;
         text.push(value);
         at = next;
         if count < 5 {
@@ -57,7 +60,7 @@ pub(super) fn plate(view: &View, first: usize) -> Option<Reading> {
     let (value, to, odd) = best.filter(|(value, ..)| !value.contains("XXX"))?;
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let special = !value.ends_with(|c: char| c.is_ascii());
-    let need = if odd || digits < 3 && !special { Need::Cue } else { Need::Nothing };
+    let need = if odd && !(spaced && digits >= 4) || digits < 3 && !special { Need::Cue } else { Need::Nothing };
     let masked = Some(mask::keep(&value, 2, 2));
     Some(Reading { from: province, to, label: province, value, need, masked })
 }

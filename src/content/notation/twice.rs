@@ -1,0 +1,104 @@
+//! Numbers that are said to be approximate, or a limit, on both sides: 约100人左右, 近300余户, 至少30天以上. Of the two words one
+//! goes.
+
+use super::numeral::CODE;
+use super::page::{self, Finding, Page};
+use crate::pack::Rulebook;
+
+/// The words that decide.
+pub(super) struct Words {
+    kinds: Vec<Kind>,
+    /// The last characters of the words before a number.
+    ends: Vec<u16>,
+    /// What only looks like one of those words (附近), or is in the lexicon (大约…左右).
+    unless: Vec<Vec<u16>>,
+}
+
+/// Words before a number, and those behind it and its unit that say the same again.
+struct Kind {
+    before: Vec<Vec<u16>>,
+    after: Vec<Vec<u16>>,
+    /// Under which name the rule says how grave it is.
+    grade: &'static str,
+}
+
+/// The kinds by the names of their sets. 约50余人 stands in much that is public: it is the least grave.
+const KINDS: [(&str, &str); 6] =
+    [("about", ""), ("at-least", ""), ("at-most", ""), ("over", ""), ("exceeding", ""), ("rough", "twice-rough")];
+
+impl Words {
+    pub(super) fn new(book: &Rulebook) -> Words {
+        let set = |name: &str| page::set(book, &format!("notation-twice-{name}"));
+        let kind = |(name, grade)| Kind { before: set(name), after: set(&format!("{name}-after")), grade };
+        let kinds: Vec<Kind> = KINDS.map(kind).into();
+        let ends = kinds.iter().flat_map(|kind| kind.before.iter().filter_map(|word| word.last().copied()));
+        let mut ends: Vec<u16> = ends.collect();
+        ends.sort_unstable();
+        ends.dedup();
+        Words { kinds, ends, unless: set("unless") }
+    }
+
+    /// False before nearly every number: no word of those ends with the character before it.
+    fn may(&self, page: &Page<'_>, at: usize) -> bool {
+        at > 0 && self.ends.contains(&page.units[at - 1])
+    }
+
+    /// Judges the number in Arabic digits, decimals included, of `at..end`.
+    pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+        if self.may(page, at) {
+            self.judge(page, at, end, units);
+        }
+    }
+
+    /// Judges the Chinese number at `at`.
+    pub(super) fn han(&self, page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
+        if self.may(page, at) {
+            let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
+            let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
+            self.judge(page, at, end, units);
+        }
+    }
+
+    fn judge(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+        for kind in &self.kinds {
+            let Some(word) = longest(page, at, &kind.before) else { continue };
+            if let Some((after, to)) = again(page, end, &kind.after, units)
+                && longest(page, at, &self.unless).is_none_or(|other| other.len() <= word.len())
+            {
+                let from = at - word.len();
+                // Without the one word, and without the other.
+                let fixes = [page.text(from, after), page.text(at, to)];
+                let (before, after) = (page.text(from, at), page.text(after, to));
+                let params = [("before", before.as_str()), ("after", after.as_str())];
+                let grade = kind.grade;
+                page.report(Finding { code: CODE, variant: "twice", grade, from, to, fixes: &fixes, params: &params });
+                return;
+            }
+        }
+    }
+}
+
+/// The longest of the words that ends at `at`.
+fn longest<'w>(page: &Page<'_>, at: usize, words: &'w [Vec<u16>]) -> Option<&'w Vec<u16>> {
+    words.iter().filter(|word| page.ends(at, std::slice::from_ref(word))).max_by_key(|word| word.len())
+}
+
+/// The place of one of the words behind the number that ends at `at`: 多 stands before its unit, 左右 behind.
+fn again(page: &Page<'_>, mut at: usize, words: &[Vec<u16>], units: &[Vec<u16>]) -> Option<(usize, usize)> {
+    while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
+        at += 1;
+    }
+    let unit = |at: usize| match page.at(at) {
+        '%' | '％' | '℃' => 1,
+        _ => {
+            let here = units.iter().filter(|unit| page.starts(at, std::slice::from_ref(unit)));
+            here.map(Vec::len).max().unwrap_or(0)
+        }
+    };
+    let there = |at: usize, least: usize| {
+        let mut words = words.iter().filter(|word| word.len() >= least);
+        words.find(|word| page.starts(at, std::slice::from_ref(word))).map(|word| (at, at + word.len()))
+    };
+    // 近1个多月 is no slip.
+    there(at, 1).or_else(|| there(at + unit(at), 2))
+}
