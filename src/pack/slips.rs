@@ -17,9 +17,9 @@ pub struct Slip<'p> {
 }
 
 impl Pack {
-    /// The slips of all sets.
+    /// The slips of all sets, those of names and lists among them.
     pub fn slips(&self) -> impl Iterator<Item = Slip<'_>> {
-        self.sets.iter().flat_map(WordSet::slips)
+        self.sets.iter().flat_map(|set| set.slips().chain(set.wholes()))
     }
 }
 
@@ -74,6 +74,7 @@ mod tests {
             slips: Some("typo".into()),
             unless_beside: None,
             pairs: None,
+            wholes: None,
             severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };
