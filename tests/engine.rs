@@ -402,6 +402,39 @@ fn a_pair_is_found_in_its_contexts() {
     assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
 
+/// Names lack a character, or have one twice; lists change their order. What is right though it differs so is said behind.
+#[test]
+fn names_are_whole_and_lists_in_order() {
+    let rules = r#"{"id":"v","sets":[{"set":"our-wholes","wholes":"custom",
+        "words":["辕郦数据局 辕数据局","甲组、乙组、丙组"]}]}"#;
+    let made = |rules: &str| Kit::new(KitOptions { rules: vec![pack::read(rules).unwrap()], ..Default::default() });
+    let kit = made(rules).unwrap();
+    let fixes = |text: &str| {
+        let found = kit.check_text(text).diagnostics;
+        let custom = found.into_iter().filter(|d| d.code == "lexicon/custom");
+        custom.map(|d| d.fixes[0].replacement.clone()).collect::<Vec<_>>()
+    };
+    for wrong in ["辕郦数局", "辕郦据局", "辕郦数数据局", "辕郦郦数据局"] {
+        assert_eq!(fixes(&format!("由{wrong}负责。")), ["辕郦数据局"], "{wrong}");
+    }
+    for wrong in ["乙组、甲组、丙组", "丙组、甲组、乙组", "甲组、丙组、乙组"] {
+        assert_eq!(fixes(wrong), ["甲组、乙组、丙组"], "{wrong}");
+    }
+    for right in
+        ["辕郦数据局", "郦数据局", "辕郦数据", "辕数据局", "甲组、乙组、丙组", "乙组、甲组", "甲组和丙组、乙组"]
+    {
+        assert!(fixes(right).is_empty(), "{right}");
+    }
+    for (from, to, path) in [
+        ("辕郦数据局 辕数据局", "数据局", "sets[0].words[0]"),
+        ("甲组、乙组、丙组", "甲组、、丙组", "sets[0].words[1]"),
+        ("\"custom\"", "\"nothing\"", "sets[0].wholes"),
+    ] {
+        let problem = made(&rules.replace(from, to)).err().map(|error| error.to_string());
+        assert!(problem.as_ref().is_some_and(|problem| problem.contains(path)), "{to}: {problem:?}");
+    }
+}
+
 /// Where two words meet, their neighbours' characters may spell a slip: one of the words that is known there is enough.
 /// Every text of a few characters is compared with what the rule says, through folding and gaps as well.
 #[test]

@@ -1,7 +1,8 @@
 //! Spellings that the lexicon looks for beside its words. Slips are words in which a character is often taken for
 //! another (园满 for 圆满), of two or three characters, that also come about where two words meet (公园满是游人). Those
 //! meetings are known by strings that are right as they stand, or, of slips whose spelling meets often, by the two words
-//! themselves (办公 and 步行, of 公步 for 公布): one that overlaps an edge of the spelling is enough. Pairs are words taken
+//! themselves (办公 and 步行, of 公步 for 公布): one that overlaps an edge of the spelling is enough. Names and lists are
+//! written out likewise, each in the wrong ways it may take (中国特社会主义). Pairs are words taken
 //! for each other, each with what stands around it where it is wrong (制订条例 for 制定条例).
 
 use super::context;
@@ -117,6 +118,14 @@ impl Slips {
             });
             let place = made.spell(slip.right, ["", ""], &slip.wrong);
             made.places.push(Place { kind, beside, ..place });
+        }
+        for whole in pack.wholes_if(is_on) {
+            let kind = kinds[whole.kind];
+            if is_off(kind, &[&whole.wrong]) {
+                continue;
+            }
+            let place = made.spell(whole.right, ["", ""], &[&whole.wrong]);
+            made.places.push(Place { kind, ..place });
         }
         for pair in pack.pairs_if(is_on) {
             let kind = kinds[pair.kind];

@@ -58,6 +58,11 @@ pack_types! {
         /// in the place of the word (`制订 制定 _法律/条例 依法_`): the kind of a text that writes one of them so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub pairs: Option<String>,
+        /// If its words are names and set phrases of at least five characters, or lists divided by 、: the kind of a text
+        /// that leaves out one of their characters or writes it twice, or changes the order of the list. Behind one, divided
+        /// by blanks, stand strings that are right though they differ from it so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub wholes: Option<String>,
         /// Severity of its pairs, if not that of their kind.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub severity: Option<Severity>,

@@ -27,6 +27,7 @@ mod register;
 mod review;
 mod rulebook;
 mod slips;
+mod wholes;
 mod words;
 
 pub use canonical::canonical;

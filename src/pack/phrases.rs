@@ -93,6 +93,7 @@ mod tests {
             slips: None,
             unless_beside: None,
             pairs: None,
+            wholes: None,
             severity: None,
             words: vec!["化解 矛盾 风险".into(), "思想 认识".into()].into(),
         };

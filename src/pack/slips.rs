@@ -87,6 +87,7 @@ mod tests {
             slips: Some("typo".into()),
             unless_beside: None,
             pairs: None,
+            wholes: None,
             severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };

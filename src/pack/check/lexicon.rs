@@ -4,6 +4,7 @@ use super::{Names, Report, list, quote};
 use crate::pack::pairs::members;
 use crate::pack::phrases::collocations;
 use crate::pack::slips::{grouped, parts};
+use crate::pack::wholes::{MOST_PARTS, SHORTEST_WHOLE, is_whole};
 use crate::pack::{Edge, Pack, Word};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -89,6 +90,22 @@ pub(super) fn check_slips(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &m
             });
             if !sound {
                 report.add(format!("sets[{i}].words[{k}]"), quote(line), "two characters, and words with the first");
+            }
+        }
+    }
+}
+
+/// Names and lists: of a kind there is, and long enough.
+pub(super) fn check_wholes(pack: &Pack, kinds: &FxHashMap<&str, &str>, report: &mut Report) {
+    for (i, set) in pack.sets.iter().enumerate() {
+        let Some(kind) = &set.wholes else { continue };
+        if !kinds.contains_key(kind.as_str()) {
+            report.add(format!("sets[{i}].wholes"), quote(kind), "a kind of the pack");
+        }
+        for (k, line) in set.words.iter().enumerate() {
+            if !is_whole(line) {
+                let wanted = format!("at least {SHORTEST_WHOLE} characters, or a list of at most {MOST_PARTS} parts");
+                report.add(format!("sets[{i}].words[{k}]"), quote(line), wanted);
             }
         }
     }

@@ -110,6 +110,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
     lexicon::check_phrases(pack, &kinds, &mut report);
     lexicon::check_collocations(pack, &kinds, &mut report);
     lexicon::check_slips(pack, &kinds, &mut report);
+    lexicon::check_wholes(pack, &kinds, &mut report);
     lexicon::check_pairs(pack, &kinds, &mut report);
     lexicon::check(pack, &kinds, &names, &mut report);
     report.unique("notation", pack.notation.iter().map(|n| n.code.as_str()));

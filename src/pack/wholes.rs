@@ -1,0 +1,145 @@
+//! What is said whole and in one order: names and set phrases (中国特色社会主义), of which a text may leave out a
+//! character or write one twice, and lists (政治意识、大局意识、核心意识、看齐意识), whose parts may change places.
+//! A line is one of these; behind it, divided by blanks, stand strings that would be such a slip but are right.
+
+use super::{Pack, WordSet};
+
+/// Stands between the parts of a list.
+const COMMA: char = '、';
+
+/// A name is at least so long: of a shorter one, what is left is easily another word.
+pub(crate) const SHORTEST_WHOLE: usize = 5;
+
+/// A list has at most so many parts: its slips grow with their square.
+pub(crate) const MOST_PARTS: usize = 8;
+
+/// Of a list with so many parts, every order is looked for.
+const FEW_PARTS: usize = 4;
+
+/// A name or list, and one way in which it is wrongly written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Whole<'p> {
+    /// The kind of a text that writes it so.
+    pub kind: &'p str,
+    /// How it is rightly written.
+    pub right: &'p str,
+    /// How it is wrongly written.
+    pub wrong: String,
+}
+
+impl Pack {
+    /// The names and lists of all sets, in each wrong way.
+    pub fn wholes(&self) -> impl Iterator<Item = Whole<'_>> {
+        self.wholes_if(|_| true)
+    }
+
+    /// The names and lists of those kinds; sets of others are passed over whole.
+    pub(crate) fn wholes_if(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Whole<'_>> {
+        let sets = self.sets.iter().filter(move |set| set.wholes.as_deref().is_some_and(&is_wanted));
+        sets.flat_map(WordSet::wholes)
+    }
+}
+
+impl WordSet {
+    /// The names and lists of the set, none if it is no such set.
+    pub fn wholes(&self) -> impl Iterator<Item = Whole<'_>> {
+        self.wholes.as_deref().into_iter().flat_map(move |kind| {
+            self.words.iter().flat_map(move |line| {
+                let (right, wrong) = slips(line);
+                wrong.into_iter().map(move |wrong| Whole { kind, right, wrong })
+            })
+        })
+    }
+}
+
+/// The name or list of a line, and how it is wrongly written.
+fn slips(line: &str) -> (&str, Vec<String>) {
+    let mut fields = line.split(' ');
+    let right = fields.next().unwrap_or_default();
+    let mut wrong = if right.contains(COMMA) { misplaced(right) } else { left_out(right) };
+    wrong.retain(|wrong| !right.contains(wrong.as_str()) && !fields.clone().any(|other| other == wrong));
+    wrong.sort_unstable();
+    wrong.dedup();
+    (right, wrong)
+}
+
+/// The name without one of its characters, or with one written twice; not the outermost ones, whose place a
+/// neighbour may take.
+fn left_out(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().collect();
+    let inner = 1..characters.len().saturating_sub(1);
+    let with = |at: usize, times: usize| {
+        let written = characters.iter().enumerate();
+        written.flat_map(|(i, c)| std::iter::repeat_n(*c, if i == at { times } else { 1 })).collect::<String>()
+    };
+    inner.flat_map(|at| [with(at, 0), with(at, 2)]).collect()
+}
+
+/// The list in any other order; of a long one, with two of its parts exchanged or one of them elsewhere.
+fn misplaced(list: &str) -> Vec<String> {
+    let parts: Vec<&str> = list.split(COMMA).take(MOST_PARTS).collect();
+    let mut orders = vec![Vec::new()];
+    if parts.len() <= FEW_PARTS {
+        for part in &parts {
+            let mut longer: Vec<Vec<&str>> = Vec::new();
+            for order in &orders {
+                longer.extend((0..=order.len()).map(|at| [&order[..at], &[*part], &order[at..]].concat()));
+            }
+            orders = longer;
+        }
+    } else {
+        for from in 0..parts.len() {
+            for to in 0..parts.len() {
+                let mut moved = parts.clone();
+                let part = moved.remove(from);
+                moved.insert(to, part);
+                let mut exchanged = parts.clone();
+                exchanged.swap(from, to);
+                orders.extend([moved, exchanged]);
+            }
+        }
+    }
+    orders.iter().map(|parts| parts.join("、")).collect()
+}
+
+/// Whether a line is a name of enough characters, or a list of not too many parts.
+pub(crate) fn is_whole(line: &str) -> bool {
+    let right = line.split(' ').next().unwrap_or_default();
+    let mut parts = right.split(COMMA);
+    let sound = parts.clone().all(|part| !part.is_empty()) && !line.ends_with(' ') && !line.contains("  ");
+    let count = parts.by_ref().count();
+    sound && count <= MOST_PARTS && (count > 1 || right.chars().count() >= SHORTEST_WHOLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_lacks_a_character_or_has_one_twice() {
+        let (right, wrong) = slips("中国共产党 中国产党");
+        assert_eq!(right, "中国共产党");
+        let expected = ["中共产党", "中国产产党", "中国共产产党", "中国共党", "中国共共产党", "中国国共产党"];
+        assert_eq!(wrong.len(), 5);
+        assert!(wrong.iter().all(|wrong| expected.contains(&wrong.as_str())), "{wrong:?}");
+        assert!(slips("中国").1.len() <= 2 && slips("").1.is_empty());
+    }
+
+    #[test]
+    fn parts_of_a_list_change_places() {
+        let (_, wrong) = slips("甲、乙、丙");
+        let expected = ["丙、乙、甲", "丙、甲、乙", "乙、丙、甲", "乙、甲、丙", "甲、丙、乙"];
+        assert!(wrong.len() == 5 && expected.iter().all(|order| wrong.iter().any(|wrong| wrong == order)), "{wrong:?}");
+        assert_eq!(slips("甲、乙、丙、丁").1.len(), 23);
+        assert!(!slips("甲、乙、丙 乙、甲、丙").1.contains(&"乙、甲、丙".to_string()));
+    }
+
+    #[test]
+    fn a_line_is_long_enough() {
+        assert!(is_whole("中国共产党") && is_whole("甲、乙"));
+        for wrong in ["", "改革开放", "甲、", "中国共产党 ", "甲、乙、丙、丁、戊、己、庚、辛、壬"]
+        {
+            assert!(!is_whole(wrong), "{wrong}");
+        }
+    }
+}
