@@ -21,6 +21,8 @@ pub(super) struct Words {
     since: [Vec<Vec<u16>>; 2],
     /// What happens in a year and lasts none: behind 98年 (建成, 入伍).
     year_events: Vec<Vec<u16>>,
+    /// What only looks like the end or beginning of a year behind 20年 (初心, 底蕴).
+    no_turns: Vec<Vec<u16>>,
     /// What is counted in years, before 20年 (历时).
     spans: Vec<Vec<u16>>,
     /// What goes on behind a weekday and is no part of a name (周三上午).
@@ -50,6 +52,7 @@ impl Words {
             zeros: set("notation-typed-zero").iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect(),
             since: ["notation-since-before", "notation-since-after"].map(set),
             year_events: set("notation-year-event"),
+            no_turns: set("notation-year-no-turn"),
             spans: set("notation-year-span"),
             weekday_goes_on: set("notation-weekday-goes-on"),
             named_days: set("notation-named-day"),
@@ -256,7 +259,7 @@ impl Words {
         let stated = page.ends(at, opens) && page.starts(end + 1, goes_on)
             || quote && year > 0
             || !page.ends(at, &self.spans)
-                && (matches!(page.at(turn), '底' | '初' | '末') && year > 9
+                && (matches!(page.at(turn), '底' | '初' | '末') && year > 9 && !page.starts(turn, &self.no_turns)
                     || year > 49 && page.starts(end + 1, &self.year_events));
         if !(zero || stated) {
             return;

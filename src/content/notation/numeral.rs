@@ -230,6 +230,7 @@ impl Words {
         let Some(second) = page.number(two, two + two_len) else { return };
         let (unit, grade) = match unit {
             '%' | '％' => ('%', ""),
+            '‰' => ('‰', ""),
             '万' | '亿' => (unit, "range-multiple"),
             unit => {
                 let counted = page.starts(two_end, &self.units) || unit == '℃';
@@ -241,7 +242,7 @@ impl Words {
             }
         };
         // A year before a hyphen, a falling pair: something else.
-        if second < first || (first >= 1900 && mark == '-') || (unit != '%' && first >= 1000) {
+        if second < first || (first >= 1900 && mark == '-') || (!matches!(unit, '%' | '‰') && first >= 1000) {
             return;
         }
         let join = if matches!(mark, '至' | '到') { mark } else { '～' };

@@ -27,6 +27,7 @@ const SINGLE: u8 = 1;
 const TITLE: u8 = 2;
 const INNER_TITLE: u8 = 3;
 const ROUND: u8 = 4;
+const SHELL: u8 = 6;
 
 /// How deep marks are looked through for a partner.
 const DEPTH: usize = 16;
@@ -310,7 +311,7 @@ impl Pairs {
         unopened.retain(|&(closing, at)| {
             let Some(last) = unclosed.partition_point(|(_, from)| *from < at).checked_sub(1) else { return true };
             let (opening, from) = unclosed[last];
-            let known = opening <= ROUND && closing <= ROUND && opening != closing && !paired[last];
+            let known = opening <= SHELL && closing <= SHELL && opening != closing && !paired[last];
             // Few words in between, so that no mark is looked for far away.
             let near = known && (3..=60).contains(&(at - from)) && is_han(page.at(from + 1));
             if !near || (from..at).any(|i| matches!(page.at(i), '。' | '！' | '？' | '；')) {

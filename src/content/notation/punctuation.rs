@@ -55,6 +55,7 @@ impl Words {
             }
             '、' => self.comma(page, at),
             '？' | '！' if !is_stop(page.before(at)) && !is_pause(page.before(at)) => stops(page, at),
+            ',' | ':' | ';' if is_han(page.before(at)) && is_pause(page.at(at + 1)) => pauses(page, at),
             ',' if page.before(at) != ',' => half_doubled(page, at),
             '.' | '．' | '·' | '・' | '•' | '‧' | '∙' | '⋅' if page.before(at) != c => points(page, at),
             '…' if page.before(at) != '…' => ellipsis(page, at),
