@@ -52,23 +52,28 @@ fn schema_is_that_of_the_types() {
     compare("rules.schema.json", &format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()));
 }
 
-/// Words of one lexicon may not undo each other: what one entry puts in, no other takes out again.
+/// Words of one lexicon may not undo each other: what one entry puts in, no other takes out again. Quotation marks may
+/// be asked for, as where a fix goes is not known to have none.
 #[test]
 fn no_fix_is_itself_objected_to() {
     let kit = xianshen::Kit::new(Default::default()).unwrap();
     let mut wrong = Vec::new();
+    let objects = |d: &&xianshen::Diagnostic| {
+        let quotes = d.fixes.iter().any(|fix| fix.replacement.starts_with('“'));
+        d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/") && !quotes
+    };
     for word in &kit.pack().lexicon {
         for fix in &word.fixes {
             let found = kit.check_text(fix).diagnostics;
             // A fix alone is no sentence: only words are judged.
-            let bad = found.iter().filter(|d| d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/"));
-            wrong.extend(bad.map(|d| format!("{} → {fix}: {}", word.word, d.message)));
+            wrong.extend(found.iter().filter(objects).map(|d| format!("{} → {fix}: {}", word.word, d.message)));
         }
     }
     for slip in kit.pack().slips() {
         let found = kit.check_text(slip.right).diagnostics;
-        let found = found.iter().filter(|d| d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/"));
-        wrong.extend(found.map(|d| format!("{} → {}: {}", slip.spelling(), slip.right, d.message)));
+        wrong.extend(
+            found.iter().filter(objects).map(|d| format!("{} → {}: {}", slip.spelling(), slip.right, d.message)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
