@@ -5,6 +5,7 @@ use crate::pack::Pack;
 use crate::text::fold::{Fold, Folded};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 /// How far context is looked at, in UTF-16 code units to either side.
@@ -196,7 +197,17 @@ impl WordList {
 /// The word lists of a pack, each made once however many entries name it.
 pub(super) struct WordLists<'p> {
     sets: FxHashMap<&'p str, Arc<[String]>>,
-    made: FxHashMap<&'p [String], Option<Arc<WordList>>>,
+    made: FxHashMap<Listed<'p>, Option<Arc<WordList>>>,
+}
+
+/// A list, hashed by its length and its first and last word: most are told apart by these, and there are many long ones.
+#[derive(PartialEq, Eq)]
+struct Listed<'p>(&'p [String]);
+
+impl Hash for Listed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.len(), self.0.first(), self.0.last()).hash(state);
+    }
 }
 
 impl<'p> WordLists<'p> {
@@ -217,6 +228,6 @@ impl<'p> WordLists<'p> {
             let words: Vec<Arc<[String]>> = list.iter().map(part).filter(|words| !words.is_empty()).collect();
             (!words.is_empty()).then(|| Arc::new(WordList::new(words)))
         };
-        made.entry(list).or_insert_with(make).clone()
+        made.entry(Listed(list)).or_insert_with(make).clone()
     }
 }

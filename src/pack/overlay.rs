@@ -88,13 +88,14 @@ fn lay_words(pack: &mut Pack, lexicon: Vec<Arc<Word>>, plain: PlainWords, spelli
         pack.lexicon.retain(|word| !spellings.has(&plain, &word.word));
         pack.plain.retain(|spelling| !spellings.has(&plain, spelling));
     }
-    if !pack.plain.is_empty() {
-        let spellings: FxHashSet<&str> = lexicon.iter().flat_map(|word| word.spellings()).collect();
-        pack.plain.retain(|spelling| !spellings.contains(spelling));
+    if !lexicon.is_empty() {
+        let anew: FxHashSet<&str> = lexicon.iter().flat_map(|word| word.spellings()).collect();
+        if !pack.plain.is_empty() {
+            pack.plain.retain(|spelling| !anew.contains(spelling));
+        }
+        part(&mut pack.lexicon, |spelling| anew.contains(spelling));
+        replace(&mut pack.lexicon, lexicon, |w| [&w.word, ""]);
     }
-    let anew: FxHashSet<&str> = lexicon.iter().flat_map(|word| word.spellings()).collect();
-    part(&mut pack.lexicon, |spelling| anew.contains(spelling));
-    replace(&mut pack.lexicon, lexicon, |w| [&w.word, ""]);
     pack.plain.append(plain);
 }
 
