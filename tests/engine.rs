@@ -402,6 +402,21 @@ fn a_pair_is_found_in_its_contexts() {
     assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
 
+/// A vendor's slips may lean on the words of the built-in rules, and a vendor's words may stand for those.
+#[test]
+fn slips_name_words_of_the_rules_below() {
+    let made = |rules: &str| Kit::new(KitOptions { rules: vec![pack::read(rules).unwrap()], ..Default::default() });
+    let slips =
+        r#"{"id":"v","sets":[{"set":"ours","slips":"custom","unless_beside":"slips-words","words":["辕步 辕郦"]}]}"#;
+    let kit = made(slips).unwrap();
+    let custom = |text: &str| kit.check_text(text).diagnostics.iter().filter(|d| d.code == "lexicon/custom").count();
+    assert_eq!((custom("到步郦去"), custom("正在散步郦江边")), (1, 0));
+    let problem = |rules: &str| made(rules).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(problem(&slips.replace("slips-words", "nothing")).contains("sets[0].unless_beside"));
+    let words = r#"{"id":"v","sets":[{"set":"slips-words","words":["散步"]}]}"#;
+    assert!(problem(words).contains("sets[0].words[0]"), "{}", problem(words));
+}
+
 /// Names lack a character, or have one twice; lists change their order. What is right though it differs so is said behind.
 #[test]
 fn names_are_whole_and_lists_in_order() {

@@ -52,28 +52,40 @@ fn schema_is_that_of_the_types() {
     compare("rules.schema.json", &format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()));
 }
 
-/// Words of one lexicon may not undo each other: what one entry puts in, no other takes out again. Quotation marks may
-/// be asked for, as where a fix goes is not known to have none.
+/// Words of one lexicon may not undo each other: what one entry puts in, no other takes out again. Only quotation marks
+/// around it may still be asked for: whether they stand there already, a fix cannot know.
 #[test]
 fn no_fix_is_itself_objected_to() {
     let kit = xianshen::Kit::new(Default::default()).unwrap();
-    let mut wrong = Vec::new();
-    let objects = |d: &&xianshen::Diagnostic| {
-        let quotes = d.fixes.iter().any(|fix| fix.replacement.starts_with('“'));
-        d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/") && !quotes
-    };
-    for word in &kit.pack().lexicon {
-        for fix in &word.fixes {
-            let found = kit.check_text(fix).diagnostics;
+    let pack = kit.pack();
+    let words = pack.lexicon.iter().flat_map(|w| w.fixes.iter().map(|fix| (w.word.clone(), fix.as_str())));
+    let slips = pack.slips().map(|slip| (slip.spelling(), slip.right));
+    let wholes = pack.wholes().map(|whole| (whole.wrong, whole.right));
+    let mut wrong = BTreeSet::new();
+    for (word, fix) in words.chain(slips).chain(wholes) {
+        let objects = |d: &&xianshen::Diagnostic| {
+            let xianshen::Target::Text { from, to, .. } = d.target else { return false };
+            let found: Vec<u16> = fix.encode_utf16().skip(from as usize).take((to - from) as usize).collect();
+            let bare = |fix: &str| fix.replace(['“', '”'], "").encode_utf16().eq(found.iter().copied());
+            let quotes = d.fixes.iter().any(|fix| bare(&fix.replacement));
             // A fix alone is no sentence: only words are judged.
-            wrong.extend(found.iter().filter(objects).map(|d| format!("{} → {fix}: {}", word.word, d.message)));
-        }
+            d.severity != xianshen::Severity::Info && d.code.starts_with("lexicon/") && !quotes
+        };
+        let found = kit.check_text(fix).diagnostics;
+        wrong.extend(found.iter().filter(objects).map(|d| format!("{word} → {fix}: {}", d.message)));
     }
-    for slip in kit.pack().slips() {
-        let found = kit.check_text(slip.right).diagnostics;
-        wrong.extend(
-            found.iter().filter(objects).map(|d| format!("{} → {}: {}", slip.spelling(), slip.right, d.message)),
-        );
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// What is rightly written may be objected to for what it says, but not for how it is written.
+#[test]
+fn no_set_phrase_is_a_slip() {
+    let kit = xianshen::Kit::new(Default::default()).unwrap();
+    let mut wrong = Vec::new();
+    for phrase in kit.pack().phrases() {
+        let found = kit.check_text(&phrase.spelling()).diagnostics;
+        let found = found.iter().filter(|d| d.severity != xianshen::Severity::Info && d.code == "lexicon/typo");
+        wrong.extend(found.map(|d| format!("{}: {}", phrase.spelling(), d.message)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

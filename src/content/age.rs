@@ -22,11 +22,10 @@ pub(super) struct Age {
 impl Age {
     pub(super) fn new(book: &Rulebook) -> Age {
         let pack = book.pack();
-        let words = |name: &str| pack.sets.iter().find(|set| set.set == name).map_or(&[][..], |set| &set.words);
         let issued = |date: &String| date.get(..4).and_then(|year| year.parse().ok());
         Age {
-            records: words("notation-date-record").iter().map(|word| crate::text::units(word)).collect(),
-            citing: words("notation-citing").to_vec(),
+            records: pack.set("notation-date-record").iter().map(|word| crate::text::units(word)).collect(),
+            citing: pack.set("notation-citing").to_vec(),
             standards: pack
                 .sources
                 .iter()

@@ -96,17 +96,11 @@ fn folded(units: &[u16], from: usize, to: usize) -> Vec<u16> {
 }
 
 /// Words in folded form, without blanks, as [`before`], [`after`] and [`around`] show the text.
-pub(super) fn fold_words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<Vec<u16>> {
+pub(super) fn fold_words(words: impl IntoIterator<Item: AsRef<str>>) -> Vec<Vec<u16>> {
     words
         .into_iter()
-        .map(|w| Fold::shared().word(w).into_iter().filter(|u| !matches!(u, 0x20 | 0x09)).collect())
+        .map(|w| Fold::shared().word(w.as_ref()).into_iter().filter(|u| !matches!(u, 0x20 | 0x09)).collect())
         .collect()
-}
-
-/// The words of a list, those of its sets (`@name`) in their place.
-pub(super) fn resolve(pack: &Pack, list: &[String]) -> Vec<String> {
-    let set = |entry: &String| entry.strip_prefix('@').and_then(|name| pack.sets.iter().find(|s| s.set == name));
-    list.iter().flat_map(|entry| set(entry).map_or(vec![entry.clone()], |set| set.words.to_vec())).collect()
 }
 
 /// Words that are looked for around a hit. What the search needs is made when it is first asked for: a lexicon has

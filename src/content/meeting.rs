@@ -12,8 +12,7 @@ impl Words {
     /// Those of a set of the pack; none if there is no such set.
     pub(super) fn of(pack: &Pack, set: &str) -> Words {
         let folded = |char: char| u16::try_from(u32::from(char)).map_or(0, |unit| Fold::shared().code(unit));
-        let lines = pack.sets.iter().filter(|other| other.set == set).flat_map(|set| set.words.iter());
-        let pairs = lines.filter_map(|line| grouped(line)).flatten();
+        let pairs = pack.set(set).iter().filter_map(|line| grouped(line)).flatten();
         let mut words: Vec<u32> = pairs.map(|(first, second)| pair_of(folded(first), folded(second))).collect();
         words.sort_unstable();
         words.dedup();

@@ -13,7 +13,7 @@ mod ends;
 use super::context;
 use super::meeting::Words;
 use crate::names::Likeness;
-use crate::pack::{PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
+use crate::pack::{Pack, PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
 use crate::text::is_han;
 use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of};
@@ -122,10 +122,7 @@ impl Phrases {
             return made;
         }
         made.ends = Ends::new(ends);
-        let words = |name: &str| {
-            let set = pack.sets.iter().find(|set| set.set == name);
-            set.map_or(vec![], |set| context::fold_words(set.words.iter()))
-        };
+        let words = |name: &str| context::fold_words(pack.set(name));
         for alike in words(SHAPES) {
             if let [one, other] = alike[..] {
                 made.shapes.extend([(one, other), (other, one)]);
@@ -138,8 +135,7 @@ impl Phrases {
         }
         made.numerals = words(NUMERALS).concat();
         made.loose = words(LOOSE).concat();
-        let right = pack.sets.iter().find(|set| set.set == RIGHT);
-        made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
+        made.right = right_strings(pack, RIGHT);
         made
     }
 
@@ -289,6 +285,12 @@ impl Phrases {
         let (longer, short) = self.ends.of(pair, false);
         longer.iter().chain(short).any(same)
     }
+}
+
+/// What finds the strings of a set; none if there are none.
+pub(super) fn right_strings(pack: &Pack, set: &str) -> Option<Matcher> {
+    let words = pack.set(set);
+    (!words.is_empty()).then(|| Matcher::new(words.iter().map(String::as_str)))
 }
 
 /// Whether a place of the text stands in one of the strings of a matcher.

@@ -7,7 +7,7 @@
 
 use super::context;
 use super::meeting::Words;
-use super::phrases::covering;
+use super::phrases::{covering, right_strings};
 use crate::diagnostic::Severity;
 use crate::pack::{Pack, Rulebook, Word};
 use crate::text::fold::Fold;
@@ -138,8 +138,7 @@ impl Slips {
         if made.places.is_empty() {
             return Slips::default();
         }
-        let right = pack.sets.iter().find(|set| set.set == RIGHT);
-        made.right = right.map(|set| Matcher::new(set.words.iter().map(String::as_str)));
+        made.right = right_strings(pack, RIGHT);
         made
     }
 

@@ -226,8 +226,7 @@ impl<'v> At<'v> {
 /// Whether a word is one of a named set of the pack.
 fn in_set(pack: &Pack, set: &str, word: &str) -> bool {
     let folded = fold_name(word);
-    let known = pack.sets.iter().find(|s| s.set == set);
-    known.is_some_and(|s| s.words.iter().any(|known| fold_name(known) == folded))
+    pack.set(set).iter().any(|known| fold_name(known) == folded)
 }
 
 /// Members under their English names, at every depth that the pack describes. The English name stands if a member is

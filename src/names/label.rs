@@ -35,9 +35,8 @@ pub fn platform<'p>(pack: &'p Pack, cell: &str) -> Option<&'p Named> {
         [first, ..] => return known.iter().all(|k| k.id == first.id).then_some(first),
         [] => {}
     }
-    let fillers = pack.sets.iter().find(|s| s.set == "names-platform-fillers");
     let mut bare = fold_name(&outside);
-    for filler in fillers.into_iter().flat_map(|s| s.words.iter()) {
+    for filler in pack.set("names-platform-fillers") {
         let filler = fold_name(filler);
         let shorter = bare.strip_prefix(&filler).or_else(|| bare.strip_suffix(&filler));
         if let Some(shorter) = shorter.filter(|s| !s.is_empty()) {

@@ -79,8 +79,7 @@ impl Names {
 
 /// A set of the pack, folded, the longest words first.
 fn words(pack: &Pack, name: &str) -> Vec<Vec<char>> {
-    let set = pack.sets.iter().find(|s| s.set == name);
-    let mut words: Vec<Vec<char>> = set.into_iter().flat_map(|s| s.words.iter()).map(|w| chars(w)).collect();
+    let mut words: Vec<Vec<char>> = pack.set(name).iter().map(|w| chars(w)).collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
     words
 }

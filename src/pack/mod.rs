@@ -386,12 +386,17 @@ impl Pack {
         Some(year.holidays.iter().find(within)?.name.as_str())
     }
 
+    /// The words of the set of that name; none if there is no such set.
+    pub fn set(&self, name: &str) -> &[String] {
+        self.sets.iter().find(|set| set.set == name).map_or(&[], |set| &set.words)
+    }
+
     /// The words of a list in which `@name` stands for a set.
     pub fn words<'p>(&'p self, list: &'p [String]) -> impl Iterator<Item = &'p str> {
         list.iter()
             .flat_map(|word| match word.strip_prefix('@') {
                 None => std::slice::from_ref(word),
-                Some(name) => self.sets.iter().find(|s| s.set == name).map_or(&[][..], |s| &s.words),
+                Some(name) => self.set(name),
             })
             .map(String::as_str)
     }

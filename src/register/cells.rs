@@ -110,8 +110,7 @@ pub(super) struct WordList(Vec<String>);
 
 impl WordList {
     pub(super) fn new(pack: &Pack, set: &str) -> WordList {
-        let words = pack.sets.iter().filter(|s| s.set == set).flat_map(|s| s.words.iter());
-        WordList(words.map(|w| fold_name(w)).filter(|w| !w.is_empty()).collect())
+        WordList(pack.set(set).iter().map(|w| fold_name(w)).filter(|w| !w.is_empty()).collect())
     }
 
     /// True if the cell is one of the words.

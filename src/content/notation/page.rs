@@ -136,8 +136,7 @@ pub(super) fn say(
 
 /// The words of a set of the pack, as code units.
 pub(super) fn set(book: &Rulebook, name: &str) -> Vec<Vec<u16>> {
-    let set = book.pack().sets.iter().find(|set| set.set == name);
-    set.map_or_else(Vec::new, |set| set.words.iter().map(|word| crate::text::units(word)).collect())
+    book.pack().set(name).iter().map(|word| crate::text::units(word)).collect()
 }
 
 pub(super) fn char_of(unit: u16) -> char {

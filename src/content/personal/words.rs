@@ -62,7 +62,7 @@ impl Words {
     pub fn new(book: &Rulebook, code: &str) -> Words {
         let pack = book.pack();
         let Some(rule) = pack.notation.iter().find(|n| n.code == code) else { return Words::default() };
-        let folded = |list: &[String]| context::fold_words(&context::resolve(pack, list));
+        let folded = |list: &[String]| context::fold_words(pack.words(list));
         Words {
             cues: folded(&rule.cues),
             unless: folded(&rule.unless),

@@ -5,9 +5,10 @@ mod form;
 mod lexicon;
 mod register;
 mod review;
+mod sets;
 
 pub(super) use lexicon::MAX_WORD;
-pub(crate) use lexicon::SHORTEST_PHRASE;
+pub(crate) use sets::SHORTEST_PHRASE;
 
 use super::read::Problem;
 use super::{Named, Pack, month_day};
@@ -107,11 +108,7 @@ pub fn check(pack: &Pack, base: Option<&Pack>) -> Vec<Problem> {
         report.clauses(&format!("kinds[{i}]"), &kind.clauses, &names.clauses);
     }
     report.unique("sets", pack.sets.iter().map(|s| s.set.as_str()));
-    lexicon::check_phrases(pack, &kinds, &mut report);
-    lexicon::check_collocations(pack, &kinds, &mut report);
-    lexicon::check_slips(pack, &kinds, &mut report);
-    lexicon::check_wholes(pack, &kinds, &mut report);
-    lexicon::check_pairs(pack, &kinds, &mut report);
+    sets::check(pack, base, &kinds, &names, &mut report);
     lexicon::check(pack, &kinds, &names, &mut report);
     report.unique("notation", pack.notation.iter().map(|n| n.code.as_str()));
     for (i, notation) in pack.notation.iter().enumerate() {
