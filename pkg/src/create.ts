@@ -1,10 +1,10 @@
 /**
- * createKit, but for the one thing in which the entries differ: where the WebAssembly module is found when the
- * caller does not say. Each entry calls {@link kitFactory} with its own answer.
+ * createKit, but for what the entries differ in: where the WebAssembly module is found when the caller does not say,
+ * and how it is instantiated. Each entry calls {@link kitFactory} with its own answer.
  */
 import { XianshenError } from "./errors.js";
 import { Kit } from "./kit.js";
-import { startWasm, type WasmSource } from "./load.js";
+import { type Entry, startWasm, type WasmSource } from "./load.js";
 import { connect, type RemoteKit, type WorkerSource } from "./remote.js";
 import type { KitSettings } from "./settings.js";
 
@@ -25,7 +25,7 @@ export interface CreateKit {
 }
 
 /** Makes the createKit of one entry. */
-export function kitFactory(find: () => WasmSource | Promise<WasmSource>): CreateKit {
+export function kitFactory(find: Entry["find"], instantiate?: Entry["instantiate"]): CreateKit {
   async function createKit(options: KitOptions = {}): Promise<Kit | RemoteKit> {
     if (typeof options !== "object" || options === null) {
       throw new XianshenError("bad-options", "createKit takes one object of options");
@@ -35,7 +35,7 @@ export function kitFactory(find: () => WasmSource | Promise<WasmSource>): Create
       throw new XianshenError("bad-options", "rules must be an array of packs", { path: "rules" });
     }
     if (worker !== undefined) return connect(worker, settings);
-    await startWasm(() => wasm ?? find());
+    await startWasm({ find: () => wasm ?? find(), instantiate });
     return new Kit(settings);
   }
   return createKit as CreateKit;

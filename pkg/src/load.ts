@@ -9,24 +9,34 @@ import { XianshenError } from "./errors.js";
 /** Where the WebAssembly module may come from. A string is an address. */
 export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
+/** What an entry does in its own way. */
+export interface Entry {
+  /** Where the module is when the caller does not say. */
+  find: () => WasmSource | Promise<WasmSource>;
+  /** Instantiates the module; as every browser lets it, unless told. */
+  instantiate?: (module: WebAssembly.Module) => unknown;
+}
+
+const anywhere = (module: WebAssembly.Module): unknown => initWasm({ module_or_path: module });
+
 let running: Promise<void> | undefined;
 
 /**
  * Starts the module, or waits for the start that is under way. `find` is asked only when a module is really
  * needed; a start that failed is forgotten, so that the next call may try again.
  */
-export function startWasm(find: () => WasmSource | Promise<WasmSource>): Promise<void> {
-  running ??= begin(find).catch((error) => {
+export function startWasm(entry: Entry): Promise<void> {
+  running ??= begin(entry).catch((error) => {
     running = undefined;
     throw error;
   });
   return running;
 }
 
-async function begin(find: () => WasmSource | Promise<WasmSource>): Promise<void> {
+async function begin({ find, instantiate = anywhere }: Entry): Promise<void> {
   const module = await compile(await find());
   try {
-    await initWasm({ module_or_path: module });
+    await instantiate(module);
   } catch (cause) {
     throw new XianshenError("wasm-compile", `the WebAssembly module did not start: ${text(cause)}`, {
       cause,

@@ -163,7 +163,7 @@ function invoke(target: Kit | Document, method: string, args: unknown[]): unknow
 self.addEventListener("message", (event: MessageEvent<ConnectMessage>) => {
   const port = event.ports[0];
   if (!port || event.data?.xianshen !== "connect") return;
-  startWasm(() => decodeBase64(base64))
+  startWasm({ find: () => decodeBase64(base64) })
     .then(() => {
       const kit = new Kit(event.data.settings);
       serve(port, kit);

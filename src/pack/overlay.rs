@@ -84,8 +84,7 @@ fn is_sound(plain: &PlainWords, spellings: &Spellings, base: &Pack, over: &Pack)
 /// [`replace`] for words, which lie in two lists.
 fn lay_words(pack: &mut Pack, lexicon: Vec<Arc<Word>>, plain: PlainWords, spellings: &Spellings) {
     if !plain.is_empty() {
-        part(&mut pack.lexicon, |spelling| spellings.has(&plain, spelling));
-        pack.lexicon.retain(|word| !spellings.has(&plain, &word.word));
+        pack.lexicon.retain_mut(|entry| part(entry, |spelling| spellings.has(&plain, spelling)));
         pack.plain.retain(|spelling| !spellings.has(&plain, spelling));
     }
     if !lexicon.is_empty() {
@@ -93,25 +92,30 @@ fn lay_words(pack: &mut Pack, lexicon: Vec<Arc<Word>>, plain: PlainWords, spelli
         if !pack.plain.is_empty() {
             pack.plain.retain(|spelling| !anew.contains(spelling));
         }
-        part(&mut pack.lexicon, |spelling| anew.contains(spelling));
-        replace(&mut pack.lexicon, lexicon, |w| [&w.word, ""]);
+        pack.lexicon.retain_mut(|entry| part(entry, |spelling| anew.contains(spelling)));
+        drop(anew);
+        pack.lexicon.extend(lexicon);
     }
     pack.plain.append(plain);
 }
 
-/// Takes the words that are given anew out of the entries they share with others.
+/// Takes the words that are given anew out of an entry; false if none is left.
 #[inline(never)]
-fn part(lexicon: &mut [Arc<Word>], anew: impl Fn(&str) -> bool) {
-    for entry in lexicon.iter_mut().filter(|entry| !entry.also.is_empty()) {
-        if entry.spellings().any(&anew) {
-            let entry = Arc::make_mut(entry);
-            entry.also.retain(|spelling| !anew(spelling));
-            // The first gives its place to the next; an entry of which nothing is left goes with its word.
-            if anew(&entry.word) && !entry.also.is_empty() {
-                entry.word = entry.also.remove(0);
-            }
-        }
+fn part(entry: &mut Arc<Word>, anew: impl Fn(&str) -> bool) -> bool {
+    let is_first = anew(&entry.word);
+    if entry.also.is_empty() || !is_first && !entry.also.iter().any(|spelling| anew(spelling)) {
+        return !is_first;
     }
+    let entry = Arc::make_mut(entry);
+    entry.also.retain(|spelling| !anew(spelling));
+    if is_first {
+        if entry.also.is_empty() {
+            return false;
+        }
+        // It gives its place to the next.
+        entry.word = entry.also.remove(0);
+    }
+    true
 }
 
 /// Removes from `list` what has a name in `over`, then appends `over`: several entries of one name stay together.

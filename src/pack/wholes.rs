@@ -57,7 +57,9 @@ fn slips(line: &str) -> (&str, Vec<String>) {
     let mut fields = line.split(' ');
     let right = fields.next().unwrap_or_default();
     let mut wrong = if right.contains(COMMA) { misplaced(right) } else { left_out(right) };
-    wrong.retain(|wrong| !right.contains(wrong.as_str()) && !fields.clone().any(|other| other == wrong));
+    // What is left of a name may be the name itself, but for its beginning or end.
+    let is_part = |wrong: &str| right.starts_with(wrong) || right.ends_with(wrong);
+    wrong.retain(|wrong| !is_part(wrong) && !fields.clone().any(|other| other == wrong));
     wrong.sort_unstable();
     wrong.dedup();
     (right, wrong)
@@ -66,13 +68,14 @@ fn slips(line: &str) -> (&str, Vec<String>) {
 /// The name without one of its characters, or with one written twice; not the outermost ones, whose place a
 /// neighbour may take.
 fn left_out(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.chars().collect();
-    let inner = 1..characters.len().saturating_sub(1);
-    let with = |at: usize, times: usize| {
-        let written = characters.iter().enumerate();
-        written.flat_map(|(i, c)| std::iter::repeat_n(*c, if i == at { times } else { 1 })).collect::<String>()
-    };
-    inner.flat_map(|at| [with(at, 0), with(at, 2)]).collect()
+    let mut places: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
+    let mut wrong = Vec::with_capacity(places.len() * 2);
+    let Some(last) = places.pop() else { return wrong };
+    for (nth, from) in places.iter().copied().enumerate() {
+        let to = places.get(nth + 1).copied().unwrap_or(last);
+        wrong.extend([[&name[..from], &name[to..]].concat(), [&name[..to], &name[from..]].concat()]);
+    }
+    wrong
 }
 
 /// The list in any other order; of a long one, with two of its parts exchanged or one of them elsewhere.
