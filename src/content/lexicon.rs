@@ -343,7 +343,7 @@ impl Lexicon {
         let phrases = self.phrases.settle(units, phrases);
         if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
             // A phrase says more exactly than a slip of two characters in it what is meant.
-            let phrases = phrases.iter().filter(|near| !near.collocation);
+            let phrases = phrases.iter().filter(|near| !near.loose);
             let longer = phrases.map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
             let in_phrase = within(longer.collect());
             let is_right = self.slips.is_right(units);
@@ -416,12 +416,14 @@ impl Lexicon {
     }
 
     /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry. A word says
-    /// more exactly than a phrase what is wrong, and that more than a collocation, unless it only informs.
+    /// more exactly than a phrase what is wrong, and that more than a loose one, unless it only informs; of loose ones
+    /// the shortest does.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
         hits.sort_by_key(|hit| {
             let Match { from, to, .. } = hit.found;
             let rank = self.entry(hit.entry).rank;
-            let less_exact = self.phrase(hit.entry).map(|right| self.phrases.is_collocation(right));
+            let loose = |right| if self.phrases.is_loose(right) { to - from } else { 0 };
+            let less_exact = self.phrase(hit.entry).map(loose);
             (rank == Severity::Info, less_exact, rank, from, usize::MAX - to, hit.entry)
         });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();

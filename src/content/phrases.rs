@@ -1,12 +1,14 @@
 //! Set phrases, given as they are rightly written (再接再厉): a text that writes one of their characters otherwise, with
 //! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took.
 //! So one phrase stands for all its misspellings. A phrase has at least four characters, so that one wrong character
-//! leaves its first two or its last two as they are: those pairs are what a text is looked up by.
+//! leaves its first two or its last two as they are: those pairs are what a text is looked up by. In a long phrase that
+//! holds of a word of two characters as well.
 //!
 //! Collocations (化解矛盾) are looked up likewise, but any of their words may also stand beside others, and many a word
 //! of a text differs from one of theirs by a character. So less counts as a slip: not two neighbours that changed
 //! places, not a character that stands anywhere (的, 是), and not one that makes a word with what is beside it, in the
-//! collocation (经纪 for 经济) or outside.
+//! collocation (经纪 for 经济) or outside. The same holds of phrases whose set names such words: what is often said
+//! (持续增长), beside which other things may be (持续增产).
 
 mod ends;
 
@@ -20,6 +22,9 @@ use crate::text::matcher::{Codes, MAX_WALK, Matcher, pair_of};
 use ends::{Beside, Candidate, End, Ends};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// In a phrase of so many characters, two neighbours that sound like the right ones are a word taken for another: what is
+/// left tells what is meant.
+const SHORTEST_WITH_WORD: usize = 7;
 /// The set of pairs that look alike beyond the table of shapes.
 const SHAPES: &str = "phrases-alike";
 /// The set of characters with a second reading, each with one that is only read so.
@@ -36,8 +41,8 @@ const RIGHT: &str = "phrases-right";
 pub(super) struct Near {
     pub from: usize,
     pub to: usize,
-    /// It is a word of a collocation.
-    pub collocation: bool,
+    /// It is of words that may also stand beside others.
+    pub loose: bool,
     /// The character is not read quite like the right one.
     apart: bool,
     /// What should stand there, as a number for [`Phrases::spelling`].
@@ -56,7 +61,7 @@ pub(super) struct Phrases {
     readings: FxHashMap<u16, Vec<u16>>,
     numerals: Vec<u16>,
     loose: Vec<u16>,
-    /// By set, the words that make a slip in a collocation innocent.
+    /// By set, the words that make a slip in a loose phrase innocent.
     words: Vec<Words>,
     right: Option<Matcher>,
 }
@@ -70,6 +75,13 @@ struct Compiled {
     /// Its words of `words`.
     words: Option<u32>,
     place: PhrasePlace,
+}
+
+impl Compiled {
+    /// Whether it is made of words that may also stand beside others.
+    fn is_loose(&self) -> bool {
+        self.first.is_some() || self.words.is_some()
+    }
 }
 
 impl Phrases {
@@ -105,7 +117,7 @@ impl Phrases {
                     is_tail,
                     beside,
                     phrase: number,
-                    swaps: first.is_none(),
+                    swaps: first.is_none() && phrase.unless_beside.is_none(),
                     longer: folded.len() > SHORTEST,
                 });
             }
@@ -144,9 +156,9 @@ impl Phrases {
         self.phrases[right as usize / 2].kind
     }
 
-    /// True for a word of a collocation.
-    pub(super) fn is_collocation(&self, right: u32) -> bool {
-        self.phrases[right as usize / 2].first.is_some()
+    /// True for what is made of words that may also stand beside others.
+    pub(super) fn is_loose(&self, right: u32) -> bool {
+        self.phrases[right as usize / 2].is_loose()
     }
 
     /// What should stand there, as the pack writes it: a phrase, or that word of a collocation that is miswritten.
@@ -217,21 +229,29 @@ impl Phrases {
         }
         // What stands in the middle of a long phrase is found by its head; its tail is for the first two.
         let mut wrong = if by_head { 2..folded.len() } else { 0..folded.len() - 2 }.filter(differs);
-        let Some(first) = wrong.next().filter(|at| by_head || *at < 2) else { return };
+        let Some(first) = wrong.next() else { return };
         let second = wrong.next();
         if second.is_some() && wrong.next().is_some() {
+            return;
+        }
+        // Two that stand next to the head hide it as well as one in it.
+        if !by_head && first >= 2 && (first, second) != (2, Some(3)) {
             return;
         }
         let compiled = &self.phrases[phrase as usize];
         let split = compiled.first;
         let apart = match second {
-            None if split.is_some() && !self.makes_no_word(units, compiled, from + first) => None,
+            None if compiled.is_loose() && !self.makes_no_word(units, compiled, from + first) => None,
             None => self.alike(fold.code(text[first]), folded[first]),
-            Some(second) if split.is_none() => {
-                let swapped = fold.code(text[first]) == folded[second] && fold.code(text[second]) == folded[first];
-                (second == first + 1 && swapped).then_some(true)
+            Some(second) if second == first + 1 => {
+                let [one, other] = [first, second].map(|at| fold.code(text[at]));
+                let swapped = !compiled.is_loose() && one == folded[second] && other == folded[first];
+                // Who types by sound gets a whole word wrong (社会注意 for 社会主义).
+                let sounds = || [first, second].map(|at| self.alike(fold.code(text[at]), folded[at]));
+                let is_word = || folded.len() >= SHORTEST_WITH_WORD && sounds() == [Some(false); 2];
+                if swapped { Some(true) } else { is_word().then_some(false) }
             }
-            _ => None,
+            Some(_) => None,
         };
         if let Some(apart) = apart.filter(|_| !self.is_phrase(text)) {
             // Of a collocation, one word is miswritten.
@@ -240,11 +260,11 @@ impl Phrases {
                 Some(split) => (from + split, to, 1),
                 None => (from, to, 0),
             };
-            found.push(Near { from, to, collocation: split.is_some(), apart, right: phrase * 2 + part });
+            found.push(Near { from, to, loose: compiled.is_loose(), apart, right: phrase * 2 + part });
         }
     }
 
-    /// True unless the character at a place in a collocation belongs to something else there.
+    /// True unless the character at a place in a loose phrase belongs to something else there.
     fn makes_no_word(&self, units: &[u16], phrase: &Compiled, at: usize) -> bool {
         let code = |at: usize| units.get(at).map(|unit| Fold::shared().code(*unit));
         let words = phrase.words.map(|set| &self.words[set as usize]);
@@ -341,6 +361,15 @@ mod tests {
     #[test]
     fn neighbours_that_changed_places_are_found() {
         assert_eq!(found("做到实事是求"), ["2..6→实事求是"]);
+    }
+
+    #[test]
+    fn a_word_that_sounds_alike_is_found_in_a_long_phrase() {
+        for text in ["社会注意核心价值观", "社会主义合心价值观", "社会主义核心价直官", "舍会主义核心价值观"]
+        {
+            assert!(found(text).contains(&"0..9→社会主义核心价值观".to_owned()), "{text}");
+        }
+        assert!(found("引起社会注意").is_empty() && found("社会主义核心部分").is_empty());
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct Phrase<'p> {
     pub first: &'p str,
     /// The other word of the collocation.
     pub follower: Option<&'p str>,
-    /// Of a collocation, the set of words that make a slip in it innocent.
+    /// The set of words that make a slip in it innocent.
     pub unless_beside: Option<&'p str>,
     /// Where the pack has it.
     pub place: PhrasePlace,
@@ -66,14 +66,15 @@ pub(super) fn collocations(line: &str) -> impl Iterator<Item = (&str, &str)> {
 fn of_line(set: &WordSet, place: PhrasePlace) -> impl Iterator<Item = Phrase<'_>> {
     let line = set.words.get(place.line as usize);
     let phrase = line.zip(set.phrases.as_deref());
-    let phrase = phrase.map(|(line, kind)| Phrase { kind, first: line, follower: None, unless_beside: None, place });
+    let unless_beside = set.unless_beside.as_deref();
+    let phrase = phrase.map(|(line, kind)| Phrase { kind, first: line, follower: None, unless_beside, place });
     let line = line.zip(set.collocations.as_deref());
     let pairs = line.into_iter().flat_map(move |(line, kind)| {
         collocations(line).zip(0..).map(move |((first, follower), number)| Phrase {
             kind,
             first,
             follower: Some(follower),
-            unless_beside: set.unless_beside.as_deref(),
+            unless_beside,
             place: PhrasePlace { follower: number, ..place },
         })
     });

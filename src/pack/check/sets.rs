@@ -101,8 +101,8 @@ pub(super) fn check(
         }
         if let Some(beside) = &set.unless_beside {
             let path = format!("sets[{i}].unless_beside");
-            if set.slips.is_none() && set.collocations.is_none() {
-                report.add(path.clone(), quote(beside), "a set with slips or collocations");
+            if set.slips.is_none() && set.collocations.is_none() && set.phrases.is_none() {
+                report.add(path.clone(), quote(beside), "a set with slips, phrases or collocations");
             }
             report.known(&path, beside, &names.sets, "a set of the pack");
         }
