@@ -1,5 +1,6 @@
 //! Set phrases, given as they are rightly written (再接再厉): a text that writes one of their characters otherwise, with
-//! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took.
+//! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took; a
+//! character that stands twice side by side counts as one (大名顶顶).
 //! So one phrase stands for all its misspellings. A phrase has at least four characters, so that one wrong character
 //! leaves its first two or its last two as they are: those pairs are what a text is looked up by.
 //!
@@ -228,8 +229,14 @@ impl Phrases {
             None if split.is_some() && !self.makes_no_word(units, compiled, from + first) => None,
             None => self.alike(fold.code(text[first]), folded[first]),
             Some(second) if split.is_none() => {
-                let swapped = fold.code(text[first]) == folded[second] && fold.code(text[second]) == folded[first];
-                (second == first + 1 && swapped).then_some(true)
+                let written = [fold.code(text[first]), fold.code(text[second])];
+                let right = [folded[first], folded[second]];
+                match second == first + 1 {
+                    true if written == [right[1], right[0]] => Some(true),
+                    // The same character twice, taken for another twice (大名顶顶).
+                    true if written[0] == written[1] && right[0] == right[1] => self.alike(written[0], right[0]),
+                    _ => None,
+                }
             }
             _ => None,
         };
@@ -341,6 +348,12 @@ mod tests {
     #[test]
     fn neighbours_that_changed_places_are_found() {
         assert_eq!(found("做到实事是求"), ["2..6→实事求是"]);
+    }
+
+    #[test]
+    fn a_character_that_stands_twice_may_be_wrong_twice() {
+        assert_eq!(found("慌慌不安，大名顶顶"), ["0..4→惶惶不安", "5..9→大名鼎鼎"]);
+        assert!(found("人人不安，大名家家").is_empty());
     }
 
     #[test]
