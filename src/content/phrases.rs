@@ -1,5 +1,6 @@
 //! Set phrases, given as they are rightly written (再接再厉): a text that writes one of their characters otherwise, with
-//! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took.
+//! one that sounds or looks like it, or swaps two neighbours, has miswritten the phrase, whichever character it took; a
+//! character that stands twice side by side counts as one (大名顶顶).
 //! So one phrase stands for all its misspellings. A phrase has at least four characters, so that one wrong character
 //! leaves its first two or its last two as they are: those pairs are what a text is looked up by. In a long phrase that
 //! holds of a word of two characters as well.
@@ -244,12 +245,8 @@ impl Phrases {
             None if compiled.is_loose() && !self.makes_no_word(units, compiled, from + first) => None,
             None => self.alike(fold.code(text[first]), folded[first]),
             Some(second) if second == first + 1 => {
-                let [one, other] = [first, second].map(|at| fold.code(text[at]));
-                let swapped = !compiled.is_loose() && one == folded[second] && other == folded[first];
-                // Who types by sound gets a whole word wrong (社会注意 for 社会主义).
-                let sounds = || [first, second].map(|at| self.alike(fold.code(text[at]), folded[at]));
-                let is_word = || folded.len() >= SHORTEST_WITH_WORD && sounds() == [Some(false); 2];
-                if swapped { Some(true) } else { is_word().then_some(false) }
+                let written = [first, second].map(|at| fold.code(text[at]));
+                self.neighbours_alike(written, [folded[first], folded[second]], compiled, folded.len())
             }
             Some(_) => None,
         };
@@ -261,6 +258,23 @@ impl Phrases {
                 None => (from, to, 0),
             };
             found.push(Near { from, to, loose: compiled.is_loose(), apart, right: phrase * 2 + part });
+        }
+    }
+
+    /// [`Phrases::alike`] for two neighbours in a phrase of so many characters.
+    fn neighbours_alike(&self, written: [u16; 2], right: [u16; 2], phrase: &Compiled, length: usize) -> Option<bool> {
+        let [one, other] = right;
+        match phrase.is_loose() {
+            false if written == [other, one] => Some(true),
+            // The same character twice, taken for another twice (大名顶顶).
+            false if written[0] == written[1] && one == other => self.alike(written[0], one),
+            // Who types by sound gets a whole word wrong (社会注意 for 社会主义).
+            _ if length >= SHORTEST_WITH_WORD => {
+                let sounds =
+                    [(written[0], one), (written[1], other)].map(|(written, right)| self.alike(written, right));
+                (sounds == [Some(false); 2]).then_some(false)
+            }
+            _ => None,
         }
     }
 
@@ -370,6 +384,12 @@ mod tests {
             assert!(found(text).contains(&"0..9→社会主义核心价值观".to_owned()), "{text}");
         }
         assert!(found("引起社会注意").is_empty() && found("社会主义核心部分").is_empty());
+    }
+
+    #[test]
+    fn a_character_that_stands_twice_may_be_wrong_twice() {
+        assert_eq!(found("慌慌不安，大名顶顶"), ["0..4→惶惶不安", "5..9→大名鼎鼎"]);
+        assert!(found("人人不安，大名家家").is_empty());
     }
 
     #[test]

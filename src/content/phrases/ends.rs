@@ -23,7 +23,7 @@ pub(super) struct End {
     pub is_tail: bool,
     pub beside: Beside,
     pub phrase: u32,
-    /// It may be met with the two units next to it in each other's place.
+    /// It may be met with the two units next to it in each other's place, or both of them wrong if they are the same.
     pub swaps: bool,
     /// The phrase is longer than four units.
     pub longer: bool,
@@ -47,7 +47,16 @@ impl Beside {
     pub(super) fn may_stand(self, seen: Beside) -> bool {
         let Beside([one, other]) = self;
         // Without branches, which could not be foretold.
-        (seen.0[0] == one) | (seen.0[1] == other) | ((seen.0[0] == other) & (seen.0[1] == one))
+        (seen.0[0] == one)
+            | (seen.0[1] == other)
+            | ((seen.0[0] == other) & (seen.0[1] == one))
+            | ((one == other) & (seen.0[0] == seen.0[1]))
+    }
+
+    /// The same unit twice, which another unit may be taken for twice (大名鼎鼎).
+    #[inline(always)]
+    fn is_doubled(self) -> bool {
+        self.0[0] == self.0[1]
     }
 }
 
@@ -64,6 +73,8 @@ impl Ends {
     /// The bits of a pair.
     pub(super) const HEAD: u64 = 1;
     pub(super) const TAIL: u64 = 2;
+    /// Stands in the sieve for whatever unit a text has twice.
+    const DOUBLED: u16 = 0;
 
     pub(super) fn new(mut ends: Vec<End>) -> Ends {
         let slots = (ends.len() / 2).next_power_of_two().max(2);
@@ -83,6 +94,10 @@ impl Ends {
             let Beside([one, other]) = beside;
             for (unit, at) in [(one, 0), (other, 1), (other, 0)].into_iter().take(2 + usize::from(swaps)) {
                 let (word, bit) = Ends::sieve_slot(pair, unit, at, is_tail);
+                made.sieve[word] |= bit;
+            }
+            if swaps && beside.is_doubled() {
+                let (word, bit) = Ends::sieve_slot(pair, Ends::DOUBLED, 0, is_tail);
                 made.sieve[word] |= bit;
             }
             made.ends.push(Candidate { beside, phrase });
@@ -121,10 +136,11 @@ impl Ends {
     /// Whether a phrase with this end may stand where the text has these units next to it ([`Beside::may_stand`]).
     #[inline(always)]
     pub(super) fn may_stand(&self, pair: u32, seen: Beside, is_tail: bool) -> bool {
-        (0..2).any(|at| {
-            let (word, bit) = Ends::sieve_slot(pair, seen.0[at], at as u64, is_tail);
+        let holds = |unit: u16, at: u64| {
+            let (word, bit) = Ends::sieve_slot(pair, unit, at, is_tail);
             self.sieve[word] & bit != 0
-        })
+        };
+        holds(seen.0[0], 0) || holds(seen.0[1], 1) || seen.is_doubled() && holds(Ends::DOUBLED, 0)
     }
 
     /// Its place in `slots`.
