@@ -406,7 +406,7 @@ fn a_pair_is_found_in_its_contexts() {
         Target::Text { from, .. } => *from,
         _ => unreachable!(),
     });
-    assert_eq!(places.collect::<Vec<_>>(), [9, 21, 29], "{found:?}");
+    assert_eq!(places.collect::<Vec<_>>(), [9, 20, 27], "{found:?}");
     let wrong = kit(&rules.replace("在_上", "在上"));
     assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
