@@ -398,6 +398,15 @@ fn a_pair_is_found_in_its_contexts() {
     assert_eq!(places, [(&place(5), Severity::Info, "站台"), (&place(13), Severity::Info, "站台")], "{found:?}");
     let off = rules.replace(r#""id":"v","#, r#""id":"v","disable":["lexicon/custom:月台"],"#);
     assert!(kit(&off).unwrap().check_text("月台票").diagnostics.is_empty());
+    let far = rules.replace(" 在_上", " 在…_ _…乘客 ~列车 !风光");
+    let found = kit(&far)
+        .unwrap()
+        .check_text("月台很长。在古老的月台上。月台，有乘客。月台上有乘客。月台到了，列车停下。在月台看列车和风光。");
+    let places = found.diagnostics.iter().map(|d| match &d.target {
+        Target::Text { from, .. } => *from,
+        _ => unreachable!(),
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [9, 20, 27], "{found:?}");
     let wrong = kit(&rules.replace("在_上", "在上"));
     assert!(wrong.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use xianshen::pack;
+use xianshen::pack::{self, either};
 
 fn root(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -113,10 +113,18 @@ fn pairs_are_found_and_mended() {
     let kit = xianshen::Kit::new(Default::default()).unwrap();
     let mut wrong = Vec::new();
     for pair in kit.pack().pairs() {
-        let text = [pair.before, pair.wrong, pair.after].concat();
-        let found = kit.check_text(&text).diagnostics;
-        if !found.iter().any(|d| d.code.starts_with("lexicon/")) {
-            wrong.push(format!("{text} → {}", pair.right));
+        let context = pair.context;
+        for before in either(context.around.before) {
+            for after in either(context.around.after) {
+                for sentence in either(context.around.sentence) {
+                    let comma = if sentence.is_empty() { "" } else { "，" };
+                    let text = [sentence, comma, before, context.before, pair.wrong, context.after, after].concat();
+                    let found = kit.check_text(&text).diagnostics;
+                    if !found.iter().any(|d| d.code.starts_with("lexicon/")) {
+                        wrong.push(format!("{text} → {}", pair.right));
+                    }
+                }
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

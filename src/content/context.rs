@@ -16,6 +16,8 @@ pub(super) const REACH: usize = 40;
 pub(super) enum Scope {
     /// Between any two of ，。；：！？、 and line ends.
     Clause,
+    /// As a clause, with what 、 divides in it.
+    Stretch,
     /// Between any two of 。！？ and line ends.
     Sentence,
 }
@@ -23,7 +25,8 @@ pub(super) enum Scope {
 fn ends(scope: Scope, unit: u16) -> bool {
     match char::from_u32(u32::from(unit)) {
         Some('。' | '！' | '？' | '!' | '?' | '\n' | '\r' | '\u{2028}' | '\u{2029}') => true,
-        Some('，' | '；' | '：' | '、' | ',' | ';' | ':') => scope == Scope::Clause,
+        Some('，' | '；' | '：' | ',' | ';' | ':') => scope != Scope::Sentence,
+        Some('、') => scope == Scope::Clause,
         _ => false,
     }
 }
@@ -57,7 +60,7 @@ fn plain(unit: u16) -> Option<u16> {
 }
 
 /// Stands for the place itself in [`around`]; no word has it.
-const PLACE: u16 = 1;
+pub(super) const PLACE: u16 = 1;
 
 /// The folded text around `from..to`, the place itself left out.
 pub(super) fn around(units: &[u16], from: usize, to: usize, scope: Scope) -> Vec<u16> {

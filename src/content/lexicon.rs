@@ -321,7 +321,7 @@ impl Lexicon {
                 Pattern::Unless(_) if found.separated && guise::of(units, &found).0 == Guise::Chance => {}
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry, _) => {
-                    let place = self.slip(entry).map_or(Some(found), |slip| slip.place(found));
+                    let place = self.slip(entry).map_or(Some(found), |slip| slip.place(units, found));
                     hits.extend(place.map(|found| Hit { entry, found }));
                 }
             },

@@ -14,6 +14,7 @@ pub mod notation;
 pub mod personal;
 mod phrases;
 mod slips;
+mod surroundings;
 
 use crate::diagnostic::{Diagnostic, Target, sort};
 use crate::pack::Rulebook;

@@ -8,6 +8,7 @@
 use super::context;
 use super::meeting::Words;
 use super::phrases::{covering, right_strings};
+use super::surroundings::Lists;
 use crate::diagnostic::Severity;
 use crate::pack::{Pack, Rulebook, Word};
 use crate::text::fold::Fold;
@@ -26,6 +27,8 @@ pub(super) struct Slips {
     right: Option<Matcher>,
     /// By set, the words whose overlap makes a slip innocent.
     beside: Vec<Words>,
+    /// What pairs ask for further away.
+    around: Vec<Lists>,
 }
 
 /// Where a spelling stands in the texts; packed, because there are many.
@@ -42,7 +45,7 @@ struct Place {
     end: u32,
     /// It is a pair.
     is_pair: bool,
-    /// Its words of `beside`.
+    /// Its words of `beside`, or for a pair what it asks of `around`.
     beside: Option<u32>,
 }
 
@@ -55,8 +58,8 @@ pub(super) struct Spelling<'s> {
     pub text: &'s str,
     wrong: &'s str,
     right: &'s str,
-    /// For a pair, what of `text` stands before and behind the wrong word.
-    around: Option<(&'s str, &'s str)>,
+    /// For a pair, what of `text` stands before and behind the wrong word, and what stands further away.
+    around: Option<(&'s str, &'s str, Option<&'s Lists>)>,
     /// The words that make it innocent.
     beside: Option<&'s Words>,
 }
@@ -74,12 +77,14 @@ impl Spelling<'_> {
         self.around.is_some()
     }
 
-    /// The place of the wrong word in what was found; none if what stands around it was not found as it is written.
-    pub(super) fn place(&self, found: Match) -> Option<Match> {
-        let Some((before, after)) = self.around else { return Some(found) };
+    /// The place of the wrong word in what was found; none if what stands around it was not found as it is written, or
+    /// does not stand further away.
+    pub(super) fn place(&self, units: &[u16], found: Match) -> Option<Match> {
+        let Some((before, after, around)) = self.around else { return Some(found) };
         let length = |text: &str| text.encode_utf16().count();
         let is_plain = !found.separated && !found.hidden && found.to - found.from == length(self.text);
-        is_plain.then(|| Match { from: found.from + length(before), to: found.to - length(after), ..found })
+        let place = Match { from: found.from + length(before), to: found.to - length(after), ..found };
+        (is_plain && around.is_none_or(|around| around.stand(units, &place))).then_some(place)
     }
 
     /// Whether one of the words that make it innocent overlaps an edge of it where it was found.
@@ -132,8 +137,12 @@ impl Slips {
             if is_off(kind, &[pair.wrong]) {
                 continue;
             }
-            let place = made.spell(pair.right, [pair.before, pair.after], &[pair.wrong]);
-            made.places.push(Place { kind, severity: pair.severity, is_pair: true, ..place });
+            let place = made.spell(pair.right, [pair.context.before, pair.context.after], &[pair.wrong]);
+            let beside = Lists::of(pair.context.around).map(|around| {
+                made.around.push(around);
+                made.around.len() as u32 - 1
+            });
+            made.places.push(Place { kind, severity: pair.severity, is_pair: true, beside, ..place });
         }
         if made.places.is_empty() {
             return Slips::default();
@@ -175,8 +184,11 @@ impl Slips {
             text: text(place.text, place.end),
             wrong: text(place.from, place.to),
             right: text(place.right, place.text),
-            around: place.is_pair.then(|| (text(place.text, place.from), text(place.to, place.end))),
-            beside: place.beside.map(|set| &self.beside[set as usize]),
+            around: place.is_pair.then(|| {
+                let around = place.beside.map(|number| &self.around[number as usize]);
+                (text(place.text, place.from), text(place.to, place.end), around)
+            }),
+            beside: place.beside.filter(|_| !place.is_pair).map(|set| &self.beside[set as usize]),
         }
     }
 

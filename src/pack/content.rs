@@ -55,7 +55,8 @@ pack_types! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub unless_beside: Option<String>,
         /// If its words are pairs, each a word, the one that is meant, and what stands around it where that is so, `_`
-        /// in the place of the word (`制订 制定 _法律/条例 依法_`): the kind of a text that writes one of them so.
+        /// in the place of the word (`制订 制定 _法律/条例 依法_`): the kind of a text that writes one of them so. `…` stands
+        /// for what lies between in the clause (`接收 接受 _…采访`), `~记者` is anywhere in the sentence, `!信号` nowhere.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub pairs: Option<String>,
         /// If its words are names and set phrases of at least five characters, or lists divided by 、: the kind of a text

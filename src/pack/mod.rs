@@ -39,6 +39,7 @@ pub use form::{
 };
 pub(crate) use overlay::lay;
 pub use overlay::overlay;
+pub use pairs::{Context, Pair, Surroundings, either};
 pub use phrases::{Phrase, PhrasePlace};
 pub use plain::{PlainRecords, PlainWords, Said};
 pub use read::{PackError, Problem, builtin, read};
