@@ -28,6 +28,8 @@ pub struct Sign {
     row: Option<Box<personal::Row>>,
     /// The year that the block gives the text.
     year: Option<u16>,
+    /// The latest year that the block says something happened in.
+    told: Option<u16>,
     /// What was not always wrong: whether it is depends on the age of the text.
     dated: Vec<Diagnostic>,
     /// The block is the label of a page's record.
@@ -109,11 +111,15 @@ impl Rules for Judge<'_> {
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
-        let (year, label) = (age.year(units), age.is_label(units));
+        let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
-        let sign = Sign { notation, row, year, dated, label, stamp };
+        let sign = Sign { notation, row, year, told, dated, label, stamp };
         let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
+    }
+
+    fn tells(&self, sign: &Sign) -> Option<u16> {
+        sign.told
     }
 
     fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
@@ -126,6 +132,7 @@ impl Rules for Judge<'_> {
             before: signs.before.map(|sign| &sign.notation),
             own: &signs.own.notation,
             after: signs.after.map(|sign| &sign.notation),
+            whole: None,
         };
         found.extend(notation::judge(self.book, &mut state.notation, &notation));
         state.year = signs.own.year.or(state.year);
@@ -135,7 +142,8 @@ impl Rules for Judge<'_> {
             }
             found.push(*stamp);
         }
-        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), state.year)));
+        let year = state.year.or(signs.whole);
+        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), year)));
         found
     }
 }

@@ -4,9 +4,11 @@
 //! Some findings depend on other blocks (the number of a heading, a quotation that runs on). They stay incremental
 //! because a block shows the others only a small sign of itself, and most blocks show none: signs are judged in order
 //! with a state handed on from one to the next. After an edit only those are judged again whose state or neighbours
-//! differ, and the walk ends where the state is what it was before.
+//! differ, and the walk ends where the state is what it was before. A sign may also tell something of the whole text, a
+//! number of which the greatest counts: only an edit that changes the greatest has all signs judged again.
 
 use crate::diagnostic::{Diagnostic, Target, sort};
+use std::collections::BTreeMap;
 
 /// How many blank blocks may stand between a block and what counts as its neighbour.
 const REACH: usize = 8;
@@ -21,6 +23,11 @@ pub trait Rules {
     /// Judges a block alone: findings with offsets in it, and its sign if it has any.
     fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Self::Sign>);
 
+    /// What a block tells of the whole text, if anything.
+    fn tells(&self, _sign: &Self::Sign) -> Option<u16> {
+        None
+    }
+
     /// Judges a block by its sign among the others and brings the state behind it.
     fn judge(&self, state: &mut Self::State, signs: Neighbours<'_, Self::Sign>) -> Vec<Diagnostic>;
 }
@@ -33,6 +40,8 @@ pub struct Neighbours<'s, S> {
     pub own: &'s S,
     /// Of the block after.
     pub after: Option<&'s S>,
+    /// The greatest that any block [tells](Rules::tells) of the whole text.
+    pub whole: Option<u16>,
 }
 
 struct Block<S, T> {
@@ -84,12 +93,14 @@ pub struct Document<S, T> {
     blocks: Vec<Block<S, T>>,
     /// Indices of the blocks that have a sign, in order.
     signs: Vec<usize>,
+    /// What blocks tell of the whole text, and how many tell it.
+    told: BTreeMap<u16, usize>,
     revision: u32,
 }
 
 impl<S, T> Default for Document<S, T> {
     fn default() -> Self {
-        Document { blocks: Vec::new(), signs: Vec::new(), revision: 0 }
+        Document { blocks: Vec::new(), signs: Vec::new(), told: BTreeMap::new(), revision: 0 }
     }
 }
 
@@ -211,18 +222,35 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
                 new.sign = old.sign;
             }
         } else {
-            self.judge_again(at, count, &old, rules, &mut changed);
+            let before = self.whole();
+            for told in old.iter().filter_map(|block| rules.tells(block.sign()?)) {
+                if let Some(count) = self.told.get_mut(&told) {
+                    *count -= 1;
+                }
+            }
+            for told in self.blocks[at..at + count].iter().filter_map(|block| rules.tells(block.sign()?)) {
+                *self.told.entry(told).or_default() += 1;
+            }
+            self.told.retain(|_, count| *count > 0);
+            let all = self.whole() != before;
+            self.judge_again((at, count), &old, all, rules, &mut changed);
         }
         changed
     }
 
+    /// The greatest that a block tells of the whole text.
+    fn whole(&self) -> Option<u16> {
+        self.told.last_key_value().map(|(told, _)| *told)
+    }
+
     /// Judges the signs among the `count` blocks at `at` (which took the place of `old`), those next to them, and on
-    /// from there until the state is what it was. Adds to `changed` the other blocks whose findings differ.
+    /// from there until the state is what it was; or `all` signs. Adds to `changed` the other blocks whose findings
+    /// differ.
     fn judge_again(
         &mut self,
-        at: usize,
-        count: usize,
+        (at, count): (usize, usize),
         old: &[Block<S, T>],
+        all: bool,
         rules: &impl Rules<Sign = S, State = T>,
         changed: &mut Vec<usize>,
     ) {
@@ -244,7 +272,11 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
         if first > 0 && self.before(at) == Some(self.signs[first - 1]) {
             entry -= 1;
         }
-        let must = self.after(end).map_or(end, |i| i + 1);
+        if all {
+            entry = 0;
+        }
+        let must = if all { usize::MAX } else { self.after(end).map_or(end, |i| i + 1) };
+        let whole = self.whole();
         let mut state = self.state_before(entry);
         while let Some(&i) = self.signs.get(entry) {
             if i >= must && state == known {
@@ -252,7 +284,7 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
             }
             let sign = |at: Option<usize>| at.and_then(|at| self.blocks[at].sign());
             let Some(own) = self.blocks[i].sign() else { break };
-            let signs = Neighbours { before: sign(self.before(i)), own, after: sign(self.after(i + 1)) };
+            let signs = Neighbours { before: sign(self.before(i)), own, after: sign(self.after(i + 1)), whole };
             let diagnostics = rules.judge(&mut state, signs);
             if let Some(judged) = &mut self.blocks[i].sign {
                 if !(at..end).contains(&i) && judged.diagnostics != diagnostics {
