@@ -7,6 +7,7 @@
 mod age;
 mod context;
 mod guise;
+mod habit;
 pub mod lexicon;
 pub mod markup;
 mod meeting;
@@ -32,6 +33,8 @@ pub struct Sign {
     told: Option<u16>,
     /// What was not always wrong: whether it is depends on the age of the text.
     dated: Vec<Diagnostic>,
+    /// Marks in half width: later ones of a text are only noted.
+    habits: Vec<Diagnostic>,
     /// The block is the label of a page's record.
     label: bool,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
@@ -44,6 +47,7 @@ pub struct State {
     notation: notation::State,
     heads: personal::Heads,
     year: Option<u16>,
+    told: habit::Told,
 }
 
 /// The content rules of a rule book, compiled.
@@ -109,11 +113,12 @@ impl Rules for Judge<'_> {
         let age = &self.checker.age;
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d)).collect();
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
-        let sign = Sign { notation, row, year, told, dated, label, stamp };
+        let sign = Sign { notation, row, year, told, dated, habits, label, stamp };
         let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
     }
@@ -142,6 +147,7 @@ impl Rules for Judge<'_> {
             }
             found.push(*stamp);
         }
+        found.extend(habit::judge(&mut state.told, &signs.own.habits));
         let year = state.year.or(signs.whole);
         found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), year)));
         found

@@ -386,9 +386,14 @@ pub(super) fn judge(
         open.0 = false;
     }
     for single in &own.unclosed {
-        let goes_on = after.is_some_and(|after| {
-            after.unopened.iter().any(|other| other.kind == single.kind) || single.kind == DOUBLE && after.begins_quoted
-        }) || single.kind == DOUBLE && own.announces;
+        // A quoted text of several paragraphs behind 修改为： opens once and closes once.
+        let quoted_whole = own.begins_quoted && before.is_some_and(|before| before.announces);
+        let goes_on = quoted_whole
+            || after.is_some_and(|after| {
+                after.unopened.iter().any(|other| other.kind == single.kind)
+                    || single.kind == DOUBLE && after.begins_quoted
+            })
+            || single.kind == DOUBLE && own.announces;
         open.0 |= single.kind == DOUBLE;
         if !goes_on {
             report("unclosed", single);
