@@ -371,7 +371,7 @@ impl Lexicon {
         let stands_out = match (entry.hidden, entry.disguised) {
             (true, _) => guise >= Guise::Broken,
             (_, true) => true,
-            _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
+            _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise > Guise::Spaced && count > 2,
         };
         if !stands_out {
             return false;
