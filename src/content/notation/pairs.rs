@@ -249,6 +249,7 @@ impl Pairs {
                 && kind == mark.kind
                 && matches!(kind, DOUBLE | SINGLE | TITLE)
                 && (2..=40).contains(&(mark.at - at))
+                && !matches!(page.before(mark.at), '；' | '：')
                 && !(at..mark.at).any(|i| matches!(page.at(i), '。' | '！' | '？'))
             {
                 unclosed.pop();
@@ -275,6 +276,13 @@ impl Pairs {
             }
         }
         self.mismatched(page, &mut unclosed, &mut unopened);
+        // Each paragraph of a quotation opens it anew, and the last one closes it; line ends may have been lost.
+        let again = |at: usize| {
+            let next = (at + 1..page.len()).find(|i| matches!(page.at(*i), '“' | '”'));
+            matches!(page.before(at), '：' | '；' | '。')
+                && next.is_some_and(|i| page.at(i) == '“' && matches!(page.before(i), '：' | '；' | '。'))
+        };
+        unclosed.retain(|(kind, at)| *kind != DOUBLE || !again(*at));
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.
