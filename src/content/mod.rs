@@ -142,7 +142,9 @@ impl Rules for Judge<'_> {
         found.extend(notation::judge(self.book, &mut state.notation, &notation));
         state.year = signs.own.year.or(state.year);
         if let Some(mut stamp) = signs.own.stamp.clone() {
-            if signs.before.is_some_and(|before| before.label) {
+            // Behind a label, a number, another date: a record of the page.
+            let is_record = |before: &Sign| before.label || before.year.is_some() || before.stamp.is_some();
+            if signs.before.is_some_and(is_record) {
                 stamp.severity = self.book.grade(&stamp.code, "zero-record").unwrap_or(stamp.severity);
             }
             found.push(*stamp);

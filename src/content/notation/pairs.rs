@@ -147,6 +147,12 @@ impl Pairs {
         if (end..close).any(|i| page.at(i) != shut) || end - from < 2 {
             return;
         }
+        // Within a title they stand for the inner marks, which few keyboards have.
+        if self.open.iter().rev().take(DEPTH).any(|mark| mark.kind == TITLE) {
+            let fix = format!("〈{}〉", page.text(from, end));
+            self.give(page, "angles", "angles-inner", (at, close), &[fix]);
+            return;
+        }
         let said = page.ends(at, &words.before_titles);
         let fix = format!("《{}》", page.text(from, end));
         self.give(page, "angles", if said { "" } else { "angles-alone" }, (at, close), &[fix]);
@@ -283,6 +289,15 @@ impl Pairs {
                 && next.is_some_and(|i| page.at(i) == '“' && matches!(page.before(i), '：' | '；' | '。'))
         };
         unclosed.retain(|(kind, at)| *kind != DOUBLE || !again(*at));
+        // A list of pages cuts titles short: 一图读懂《关于促进...
+        let is_cut = |at: usize| {
+            let dots = (at + 1..page.len().min(at + 60)).find(|i| matches!(page.at(*i), '.' | '…' | '《' | '“'));
+            dots.is_some_and(|i| {
+                let end = (i..page.len()).find(|i| !matches!(page.at(*i), '.' | '…')).unwrap_or(page.len());
+                end > i + usize::from(page.at(i) == '.') && (end == page.len() || is_blank(page.at(end)))
+            })
+        };
+        unclosed.retain(|(_, at)| !is_cut(*at));
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.

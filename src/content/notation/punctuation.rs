@@ -268,7 +268,7 @@ fn points(page: &mut Page<'_>, at: usize) {
         return;
     }
     // Three points at the end of a line are also how a page cuts a title short.
-    let grade = if end == page.len() && end - at == 3 { "ellipsis-end" } else { "" };
+    let grade = if (after == '\0' || is_blank(after)) && end - at == 3 { "ellipsis-end" } else { "" };
     if end - at <= 12 {
         page.give(CODE, "ellipsis", grade, (at, end), &["……".into()]);
     }
