@@ -255,7 +255,7 @@ impl Pairs {
                 && kind == mark.kind
                 && matches!(kind, DOUBLE | SINGLE | TITLE)
                 && (2..=40).contains(&(mark.at - at))
-                && !matches!(page.before(mark.at), '；' | '：')
+                && !matches!(page.before(mark.at), '；' | '：' | ' ' | '\u{3000}')
                 && !(at..mark.at).any(|i| matches!(page.at(i), '。' | '！' | '？'))
             {
                 unclosed.pop();
@@ -283,10 +283,11 @@ impl Pairs {
         }
         self.mismatched(page, &mut unclosed, &mut unopened);
         // Each paragraph of a quotation opens it anew, and the last one closes it; line ends may have been lost.
+        let behind = |at: usize| (0..at).rev().find(|i| !is_blank(page.at(*i))).map_or('\0', |i| page.at(i));
         let again = |at: usize| {
             let next = (at + 1..page.len()).find(|i| matches!(page.at(*i), '“' | '”'));
-            matches!(page.before(at), '：' | '；' | '。')
-                && next.is_some_and(|i| page.at(i) == '“' && matches!(page.before(i), '：' | '；' | '。'))
+            matches!(behind(at), '：' | '；' | '。')
+                && next.is_some_and(|i| page.at(i) == '“' && matches!(behind(i), '：' | '；' | '。'))
         };
         unclosed.retain(|(kind, at)| *kind != DOUBLE || !again(*at));
         // A list of pages cuts titles short: 一图读懂《关于促进...
@@ -308,10 +309,13 @@ impl Pairs {
         unclosed.retain(|(_, at)| !formula(*at) && (*at < tail || end - tail < 2));
         unopened.retain(|(_, at)| !formula(*at) && (*at >= lead || lead - start < 2));
         // The record of a law's passing and changes, in brackets, often stands in lines of its own.
-        if page.digits(start) == 4 && page.at(start + 4) == '年' && page.ends(end.saturating_sub(1), &words.record_ends)
-        {
-            unopened.retain(|(kind, at)| *kind != ROUND || at + 1 != end);
-        }
+        let is_dated = page.digits(start) == 4 && page.at(page.skip_blanks(start + 4)) == '年';
+        // 第三次修订）, 的决定》修正）
+        let is_record = |at: usize| {
+            page.ends(at, &words.record_ends)
+                && (is_dated && at + 1 == end || at > 2 && matches!(page.at(at - 3), '次' | '》'))
+        };
+        unopened.retain(|(kind, at)| *kind != ROUND || !is_record(*at));
         // Marks in text without any Chinese are another language's affair, or a drawing.
         let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
         let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
