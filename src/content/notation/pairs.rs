@@ -74,6 +74,8 @@ pub(super) struct Open(bool);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Single {
+    /// It is a partner to one in another block, and no fault without.
+    quiet: bool,
     kind: u8,
     from: u32,
     to: u32,
@@ -315,11 +317,10 @@ impl Pairs {
             page.ends(at, &words.record_ends)
                 && (is_dated && at + 1 == end || at > 2 && matches!(page.at(at - 3), '次' | '》'))
         };
-        unopened.retain(|(kind, at)| *kind != ROUND || !is_record(*at));
         // Marks in text without any Chinese are another language's affair, or a drawing.
         let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
         let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
-            Target::Text { from, to, .. } => Some(Single { kind, from, to }),
+            Target::Text { from, to, .. } => Some(Single { quiet: kind == ROUND && is_record(at), kind, from, to }),
             _ => None,
         };
         let list =
@@ -405,7 +406,7 @@ pub(super) fn judge(
     for single in &own.unopened {
         let broken = before.is_some_and(|before| before.unclosed.iter().any(|other| other.kind == single.kind));
         let runs_on = single.kind == DOUBLE && std::mem::take(&mut open.0);
-        if !broken && !runs_on {
+        if !broken && !runs_on && !single.quiet {
             report("unopened", single);
         }
     }
