@@ -1,7 +1,7 @@
 //! How old a text is by its own account. A document of 2016 called bodies and laws as they were called in 2016: what
-//! rests on a standard issued later is no slip there, and only noted. The year is that of the document number on a
-//! line of its own (海政发〔2016〕5号), or of the record of a page (发布日期：2016-05-03); a text that has neither is as old
-//! as the latest year it tells of (2015年), plans left out (到2020年, 2030年前).
+//! rests on a standard issued later, or in that year, is no slip there, and only noted. The year is that of the
+//! document number on a line of its own (海政发〔2016〕5号), or of the record of a page (发布日期：2016-05-03); a text that
+//! has neither is as old as the latest year it tells of (2015年), plans left out (到2020年, 2030年前).
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::pack::Rulebook;
@@ -118,7 +118,7 @@ impl Age {
 
     /// The finding as a text of that year deserves it.
     pub(super) fn judge(&self, mut diagnostic: Diagnostic, year: Option<u16>) -> Diagnostic {
-        if year.zip(self.since(&diagnostic)).is_some_and(|(year, since)| year < since) {
+        if year.zip(self.since(&diagnostic)).is_some_and(|(year, since)| year <= since) {
             diagnostic.severity = Severity::Info;
         }
         diagnostic

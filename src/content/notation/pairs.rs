@@ -57,6 +57,9 @@ impl Words {
     }
 }
 
+/// A line that is broken by its setting has at least so many UTF-16 code units.
+const LINE: usize = 25;
+
 /// Marks without a partner, as other blocks see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Loose {
@@ -66,6 +69,8 @@ pub(super) struct Loose {
     begins_quoted: bool,
     /// The block ends with a colon: a list follows, within what is quoted.
     announces: bool,
+    /// The block is a long line that ends within a sentence: several such are one paragraph, broken by its setting.
+    wrapped: bool,
 }
 
 /// A quotation that began in an earlier block and has not ended.
@@ -329,7 +334,8 @@ impl Pairs {
             unclosed: list(unclosed),
             unopened: list(unopened),
             begins_quoted: page.at(page.beginning()) == '“',
-            announces: matches!(page.before(page.len()), '：' | ':'),
+            announces: matches!(last, '：' | ':'),
+            wrapped: page.len() >= LINE && (is_han(last) || matches!(last, '，' | '、' | '“' | '《' | '（')),
         }
     }
 
@@ -403,10 +409,11 @@ pub(super) fn judge(
         let target = Target::Text { block: 0, from: single.from, to: single.to, start: None, end: None };
         found.extend(say(book, &finding, target, &[], &first(mark)));
     };
+    let is_wrapped = |beside: Option<&Loose>| own.wrapped && beside.is_some_and(|beside| beside.wrapped);
     for single in &own.unopened {
         let broken = before.is_some_and(|before| before.unclosed.iter().any(|other| other.kind == single.kind));
         let runs_on = single.kind == DOUBLE && std::mem::take(&mut open.0);
-        if !broken && !runs_on && !single.quiet {
+        if !broken && !runs_on && !single.quiet && !is_wrapped(before) {
             report("unopened", single);
         }
     }
@@ -417,6 +424,8 @@ pub(super) fn judge(
         // A quoted text of several paragraphs behind 修改为： opens once and closes once.
         let quoted_whole = own.begins_quoted && before.is_some_and(|before| before.announces);
         let goes_on = quoted_whole
+            || is_wrapped(before)
+            || is_wrapped(after)
             || after.is_some_and(|after| {
                 after.unopened.iter().any(|other| other.kind == single.kind)
                     || single.kind == DOUBLE && after.begins_quoted
