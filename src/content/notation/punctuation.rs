@@ -91,7 +91,8 @@ impl Words {
         if matches!(c, '，' | '。' | '；' | '、') && self.announces(page, at + 1) && page.ends(at, &self.announcing)
         {
             // A sentence may end so where what follows stands elsewhere.
-            let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
+            let next = page.skip_blanks(at + 1);
+            let elsewhere = next == page.len() || page.at(next) == '一' && matches!(page.at(next + 1), '是' | '、');
             let grade = if c == '。' && elsewhere { "colon-elsewhere" } else { "" };
             page.give(CODE, "colon", grade, (at, at + 1), &["：".into()]);
         }
