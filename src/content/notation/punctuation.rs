@@ -92,7 +92,11 @@ impl Words {
         {
             // A sentence may end so where what follows stands elsewhere.
             let next = page.skip_blanks(at + 1);
-            let elsewhere = next == page.len() || page.at(next) == '一' && matches!(page.at(next + 1), '是' | '、');
+            let elsewhere = match page.at(next) {
+                '\0' => true,
+                '一' => page.at(next + 1) == '是' || page.at(next + 1) == '、' && !page.ends(at, &self.closing),
+                _ => false,
+            };
             let grade = if c == '。' && elsewhere { "colon-elsewhere" } else { "" };
             page.give(CODE, "colon", grade, (at, at + 1), &["：".into()]);
         }
