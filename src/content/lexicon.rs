@@ -371,16 +371,10 @@ impl Lexicon {
         let stands_out = match (entry.hidden, entry.disguised) {
             (true, _) => guise >= Guise::Broken,
             (_, true) => true,
+            // An abbreviation is spaced out as it is read: G D P.
+            _ if guise == Guise::Spaced && is_latin(units[from]) => false,
             _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
         };
-        // An abbreviation is spaced out as it is read: G D P.
-        if guise == Guise::Spaced
-            && !(entry.hidden || entry.disguised)
-            && is_latin(units[from])
-            && is_latin(units[to - 1])
-        {
-            return false;
-        }
         if !stands_out {
             return false;
         }
