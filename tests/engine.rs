@@ -286,6 +286,10 @@ const STARTS: &[&str] = &[
     "乙）",
     "《甲",
     "乙》",
+    "2015年，甲",
+    "2022年，乙",
+    "县环保局丙",
+    "要快,要实，",
 ];
 
 /// More than this for ten times the input is not linear any more: linear is about 10, quadratic about 100.
@@ -330,6 +334,8 @@ fn what_people_paste_costs_linear_time() {
         ("brackets", "发〔2018".repeat(30_000)),
         ("emoji", "👨‍👩‍👧‍👦🇨🇳".repeat(15_000)),
         ("numbers", "一、甲（一）乙1.丙（1）丁①；一是甲；二是乙；四是丁".repeat(4_000)),
+        ("years", "2015年《甲2016年到2030年".repeat(10_000)),
+        ("lines of years", "2015年，县环保局甲,乙，丙。\n".repeat(10_000)),
         ("headings", "一、甲\n（一）乙\n1.丙\n".repeat(10_000)),
         ("articles", "第一条　甲\n第三条　乙\n一、总体要求。\n".repeat(10_000)),
         ("number marks", "5%-8.95/每￥3元二.五%1-6月8点三十分二百5十".repeat(6_000)),

@@ -1,6 +1,7 @@
 //! How old a text is by its own account. A document of 2016 called bodies and laws as they were called in 2016: what
-//! rests on a standard issued later is no slip there, and only noted. The year is that of the document number on a
-//! line of its own (海政发〔2016〕5号), or of the record of a page (发布日期：2016-05-03).
+//! rests on a standard issued later, or in that year, is no slip there, and only noted. The year is that of the
+//! document number on a line of its own (海政发〔2016〕5号), or of the record of a page (发布日期：2016-05-03); a text that
+//! has neither is as old as the latest year it tells of (2015年), plans left out (到2020年, 2030年前).
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::pack::Rulebook;
@@ -15,6 +16,8 @@ pub(super) struct Age {
     records: Vec<Vec<u16>>,
     /// Words with which a line names the number of another document.
     citing: Vec<String>,
+    /// What stands before a year that is to come, and what behind it.
+    planned: [Vec<Vec<u16>>; 2],
     /// Year of issue of each standard that has one.
     standards: HashMap<String, u16>,
 }
@@ -26,6 +29,9 @@ impl Age {
         Age {
             records: pack.set("notation-date-record").iter().map(|word| crate::text::units(word)).collect(),
             citing: pack.set("notation-citing").to_vec(),
+            planned: ["before", "after"].map(|side| {
+                pack.set(&format!("notation-planned-{side}")).iter().map(|word| crate::text::units(word)).collect()
+            }),
             standards: pack
                 .sources
                 .iter()
@@ -82,6 +88,29 @@ impl Age {
         digits(line[label..].trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{A0}']))?.ok()
     }
 
+    /// The latest year that a block tells of, but for those it plans for and those in titles.
+    pub(super) fn told(&self, units: &[u16]) -> Option<u16> {
+        let mut latest = None;
+        for at in units.iter().enumerate().filter(|(_, unit)| **unit == 0x5E74).map(|(at, _)| at) {
+            let Some(from) = at.checked_sub(4) else { continue };
+            let year = units[from..at].iter().try_fold(0, |year, unit| Some(year * 10 + digit(*unit)?));
+            let Some(year) = year.filter(|year| (1900..2100).contains(year)) else { continue };
+            let (before, after) = (&units[..from], &units[at + 1..]);
+            let in_title =
+                before.iter().rev().take(LINE).find(|unit| matches!(**unit, 0x300A | 0x300B)) == Some(&0x300A);
+            let [goal, aim] = &self.planned;
+            if in_title
+                || before.last().is_some_and(|unit| digit(*unit).is_some())
+                || goal.iter().any(|word| before.ends_with(word))
+                || aim.iter().any(|word| after.starts_with(word))
+            {
+                continue;
+            }
+            latest = latest.max(Some(year));
+        }
+        latest
+    }
+
     /// True for what rests on a standard younger than some text.
     pub(super) fn is_dated(&self, diagnostic: &Diagnostic) -> bool {
         self.since(diagnostic).is_some()
@@ -89,7 +118,7 @@ impl Age {
 
     /// The finding as a text of that year deserves it.
     pub(super) fn judge(&self, mut diagnostic: Diagnostic, year: Option<u16>) -> Diagnostic {
-        if year.zip(self.since(&diagnostic)).is_some_and(|(year, since)| year < since) {
+        if year.zip(self.since(&diagnostic)).is_some_and(|(year, since)| year <= since) {
             diagnostic.severity = Severity::Info;
         }
         diagnostic
@@ -100,5 +129,15 @@ impl Age {
             return None;
         }
         diagnostic.clauses.iter().filter_map(|clause| self.standards.get(clause)).max().copied()
+    }
+}
+
+/// The value of a digit, in Arabic or in Chinese.
+fn digit(unit: u16) -> Option<u16> {
+    match unit {
+        0x30..=0x39 => Some(unit - 0x30),
+        0xFF10..=0xFF19 => Some(unit - 0xFF10),
+        0x25CB | 0x3007 | 0x96F6 => Some(0),
+        _ => "一二三四五六七八九".encode_utf16().position(|han| han == unit).map(|at| at as u16 + 1),
     }
 }

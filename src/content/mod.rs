@@ -7,6 +7,7 @@
 mod age;
 mod context;
 mod guise;
+mod habit;
 pub mod lexicon;
 pub mod markup;
 mod meeting;
@@ -29,8 +30,12 @@ pub struct Sign {
     row: Option<Box<personal::Row>>,
     /// The year that the block gives the text.
     year: Option<u16>,
+    /// The latest year that the block says something happened in.
+    told: Option<u16>,
     /// What was not always wrong: whether it is depends on the age of the text.
     dated: Vec<Diagnostic>,
+    /// Marks in half width: later ones of a text are only noted.
+    habits: Vec<Diagnostic>,
     /// The block is the label of a page's record.
     label: bool,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
@@ -43,6 +48,7 @@ pub struct State {
     notation: notation::State,
     heads: personal::Heads,
     year: Option<u16>,
+    told: habit::Told,
 }
 
 /// The content rules of a rule book, compiled.
@@ -108,13 +114,18 @@ impl Rules for Judge<'_> {
         let age = &self.checker.age;
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d)).collect();
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
-        let (year, label) = (age.year(units), age.is_label(units));
+        let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
-        let sign = Sign { notation, row, year, dated, label, stamp };
+        let sign = Sign { notation, row, year, told, dated, habits, label, stamp };
         let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
+    }
+
+    fn tells(&self, sign: &Sign) -> Option<u16> {
+        sign.told
     }
 
     fn judge(&self, state: &mut State, signs: Neighbours<'_, Sign>) -> Vec<Diagnostic> {
@@ -127,16 +138,21 @@ impl Rules for Judge<'_> {
             before: signs.before.map(|sign| &sign.notation),
             own: &signs.own.notation,
             after: signs.after.map(|sign| &sign.notation),
+            whole: None,
         };
         found.extend(notation::judge(self.book, &mut state.notation, &notation));
         state.year = signs.own.year.or(state.year);
         if let Some(mut stamp) = signs.own.stamp.clone() {
-            if signs.before.is_some_and(|before| before.label) {
+            // Behind a label, a number, another date: a record of the page.
+            let is_record = |before: &Sign| before.label || before.year.is_some() || before.stamp.is_some();
+            if signs.before.is_some_and(is_record) {
                 stamp.severity = self.book.grade(&stamp.code, "zero-record").unwrap_or(stamp.severity);
             }
             found.push(*stamp);
         }
-        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), state.year)));
+        found.extend(habit::judge(&mut state.told, &signs.own.habits));
+        let year = state.year.or(signs.whole);
+        found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), year)));
         found
     }
 }

@@ -4,9 +4,11 @@
 //! Some findings depend on other blocks (the number of a heading, a quotation that runs on). They stay incremental
 //! because a block shows the others only a small sign of itself, and most blocks show none: signs are judged in order
 //! with a state handed on from one to the next. After an edit only those are judged again whose state or neighbours
-//! differ, and the walk ends where the state is what it was before.
+//! differ, and the walk ends where the state is what it was before. A sign may also tell something of the whole text, a
+//! number of which the greatest counts: only an edit that changes the greatest has all signs judged again.
 
 use crate::diagnostic::{Diagnostic, Target, sort};
+use std::collections::BTreeMap;
 
 /// How many blank blocks may stand between a block and what counts as its neighbour.
 const REACH: usize = 8;
@@ -21,6 +23,11 @@ pub trait Rules {
     /// Judges a block alone: findings with offsets in it, and its sign if it has any.
     fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Self::Sign>);
 
+    /// What a block tells of the whole text, if anything.
+    fn tells(&self, _sign: &Self::Sign) -> Option<u16> {
+        None
+    }
+
     /// Judges a block by its sign among the others and brings the state behind it.
     fn judge(&self, state: &mut Self::State, signs: Neighbours<'_, Self::Sign>) -> Vec<Diagnostic>;
 }
@@ -33,6 +40,8 @@ pub struct Neighbours<'s, S> {
     pub own: &'s S,
     /// Of the block after.
     pub after: Option<&'s S>,
+    /// The greatest that any block [tells](Rules::tells) of the whole text.
+    pub whole: Option<u16>,
 }
 
 struct Block<S, T> {
@@ -84,12 +93,14 @@ pub struct Document<S, T> {
     blocks: Vec<Block<S, T>>,
     /// Indices of the blocks that have a sign, in order.
     signs: Vec<usize>,
+    /// What blocks tell of the whole text, and how many tell it.
+    told: BTreeMap<u16, usize>,
     revision: u32,
 }
 
 impl<S, T> Default for Document<S, T> {
     fn default() -> Self {
-        Document { blocks: Vec::new(), signs: Vec::new(), revision: 0 }
+        Document { blocks: Vec::new(), signs: Vec::new(), told: BTreeMap::new(), revision: 0 }
     }
 }
 
@@ -211,18 +222,35 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
                 new.sign = old.sign;
             }
         } else {
-            self.judge_again(at, count, &old, rules, &mut changed);
+            let before = self.whole();
+            for told in old.iter().filter_map(|block| rules.tells(block.sign()?)) {
+                if let Some(count) = self.told.get_mut(&told) {
+                    *count -= 1;
+                }
+            }
+            for told in self.blocks[at..at + count].iter().filter_map(|block| rules.tells(block.sign()?)) {
+                *self.told.entry(told).or_default() += 1;
+            }
+            self.told.retain(|_, count| *count > 0);
+            let all = self.whole() != before;
+            self.judge_again((at, count), &old, all, rules, &mut changed);
         }
         changed
     }
 
+    /// The greatest that a block tells of the whole text.
+    fn whole(&self) -> Option<u16> {
+        self.told.last_key_value().map(|(told, _)| *told)
+    }
+
     /// Judges the signs among the `count` blocks at `at` (which took the place of `old`), those next to them, and on
-    /// from there until the state is what it was. Adds to `changed` the other blocks whose findings differ.
+    /// from there until the state is what it was; or `all` signs. Adds to `changed` the other blocks whose findings
+    /// differ.
     fn judge_again(
         &mut self,
-        at: usize,
-        count: usize,
+        (at, count): (usize, usize),
         old: &[Block<S, T>],
+        all: bool,
         rules: &impl Rules<Sign = S, State = T>,
         changed: &mut Vec<usize>,
     ) {
@@ -244,7 +272,11 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
         if first > 0 && self.before(at) == Some(self.signs[first - 1]) {
             entry -= 1;
         }
-        let must = self.after(end).map_or(end, |i| i + 1);
+        if all {
+            entry = 0;
+        }
+        let must = if all { usize::MAX } else { self.after(end).map_or(end, |i| i + 1) };
+        let whole = self.whole();
         let mut state = self.state_before(entry);
         while let Some(&i) = self.signs.get(entry) {
             if i >= must && state == known {
@@ -252,7 +284,7 @@ impl<S: PartialEq, T: Clone + Default + PartialEq> Document<S, T> {
             }
             let sign = |at: Option<usize>| at.and_then(|at| self.blocks[at].sign());
             let Some(own) = self.blocks[i].sign() else { break };
-            let signs = Neighbours { before: sign(self.before(i)), own, after: sign(self.after(i + 1)) };
+            let signs = Neighbours { before: sign(self.before(i)), own, after: sign(self.after(i + 1)), whole };
             let diagnostics = rules.judge(&mut state, signs);
             if let Some(judged) = &mut self.blocks[i].sign {
                 if !(at..end).contains(&i) && judged.diagnostics != diagnostics {
@@ -356,133 +388,4 @@ pub fn moved(mut diagnostic: Diagnostic, blocks: usize) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Severity;
-    use crate::text::units;
-    use std::cell::Cell;
-
-    /// Flags every 错; a block that begins with a digit shows it, and digits should count up from one to the next. A
-    /// block that ends in ← objects to a digit in the block after it.
-    #[derive(Default)]
-    struct Counting {
-        checked: Cell<usize>,
-        judged: Cell<usize>,
-    }
-
-    fn flag(code: &str, from: usize) -> Diagnostic {
-        Diagnostic {
-            code: code.into(),
-            severity: Severity::Error,
-            message: String::new(),
-            target: Target::Text { block: 0, from: from as u32, to: from as u32 + 1, start: None, end: None },
-            clauses: vec![],
-            fixes: vec![],
-        }
-    }
-
-    impl Rules for Counting {
-        type Sign = (u16, bool);
-        type State = u16;
-
-        fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<(u16, bool)>) {
-            self.checked.set(self.checked.get() + 1);
-            let wrong = (0..units.len()).filter(|i| units[*i] == 0x9519).map(|i| flag("typo", i));
-            let digit = units.first().filter(|u| (0x31..=0x39).contains(*u)).map_or(0, |u| u - 0x30);
-            let looks = units.last() == Some(&0x2190);
-            (wrong.collect(), (digit > 0 || looks).then_some((digit, looks)))
-        }
-
-        fn judge(&self, state: &mut u16, signs: Neighbours<'_, (u16, bool)>) -> Vec<Diagnostic> {
-            self.judged.set(self.judged.get() + 1);
-            let (digit, looks) = *signs.own;
-            let mut found = Vec::new();
-            if digit > 0 {
-                if digit != 1 && digit != *state + 1 {
-                    found.push(flag("number", 0));
-                }
-                *state = digit;
-            }
-            if looks && signs.after.is_some_and(|(digit, _)| *digit > 0) {
-                found.push(flag("next", 0));
-            }
-            found
-        }
-    }
-
-    type Counted = Document<(u16, bool), u16>;
-
-    fn open(rules: &Counting, blocks: &[&str]) -> Counted {
-        let mut document = Document::default();
-        document.replace_blocks(0, 0, blocks.iter().map(|b| units(b)).collect(), rules).unwrap();
-        document
-    }
-
-    fn work(rules: &Counting) -> (usize, usize) {
-        (rules.checked.take(), rules.judged.take())
-    }
-
-    #[test]
-    fn only_what_changed_is_checked_and_the_rest_moves_along() {
-        let rules = Counting::default();
-        let mut document = open(&rules, &["对", "有错", "错错"]);
-        assert_eq!(work(&rules), (3, 0));
-        let change = document.replace_blocks(0, 1, vec![units("新的一段"), units("错")], &rules).unwrap();
-        assert_eq!(work(&rules), (2, 0));
-        assert_eq!((change.revision, change.at, change.removed, change.inserted), (2, 0, 1, 2));
-        assert_eq!(change.changed.iter().map(|c| (c.block, c.diagnostics.len())).collect::<Vec<_>>(), [(0, 0), (1, 1)]);
-        let places: Vec<_> = document
-            .diagnostics()
-            .iter()
-            .map(|d| match d.target {
-                Target::Text { block, from, start, .. } => (block, from, start),
-                _ => unreachable!(),
-            })
-            .collect();
-        assert_eq!(places, [(1, 0, Some(5)), (2, 1, Some(8)), (3, 0, Some(10)), (3, 1, Some(11))]);
-        assert_eq!(document.text(), "新的一段\n错\n有错\n错错");
-    }
-
-    #[test]
-    fn an_edit_judges_the_signs_it_touches_and_no_others() {
-        for sections in [10, 1_000] {
-            let rules = Counting::default();
-            let blocks: Vec<&str> = ["1甲", "文", "2乙", "文", "3丙", "文"].repeat(sections);
-            let mut document = open(&rules, &blocks);
-            assert_eq!(work(&rules), (6 * sections, 3 * sections));
-            let mut edit = |at, removed, blocks: &[&str]| {
-                let inserted = blocks.iter().map(|b| units(b)).collect();
-                let change = document.replace_blocks(at, removed, inserted, &rules).unwrap();
-                let changed: Vec<_> = change.changed.iter().map(|c| (c.block, c.diagnostics.len())).collect();
-                (changed, work(&rules))
-            };
-            // A block without a sign, and one whose sign stays: nothing else is looked at.
-            assert_eq!(edit(7, 1, &["文错"]), (vec![(7, 1)], (1, 0)));
-            assert_eq!(edit(6, 1, &["1甲甲"]), (vec![(6, 0)], (1, 0)));
-            // 1 2 3 becomes 1 4 3: the changed sign and the one it led to.
-            assert_eq!(edit(8, 1, &["4乙"]), (vec![(8, 1), (10, 1)], (1, 2)));
-            assert_eq!(edit(8, 1, &["2乙"]), (vec![(8, 0), (10, 0)], (1, 2)));
-            // Blocks that come and go.
-            assert_eq!(edit(9, 1, &[]).1, (0, 2));
-            // Judged: the one before (what comes after it is another block), the one that came, the one behind.
-            assert_eq!(edit(9, 0, &["文", "3新"]), (vec![(9, 0), (10, 0), (11, 1)], (2, 3)));
-            // The block before is text, so only the sign behind is judged.
-            assert_eq!(edit(10, 1, &[]), (vec![(10, 0)], (0, 1)));
-            // The neighbour before looks at what comes after it, over blank blocks.
-            assert_eq!(edit(1, 1, &["看←", "", "　"]).0, [(1, 1), (2, 0), (3, 0)]);
-            assert_eq!(edit(4, 1, &["乙"]).0, [(4, 0), (1, 0), (6, 1)]);
-            assert_eq!(edit(4, 1, &["2乙"]).0, [(4, 0), (1, 1), (6, 0)]);
-        }
-    }
-
-    #[test]
-    fn an_edit_outside_the_document_is_refused_and_changes_nothing() {
-        let rules = Counting::default();
-        let mut document = open(&rules, &["甲"]);
-        for (at, removed) in [(2, 0), (0, 2), (1, 1), (usize::MAX, 1), (0, usize::MAX)] {
-            let error = document.replace_blocks(at, removed, vec![], &rules).unwrap_err();
-            assert_eq!(error.len, 1);
-        }
-        assert_eq!(document.text(), "甲");
-    }
-}
+mod tests;

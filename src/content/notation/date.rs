@@ -152,6 +152,12 @@ impl Words {
             return true;
         }
         let mark = |c: char| matches!(c, '：' | ':' | '】' | ']');
+        // 《人民日报》（2024年05月08日 第04版）
+        let sheet = page.skip_blanks(hour + usize::from(page.at(hour) == '第'));
+        let sheet = page.skip_blanks(sheet + page.digits(sheet));
+        if sheet > hour && page.at(sheet) == '版' && matches!(before, '（' | '(' | '》') {
+            return true;
+        }
         let label = std::iter::successors(back(from), |at| back(*at)).take(3).find(|i| !mark(page.at(*i)));
         mark(before) && label.is_some_and(|i| page.ends(i + 1, &self.records))
     }

@@ -57,6 +57,9 @@ impl Words {
     }
 }
 
+/// A line that is broken by its setting has at least so many UTF-16 code units.
+const LINE: usize = 25;
+
 /// Marks without a partner, as other blocks see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Loose {
@@ -66,6 +69,8 @@ pub(super) struct Loose {
     begins_quoted: bool,
     /// The block ends with a colon: a list follows, within what is quoted.
     announces: bool,
+    /// The block is a long line that ends within a sentence: several such are one paragraph, broken by its setting.
+    wrapped: bool,
 }
 
 /// A quotation that began in an earlier block and has not ended.
@@ -74,6 +79,8 @@ pub(super) struct Open(bool);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Single {
+    /// It is a partner to one in another block, and no fault without.
+    quiet: bool,
     kind: u8,
     from: u32,
     to: u32,
@@ -145,6 +152,12 @@ impl Pairs {
         };
         let close = end + 1 + usize::from(doubled);
         if (end..close).any(|i| page.at(i) != shut) || end - from < 2 {
+            return;
+        }
+        // Within a title they stand for the inner marks, which few keyboards have.
+        if self.open.iter().rev().take(DEPTH).any(|mark| mark.kind == TITLE) {
+            let fix = format!("〈{}〉", page.text(from, end));
+            self.give(page, "angles", "angles-inner", (at, close), &[fix]);
             return;
         }
         let said = page.ends(at, &words.before_titles);
@@ -249,6 +262,7 @@ impl Pairs {
                 && kind == mark.kind
                 && matches!(kind, DOUBLE | SINGLE | TITLE)
                 && (2..=40).contains(&(mark.at - at))
+                && !matches!(page.before(mark.at), '；' | '：' | ' ' | '\u{3000}')
                 && !(at..mark.at).any(|i| matches!(page.at(i), '。' | '！' | '？'))
             {
                 unclosed.pop();
@@ -275,6 +289,23 @@ impl Pairs {
             }
         }
         self.mismatched(page, &mut unclosed, &mut unopened);
+        // Each paragraph of a quotation opens it anew, and the last one closes it; line ends may have been lost.
+        let behind = |at: usize| (0..at).rev().find(|i| !is_blank(page.at(*i))).map_or('\0', |i| page.at(i));
+        let again = |at: usize| {
+            let next = (at + 1..page.len()).find(|i| matches!(page.at(*i), '“' | '”'));
+            matches!(behind(at), '：' | '；' | '。')
+                && next.is_some_and(|i| page.at(i) == '“' && matches!(behind(i), '：' | '；' | '。'))
+        };
+        unclosed.retain(|(kind, at)| *kind != DOUBLE || !again(*at));
+        // A list of pages cuts titles short: 一图读懂《关于促进...
+        let is_cut = |at: usize| {
+            let dots = (at + 1..page.len().min(at + 60)).find(|i| matches!(page.at(*i), '.' | '…' | '《' | '“'));
+            dots.is_some_and(|i| {
+                let end = (i..page.len()).find(|i| !matches!(page.at(*i), '.' | '…')).unwrap_or(page.len());
+                end > i + usize::from(page.at(i) == '.') && (end == page.len() || is_blank(page.at(end)))
+            })
+        };
+        unclosed.retain(|(_, at)| !is_cut(*at));
         // (0,1] is mathematics.
         let formula = |at: usize| is_half(page.at(at)) && !is_han(page.before(at)) && !is_han(page.at(at + 1));
         // 》》点击进入专题《《 is an ornament.
@@ -285,14 +316,16 @@ impl Pairs {
         unclosed.retain(|(_, at)| !formula(*at) && (*at < tail || end - tail < 2));
         unopened.retain(|(_, at)| !formula(*at) && (*at >= lead || lead - start < 2));
         // The record of a law's passing and changes, in brackets, often stands in lines of its own.
-        if page.digits(start) == 4 && page.at(start + 4) == '年' && page.ends(end.saturating_sub(1), &words.record_ends)
-        {
-            unopened.retain(|(kind, at)| *kind != ROUND || at + 1 != end);
-        }
+        let is_dated = page.digits(start) == 4 && page.at(page.skip_blanks(start + 4)) == '年';
+        // 第三次修订）, 的决定》修正）
+        let is_record = |at: usize| {
+            page.ends(at, &words.record_ends)
+                && (is_dated && at + 1 == end || at > 2 && matches!(page.at(at - 3), '次' | '》'))
+        };
         // Marks in text without any Chinese are another language's affair, or a drawing.
         let chinese = !(unclosed.is_empty() && unopened.is_empty()) && (0..page.len()).any(|i| is_han(page.at(i)));
         let single = |(kind, at): (u8, usize)| match span(units, at, at + 1) {
-            Target::Text { from, to, .. } => Some(Single { kind, from, to }),
+            Target::Text { from, to, .. } => Some(Single { quiet: kind == ROUND && is_record(at), kind, from, to }),
             _ => None,
         };
         let list =
@@ -301,7 +334,8 @@ impl Pairs {
             unclosed: list(unclosed),
             unopened: list(unopened),
             begins_quoted: page.at(page.beginning()) == '“',
-            announces: matches!(page.before(page.len()), '：' | ':'),
+            announces: matches!(last, '：' | ':'),
+            wrapped: page.len() >= LINE && (is_han(last) || matches!(last, '，' | '、' | '“' | '《' | '（')),
         }
     }
 
@@ -375,10 +409,11 @@ pub(super) fn judge(
         let target = Target::Text { block: 0, from: single.from, to: single.to, start: None, end: None };
         found.extend(say(book, &finding, target, &[], &first(mark)));
     };
+    let is_wrapped = |beside: Option<&Loose>| own.wrapped && beside.is_some_and(|beside| beside.wrapped);
     for single in &own.unopened {
         let broken = before.is_some_and(|before| before.unclosed.iter().any(|other| other.kind == single.kind));
         let runs_on = single.kind == DOUBLE && std::mem::take(&mut open.0);
-        if !broken && !runs_on {
+        if !broken && !runs_on && !single.quiet && !is_wrapped(before) {
             report("unopened", single);
         }
     }
@@ -386,9 +421,16 @@ pub(super) fn judge(
         open.0 = false;
     }
     for single in &own.unclosed {
-        let goes_on = after.is_some_and(|after| {
-            after.unopened.iter().any(|other| other.kind == single.kind) || single.kind == DOUBLE && after.begins_quoted
-        }) || single.kind == DOUBLE && own.announces;
+        // A quoted text of several paragraphs behind 修改为： opens once and closes once.
+        let quoted_whole = own.begins_quoted && before.is_some_and(|before| before.announces);
+        let goes_on = quoted_whole
+            || is_wrapped(before)
+            || is_wrapped(after)
+            || after.is_some_and(|after| {
+                after.unopened.iter().any(|other| other.kind == single.kind)
+                    || single.kind == DOUBLE && after.begins_quoted
+            })
+            || single.kind == DOUBLE && own.announces;
         open.0 |= single.kind == DOUBLE;
         if !goes_on {
             report("unclosed", single);

@@ -91,7 +91,12 @@ impl Words {
         if matches!(c, '，' | '。' | '；' | '、') && self.announces(page, at + 1) && page.ends(at, &self.announcing)
         {
             // A sentence may end so where what follows stands elsewhere.
-            let elsewhere = at + 1 == page.len() || page.at(at + 1) == '一' && page.at(at + 2) == '是';
+            let next = page.skip_blanks(at + 1);
+            let elsewhere = match page.at(next) {
+                '\0' => true,
+                '一' => page.at(next + 1) == '是' || page.at(next + 1) == '、' && !page.ends(at, &self.closing),
+                _ => false,
+            };
             let grade = if c == '。' && elsewhere { "colon-elsewhere" } else { "" };
             page.give(CODE, "colon", grade, (at, at + 1), &["：".into()]);
         }
@@ -268,7 +273,7 @@ fn points(page: &mut Page<'_>, at: usize) {
         return;
     }
     // Three points at the end of a line are also how a page cuts a title short.
-    let grade = if end == page.len() && end - at == 3 { "ellipsis-end" } else { "" };
+    let grade = if (after == '\0' || is_blank(after)) && end - at == 3 { "ellipsis-end" } else { "" };
     if end - at <= 12 {
         page.give(CODE, "ellipsis", grade, (at, end), &["……".into()]);
     }

@@ -95,6 +95,9 @@ impl Width {
         let slips = self.half.len() <= self.full;
         let (grade, most) = if slips { ("", MOST) } else { ("half-width-all", 1) };
         for (at, right) in self.half.into_iter().take(most) {
+            // Lists were typed with a half-width mark behind each item.
+            let ends = matches!(right, '：' | '；') && page.at(page.skip_blanks(at + 1)) == '\0';
+            let grade = if ends && grade.is_empty() { "half-width-end" } else { grade };
             page.give(CODE, "half-width", grade, (at, at + 1), &[right.to_string()]);
         }
         if let Some((from, to)) = self.letters {
