@@ -179,11 +179,18 @@ impl Words {
         let next = page.at(at + 1);
         if (next == '月' || page::is_han_digit(next))
             && let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
-            && matches!(page.digits(end + 1), 1 | 2)
             && page.before(at) != '年'
         {
+            // 四月三十一日; 二月三十日 may be one of the lunar calendar.
+            if let Some((day, to)) = page::han_number(page, end + 1).filter(|(day, _)| *day > 30)
+                && page.at(to) == '日'
+                && !exists(None, month, Some(day))
+            {
+                page.give(CODE, "", "day", (at, to + 1), &[]);
+                return;
+            }
             let to = end + 1 + page.digits(end + 1);
-            if page.at(to) == '日' && month <= 12 {
+            if matches!(to - end, 2 | 3) && page.at(to) == '日' && month <= 12 {
                 let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
                 page.give(NUMERAL, "mixed", "", (at, to + 1), &fix);
             }

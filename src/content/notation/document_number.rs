@@ -67,8 +67,13 @@ impl Words {
             (from..to).filter_map(|at| char::from_digit(value(at)?, 10)).collect()
         };
         let (year, number) = (plain(year_at, year_end), plain(from, to));
-        let right = format!("〔{year}〕{}号", number.trim_start_matches('0'));
         let short = year.len() == 2;
+        let century = match (short, year.starts_with(['0', '1', '2', '3', '4'])) {
+            (false, _) => "",
+            (_, true) => "20",
+            _ => "19",
+        };
+        let right = format!("〔{century}{year}〕{}号", number.trim_start_matches('0'));
         let variant = if short {
             "year"
         } else if page.text(open, at + 1) == right {
@@ -83,7 +88,7 @@ impl Words {
             "blank"
         };
         let fixes = [right];
-        page.give(CODE, variant, "", (open, at + 1), if short { &[] } else { &fixes });
+        page.give(CODE, variant, "", (open, at + 1), &fixes);
     }
 }
 
@@ -104,5 +109,5 @@ fn is_close(c: char) -> bool {
 }
 
 fn is_square(c: char) -> bool {
-    matches!(c, '[' | '［' | '【' | '﹝' | '〖' | '『' | '「')
+    matches!(c, '[' | '［' | '【' | '﹝' | '〖' | '『' | '「' | '<' | '〈' | '{')
 }

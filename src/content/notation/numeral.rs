@@ -61,7 +61,7 @@ impl Words {
         let Some(value) = page.number(at, end).filter(|_| !joined) else { return };
         match (page.at(end), page.at(end + 1)) {
             ('分', '之') => fraction(page, at, end, value),
-            (multiple @ ('十' | '百' | '千'), _) if end - at == 1 && value > 0 => {
+            (multiple @ ('十' | '百' | '千' | '拾' | '佰' | '仟'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
             _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
@@ -169,7 +169,7 @@ impl Words {
             return;
         }
         if arabic {
-            let fixes = [format!("{one}～{two}"), format!("{}{}", to_han(one), to_han(two))];
+            let fixes = [format!("{}{}", to_han(one), to_han(two)), format!("{one}～{two}")];
             page.give(CODE, "approximate", "", (from, rest), &fixes);
         } else {
             let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
@@ -196,7 +196,10 @@ impl Words {
                 value * 10
             }
             '十' => return,
-            '百' => value * 100,
+            // The characters of cheques, which nobody writes behind a digit by design.
+            '拾' | '佰' | '仟' if !matches!(after, '万' | '亿') && !page.starts(end + 1, &self.units) => return,
+            '拾' => value * 10,
+            '百' | '佰' => value * 100,
             _ => value * 1000,
         };
         // 1万6千, 5千多, 7千亿: no digits say the same, or nobody writes them out.
