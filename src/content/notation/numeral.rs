@@ -150,8 +150,7 @@ impl Words {
         }
         let from = at - 1;
         let before = page.before(from);
-        if from == page.beginning()
-            || matches!(before, '第' | '、' | '.' | '．' | '-' | '～' | '—' | '至' | '和' | '·' | '/')
+        if matches!(before, '第' | '、' | '.' | '．' | '-' | '～' | '—' | '至' | '和' | '·' | '/')
             || before.is_ascii_alphanumeric()
             || (arabic && from > 0 && is_digit(page.units[from - 1]))
             || (!arabic && page::is_year_digit(before))
@@ -168,12 +167,14 @@ impl Words {
         if (start..from).any(|i| page.starts(i, &self.listing)) {
             return;
         }
+        // 3、4天后开工 may be the third item of a list.
+        let grade = if from == page.beginning() { "approximate-leading" } else { "" };
         if arabic {
             let fixes = [format!("{}{}", to_han(one), to_han(two)), format!("{one}～{two}")];
-            page.give(CODE, "approximate", "", (from, rest), &fixes);
+            page.give(CODE, "approximate", grade, (from, rest), &fixes);
         } else {
             let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
-            page.give(CODE, "approximate", "", (from, rest), &[fix]);
+            page.give(CODE, "approximate", grade, (from, rest), &[fix]);
         }
     }
 

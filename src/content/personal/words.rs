@@ -16,7 +16,7 @@ pub(super) enum Need {
     Near,
     /// A cue directly before it.
     Cue,
-    /// A cue directly before it that ends in 号 or ID, or that a colon or the like divides from it (微信：zhangsan).
+    /// A cue directly before it that ends in 号, 号码 or ID, or that a colon or the like divides from it (微信：zhangsan).
     Colon,
     /// A cue directly before it that one of the rule's `near` words ends (身份证号：): it is no such number.
     Named,
@@ -104,7 +104,7 @@ impl Words {
             return None;
         }
         if cue > 0 {
-            let divided = colon || matches!(label, [.., 0x53F7] | [.., 0x69, 0x64]);
+            let divided = colon || matches!(label, [.., 0x53F7] | [.., 0x53F7, 0x7801] | [.., 0x69, 0x64]);
             return (divided || candidate.need != Need::Colon).then_some(Counts::Labelled);
         }
         if candidate.need > Need::Near {
