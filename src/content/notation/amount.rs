@@ -3,44 +3,32 @@
 
 use super::numeral::{CODE, decimals};
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
-use crate::pack::Rulebook;
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// What is counted only with 个 (百分点).
-    measured: Vec<Vec<u16>>,
+    measured = "notation-measured",
     /// Two words for about that nobody sets side by side (多余).
-    together: Vec<Vec<u16>>,
+    together = "notation-about-twice",
     /// What a number stands behind (达到).
-    leads: Vec<Vec<u16>>,
+    leads = "notation-before-decimal",
     /// Behind what a digit in Chinese ends a word (周五, 初一).
-    no_digit: Vec<Vec<u16>>,
+    no_digit = "notation-no-digit-before",
     /// What is counted from few to many (周岁).
-    rising: Vec<Vec<u16>>,
-    /// Symbols and short forms of units as they are typed, and as they are to be written (`m2 m²`, `平米 平方米`).
-    typed: Vec<(Vec<u16>, String)>,
+    rising = "notation-rising-unit",
     /// What only begins like one of them (平方公里, 平方根).
-    not_typed: Vec<Vec<u16>>,
+    not_typed = "notation-unit-typed-unless",
+    |book|
+    /// Symbols and short forms of units as they are typed, and as they are to be written (`m2 m²`, `平米 平方米`).
+    typed: Vec<(Vec<u16>, String)> = pairs(book.pack().set("notation-unit-typed")),
+}
+
+/// Symbols and what is right for them, written side by side.
+fn pairs(list: &[String]) -> Vec<(Vec<u16>, String)> {
+    let pair = |pair: &String| pair.split_once(' ').map(|(typed, right)| (crate::text::units(typed), right.to_owned()));
+    list.iter().filter_map(pair).collect()
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        let pair = |words: Vec<u16>| {
-            let pair = String::from_utf16_lossy(&words);
-            pair.split_once(' ').map(|(typed, right)| (crate::text::units(typed), right.to_owned()))
-        };
-        Words {
-            measured: set("notation-measured"),
-            together: set("notation-about-twice"),
-            leads: set("notation-before-decimal"),
-            no_digit: set("notation-no-digit-before"),
-            rising: set("notation-rising-unit"),
-            typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
-            not_typed: set("notation-unit-typed-unless"),
-        }
-    }
-
     /// Judges what hangs on the number of `at..end`, decimals included.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         mixed(self, page, at, end, units);

@@ -4,30 +4,20 @@
 use super::page::{self, Page};
 use crate::content::context;
 use crate::diagnostic::Target;
-use crate::pack::Rulebook;
 
 const CODE: &str = "notation/document-number";
 
-/// The words that decide.
-pub(super) struct Words {
-    /// Endings of agency codes (发, 函, 办 …), folded.
-    agency: Vec<Vec<u16>>,
+word_lists! {
     /// What numbers of other things end in before the year (字第).
-    no_agency: Vec<Vec<u16>>,
+    no_agency = "notation-no-agency",
     /// What has a number of its own, behind it (3号楼).
-    no_number: Vec<Vec<u16>>,
+    no_number = "notation-no-number-after",
+    |book|
+    /// Endings of agency codes (发, 函, 办 …), folded.
+    agency: Vec<Vec<u16>> = context::fold_words(page::cues(book, CODE)),
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let rule = book.pack().notation.iter().find(|n| n.code == CODE);
-        Words {
-            agency: rule.map_or_else(Vec::new, |n| context::fold_words(&n.cues)),
-            no_agency: page::set(book, "notation-no-agency"),
-            no_number: page::set(book, "notation-no-number-after"),
-        }
-    }
-
     /// Judges the bracket at `open`, if it is that of a document number.
     pub(super) fn check(&self, page: &mut Page<'_>, open: usize) {
         if !is_open(page.at(open)) {

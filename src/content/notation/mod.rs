@@ -6,6 +6,9 @@
 //! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
 
+#[macro_use]
+mod lists;
+
 mod amount;
 mod articles;
 mod date;

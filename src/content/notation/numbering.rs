@@ -14,19 +14,19 @@ use crate::text::graphemes;
 
 pub(super) const CODE: &str = "notation/numbering";
 
-/// The words that decide.
-pub(super) struct Words {
-    /// What may follow the number of an item within a paragraph (是 in 一是).
-    tails: Vec<char>,
+word_lists! {
     /// What may follow a bracketed number that refers to an item (项).
-    references: Vec<Vec<u16>>,
+    references = "notation-reference",
     /// The same where the number begins a block, which items do as well (项所列, 项规定).
-    leading_references: Vec<Vec<u16>>,
+    leading_references = "notation-reference-leading",
     /// What a block begins with that starts everything anew (附件).
-    anew: Vec<Vec<u16>>,
+    anew = "notation-anew",
     /// What an attachment is called.
-    papers: Vec<Vec<u16>>,
-    articles: articles::Words,
+    papers = "notation-attachment",
+    |book|
+    /// What may follow the number of an item within a paragraph (是 in 一是).
+    tails: Vec<char> = page::cues(book, CODE).iter().filter_map(|cue| cue.chars().next()).collect(),
+    articles: articles::Words = articles::Words::new(book),
 }
 
 /// The kinds of numbers, from the highest level down.
@@ -109,20 +109,6 @@ struct List {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let rule = book.pack().notation.iter().find(|n| n.code == CODE);
-        let tails = rule.map_or_else(Vec::new, |n| n.cues.iter().filter_map(|cue| cue.chars().next()).collect());
-        let set = |name| page::set(book, name);
-        Words {
-            tails,
-            references: set("notation-reference"),
-            leading_references: set("notation-reference-leading"),
-            anew: set("notation-anew"),
-            papers: set("notation-attachment"),
-            articles: articles::Words::new(book),
-        }
-    }
-
     /// Reads and judges the number that the block begins with.
     pub(super) fn leading(&self, page: &mut Page<'_>) -> Vec<Mark> {
         let at = page.beginning();

@@ -4,28 +4,27 @@
 use super::amount;
 use super::page::{self, Page, han_value, is_digit, is_han, to_han};
 use super::twice;
-use crate::pack::Rulebook;
 
 pub(super) const CODE: &str = "notation/numeral";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// Units that are counted approximately.
-    units: Vec<Vec<u16>>,
+    units = "notation-approximate-unit",
     /// What only looks like one of the units (年级).
-    unless_units: Vec<Vec<u16>>,
+    unless_units = "notation-approximate-unless",
     /// Words in the clause before that make the numbers a list (分别).
-    listing: Vec<Vec<u16>>,
+    listing = "notation-listing",
     /// What 百 or 千 may begin behind a digit (千米).
-    multiples: Vec<Vec<u16>>,
+    multiples = "notation-multiple-unless",
     /// Before a date of the lunar calendar.
-    lunar: Vec<Vec<u16>>,
+    lunar = "notation-lunar",
     /// Months of the lunar calendar (正月, 腊月).
-    lunar_months: Vec<Vec<u16>>,
+    lunar_months = "notation-lunar-month",
+    |book|
     /// Symbols of units, as they are to be written.
-    symbols: Vec<String>,
-    amount: amount::Words,
-    twice: twice::Words,
+    symbols: Vec<String> = book.pack().set("notation-unit-symbols").to_vec(),
+    amount: amount::Words = amount::Words::new(book),
+    twice: twice::Words = twice::Words::new(book),
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -39,21 +38,6 @@ pub(super) struct Habits {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name: &str| page::set(book, name);
-        Words {
-            units: set("notation-approximate-unit"),
-            unless_units: set("notation-approximate-unless"),
-            listing: set("notation-listing"),
-            multiples: set("notation-multiple-unless"),
-            lunar: set("notation-lunar"),
-            lunar_months: set("notation-lunar-month"),
-            symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
-            amount: amount::Words::new(book),
-            twice: twice::Words::new(book),
-        }
-    }
-
     /// Judges the run of Arabic digits at `at`.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize) {
         let end = at + page.digits(at);

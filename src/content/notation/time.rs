@@ -3,30 +3,19 @@
 //! for themselves.
 
 use super::page::{self, Page};
-use crate::pack::Rulebook;
 
 const CODE: &str = "notation/date";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// Parts of a day, directly before the hour (上午, 每日).
-    parts: Vec<Vec<u16>>,
+    parts = "notation-day-part",
     /// What begins or ends at an hour, directly behind it (起, 召开).
-    goes_on: Vec<Vec<u16>>,
+    goes_on = "notation-hour-goes-on",
     /// What is counted in hours (历时).
-    lengths: Vec<Vec<u16>>,
+    lengths = "notation-hours-lasting",
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        Words {
-            parts: set("notation-day-part"),
-            goes_on: set("notation-hour-goes-on"),
-            lengths: set("notation-hours-lasting"),
-        }
-    }
-
     /// Judges the time whose hour is the run of digits at `at`, if it is one.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize) {
         let len = page.digits(at);
