@@ -22,6 +22,13 @@ pub fn is_id_card(text: &str) -> bool {
     bytes[17].to_ascii_uppercase() == expected
 }
 
+/// Eighteen characters that begin with a province and do not check as an identity number: a date or the check character
+/// is wrong.
+pub fn is_like_id_card(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 18 && is_province(&bytes[..2]) && matches!(&bytes[6..8], b"19" | b"20") && !is_id_card(text)
+}
+
 /// The 15-digit identity number issued before 1999: region, two-digit year, month, day, order.
 pub fn is_id_card_15(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -66,7 +66,8 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     }
     if brackets {
         // Two characters in brackets and one before them are a word and what may be added to it.
-        return (if count > 2 && gaps.len() + 1 == count { Guise::Hidden } else { Guise::Chance }, count);
+        let divided = count > 2 && gaps.len() + 1 == count;
+        return (if divided { Guise::Hidden } else { within_brackets(units, from, to, count) }, count);
     }
     let guise = if disguised || marks {
         Guise::Hidden
@@ -84,6 +85,54 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         Guise::Loose
     };
     (guise, count)
+}
+
+/// The place of a hit with the brackets that open or close within it: of 傻[逼 also the one behind it.
+pub(super) fn whole(units: &[u16], from: usize, to: usize) -> (usize, usize) {
+    let open = (from..to).rev().find_map(|at| Some((at, bracket(units[at])?)));
+    let close = |at: usize| units.get(at).map(|unit| Fold::shared().literal(*unit));
+    let goes_on = open.is_some_and(|(at, (mark, _))| {
+        !(at..to).any(|at| close(at) == Some(mark as u16)) && close(to) == Some(mark as u16)
+    });
+    let first = (from..to).find(|at| Fold::shared().is_bracket(units[*at]));
+    let opens = from > 0
+        && first.is_some_and(|at| bracket(units[from - 1]).is_some_and(|(mark, _)| close(at) == Some(mark as u16)));
+    (from - usize::from(opens), to + usize::from(goes_on))
+}
+
+/// What closes the bracket, and what a word is that stands in it in part.
+fn bracket(unit: u16) -> Option<(char, Guise)> {
+    Some(match char::from_u32(u32::from(Fold::shared().literal(unit)))? {
+        '(' => (')', Guise::Broken),
+        '[' => (']', Guise::Dotted),
+        '{' => ('}', Guise::Dotted),
+        '<' => ('>', Guise::Dotted),
+        '【' => ('】', Guise::Dotted),
+        '〖' => ('〗', Guise::Dotted),
+        '「' => ('」', Guise::Dotted),
+        _ => return None,
+    })
+}
+
+/// Of a word part of which stands in brackets: 傻[逼], 代【开】发票, 傻（逼）. Round ones as a rule hold what may be added,
+/// but for one that holds the second of two characters.
+fn within_brackets(units: &[u16], from: usize, to: usize, count: usize) -> Guise {
+    let is = |at: usize, mark: char| {
+        units.get(at).is_some_and(|unit| char::from_u32(u32::from(Fold::shared().literal(*unit))) == Some(mark))
+    };
+    let start = if from > 0 && bracket(units[from - 1]).is_some() { from - 1 } else { from };
+    let Some((open, (close, guise))) = (start..to).find_map(|at| Some((at, bracket(units[at])?))) else {
+        return Guise::Chance;
+    };
+    let Some(end) = (open + 1..=to).find(|at| is(*at, close)) else { return Guise::Chance };
+    // A whole word in brackets of its own is a heading, and one bracket within it is enough.
+    let inside = (open + 1..end).all(|at| bracket(units[at]).is_none());
+    let round = guise == Guise::Broken;
+    let second = count == 2 && open == from + 1 && end == to && to == from + 3;
+    match inside && open < to && !(open < from && end == to) && (!round || second) {
+        true => guise,
+        false => Guise::Chance,
+    }
 }
 
 /// The underscore or circumflex that sets an index where type cannot (PM_2.5, CO_2, 10^4).
@@ -175,7 +224,12 @@ mod tests {
             ("六合彩", "六!合<彩", Guise::Hidden),
             ("六合彩", "六(合)彩", Guise::Hidden),
             ("六合彩", "六（合彩", Guise::Chance),
-            ("赌博", "赌（博）", Guise::Chance),
+            ("赌博", "赌（博）", Guise::Broken),
+            ("赌博", "赌（博彩）", Guise::Chance),
+            ("赌博", "赌[博]", Guise::Dotted),
+            ("六合彩票", "六【合】彩票", Guise::Dotted),
+            ("六合彩", "[六]合彩", Guise::Dotted),
+            ("六合彩", "六[合彩]", Guise::Dotted),
         ];
         for (word, text, expected) in cases {
             let units = crate::text::units(text);

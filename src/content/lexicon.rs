@@ -443,7 +443,8 @@ impl Lexicon {
     fn report(&self, book: &Rulebook, units: &[u16], hit: &Hit, out: &mut Vec<Diagnostic>) {
         let entry = self.entry(hit.entry);
         let (word, kind) = (self.word(book, hit.entry), &book.pack().kinds[entry.kind as usize]);
-        let Match { from, to, .. } = hit.found;
+        let Match { from, to, separated, .. } = hit.found;
+        let (from, to) = if separated { guise::whole(units, from, to) } else { (from, to) };
         let (wide_from, wide_to) = graphemes::widen(units, from, to);
         let text = crate::text::string(&units[wide_from..wide_to]);
         // Folding may lead from a right form to a wrong one (a traditional form that simplified text keeps).

@@ -284,15 +284,19 @@ fn fold_bmp(c: char, expansions: &mut Vec<([u16; 4], u8)>) -> u16 {
 
 fn fold_astral(c: char) -> Folded {
     let code = c as u32;
-    // Negative circled, negative squared and regional-indicator letters have no compatibility form.
+    // Negative circled, negative squared and regional-indicator letters have no compatibility form. Of the last, which
+    // are halves of flags, only those that name a messenger (加🇻信) are taken for letters.
     let letter = match code {
-        0x1F150..=0x1F169 => Some(code - 0x1F150),
-        0x1F170..=0x1F189 => Some(code - 0x1F170),
-        0x1F1E6..=0x1F1FF => Some(code - 0x1F1E6),
-        _ => None,
+        0x1F150..=0x1F169 => code - 0x1F150,
+        0x1F170..=0x1F189 => code - 0x1F170,
+        0x1F1E6..=0x1F1FF => code - 0x1F1E6,
+        _ => 26,
     };
-    if let Some(letter) = letter {
-        return Folded::Unit(u16::from(b'a') + letter as u16);
+    match u8::try_from(letter).map(|letter| b'a' + letter) {
+        Ok(letter @ b'a'..=b'z') if code < 0x1F1E6 || matches!(letter, b'q' | b'v' | b'x') => {
+            return Folded::Unit(u16::from(letter));
+        }
+        _ => {}
     }
     if is_combining_mark(c) || matches!(code, 0xE0000..=0xE0FFF | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A) {
         return Folded::Skip;
@@ -337,8 +341,9 @@ fn is_invisible(c: char) -> bool {
 fn is_separator(c: char) -> bool {
     matches!(c,
         ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
-        | '-' | '_' | '.' | '*' | '~' | '/' | '\\' | '|' | '+' | '=' | '^' | '#' | '@' | '&' | '`' | '\'' | '$' | '%'
+        | '-' | '_' | '.' | '*' | '~' | '/' | '\\' | '|' | '+' | '=' | '^' | '#' | '@' | '&' | '`' | '\'' | '$' | '%' | '\u{A2}'..='\u{A5}'
         | '\u{B7}' | '\u{B0}' | '\u{A6}'..='\u{A9}' | '\u{AC}' | '\u{AE}' | '\u{AF}' | '\u{B1}' | '\u{B4}' | '\u{D7}' | '\u{F7}'
+        | '\u{2B9}'..='\u{2DF}' | '\u{20A0}'..='\u{20C0}' | '\u{2117}' | '\u{2120}' | '\u{2122}' | '\u{301C}'
         | '\u{2010}'..='\u{2015}' | '\u{2020}'..='\u{2027}' | '\u{203B}' | '\u{203E}' | '\u{2043}'
         | '\u{2190}'..='\u{2426}' | '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{27BF}' | '\u{27F0}'..='\u{2BFF}'
         | '\u{3012}' | '\u{3013}' | '\u{3020}' | '\u{3030}' | '\u{30FB}' | '\u{FF65}' | '\u{303D}')

@@ -3,44 +3,36 @@
 
 use super::numeral::{CODE, decimals};
 use super::page::{self, Finding, Page, han_value, is_digit, is_han, to_han};
-use crate::pack::Rulebook;
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// What is counted only with 个 (百分点).
-    measured: Vec<Vec<u16>>,
+    measured = "notation-measured",
     /// Two words for about that nobody sets side by side (多余).
-    together: Vec<Vec<u16>>,
+    together = "notation-about-twice",
     /// What a number stands behind (达到).
-    leads: Vec<Vec<u16>>,
+    leads = "notation-before-decimal",
     /// Behind what a digit in Chinese ends a word (周五, 初一).
-    no_digit: Vec<Vec<u16>>,
+    no_digit = "notation-no-digit-before",
     /// What is counted from few to many (周岁).
-    rising: Vec<Vec<u16>>,
-    /// Symbols of units as they are typed, and as they are to be written (`m2 m²`).
-    typed: Vec<(Vec<u16>, String)>,
+    rising = "notation-rising-unit",
+    /// What only begins like one of them (平方公里, 平方根).
+    not_typed = "notation-unit-typed-unless",
+    |book|
+    /// Symbols and short forms of units as they are typed, and as they are to be written (`m2 m²`, `平米 平方米`).
+    typed: Vec<(Vec<u16>, String)> = pairs(book.pack().set("notation-unit-typed")),
+}
+
+/// Symbols and what is right for them, written side by side.
+fn pairs(list: &[String]) -> Vec<(Vec<u16>, String)> {
+    let pair = |pair: &String| pair.split_once(' ').map(|(typed, right)| (crate::text::units(typed), right.to_owned()));
+    list.iter().filter_map(pair).collect()
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        let pair = |words: Vec<u16>| {
-            let pair = String::from_utf16_lossy(&words);
-            pair.split_once(' ').map(|(typed, right)| (crate::text::units(typed), right.to_owned()))
-        };
-        Words {
-            measured: set("notation-measured"),
-            together: set("notation-about-twice"),
-            leads: set("notation-before-decimal"),
-            no_digit: set("notation-no-digit-before"),
-            rising: set("notation-rising-unit"),
-            typed: set("notation-unit-typed").into_iter().filter_map(pair).collect(),
-        }
-    }
-
     /// Judges what hangs on the number of `at..end`, decimals included.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         mixed(self, page, at, end, units);
+        hyphen_range(page, at, end, units);
         // Nothing hangs on most numbers: they count, date, or end a clause.
         if matches!(page.at(end), '年' | '日' | '个' | '人' | '名' | '，' | '、' | '。' | '）') {
             return;
@@ -133,12 +125,12 @@ impl Words {
 
     /// 30m2, 25°C: a symbol that type has of its own.
     fn unit(&self, page: &mut Page<'_>, end: usize) {
-        let from = end + usize::from(page.at(end) == ' ');
+        let from = end + usize::from(matches!(page.at(end), ' ' | '万' | '多' | '余'));
         let tail = page.units.get(from..).unwrap_or(&[]);
         let typed = self.typed.iter().find(|(typed, _)| typed.first() == tail.first() && tail.starts_with(typed));
         if let Some((typed, right)) = typed {
             let to = from + typed.len();
-            if !page.at(to).is_ascii_alphanumeric() {
+            if !page.at(to).is_ascii_alphanumeric() && !page.starts(from, &self.not_typed) {
                 page.give(CODE, "unit", "unit-typed", (from, to), std::slice::from_ref(right));
             }
         }
@@ -259,7 +251,34 @@ fn open_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
     page.give(CODE, "range", "", (at, to), &[fix]);
 }
 
-/// 1-6月, 2020-2022年: a hyphen between months, days or years.
+/// 5%-8%, 3万-5万元, 30%--40%: a hyphen between two numbers that both carry their unit.
+fn hyphen_range(page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+    let is_hyphen = |i: usize| page.at(i) == '-';
+    let Some(mark) = (end + 1..end + 5).find(|i| is_hyphen(*i)) else { return };
+    let two = mark + if page.at(end) == '%' && is_hyphen(mark + 1) { 2 } else { 1 };
+    let len = page.digits(two);
+    let (first, second) = (page.number(at, at + page.digits(at)), page.number(two, two + len));
+    let unit = &page.units[end..mark];
+    let counted = if matches!(page.at(end), '万' | '亿') { &unit[1..] } else { unit };
+    let is_unit = matches!(page.at(end), '%' | '％' | '‰' | '℃') && unit.len() == 1
+        || counted.len() < unit.len() && counted.is_empty()
+        || units.iter().any(|word| word.as_slice() == counted);
+    let to = decimals(page, two + len) + unit.len();
+    if !is_unit
+        || first.zip(second).is_none_or(|(first, second)| first > second)
+        || matches!(page.before(at), '-' | '－' | '—' | '～' | '~' | '/' | '第' | '.')
+        || page.at(end) == '年' && (end - at, len) != (4, 4)
+        || !page.units[to - unit.len()..].starts_with(unit)
+        || is_hyphen(to)
+    {
+        return;
+    }
+    let join = if page.at(end) == '年' { "—" } else { "～" };
+    let fix = format!("{}{join}{}", page.text(at, mark), page.text(two, to));
+    page.give(CODE, "hyphen", "", (at, to), &[fix]);
+}
+
+/// 1-6月, 2020-2022年, 第3-5条: a hyphen between months, days or years.
 fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
     let mark = page.at(end);
     let to = end + 1 + page.digits(end + 1);
@@ -271,6 +290,7 @@ fn calendar_range(page: &mut Page<'_>, at: usize, end: usize) {
         '月' => 12,
         '日' => 31,
         '年' if end - at == 4 && to - end == 5 => 2100,
+        '条' | '款' | '项' | '页' | '章' if page.before(at) == '第' => u32::MAX,
         _ => return,
     };
     if first < second && second <= most {

@@ -2,13 +2,13 @@
 //! them; 节 and 编 begin anew. Only what heads a block counts (第三条　…), not what refers to an article.
 
 use super::page::{self, Page, is_blank, to_han};
-use crate::pack::Rulebook;
 
-/// The words that decide.
-pub(super) struct Words {
-    /// What is counted through (条, 章), and what else begins anew (节, 编).
-    counted: Vec<char>,
-    others: Vec<char>,
+word_lists! {
+    |book|
+    /// What is counted through (条, 章).
+    counted: Vec<char> = page::chars(book, "notation-counted-part"),
+    /// What else begins anew (节, 编).
+    others: Vec<char> = page::chars(book, "notation-other-part"),
 }
 
 /// What heads a block: of which kind (0 for what is not counted, else the place of its word), and its number.
@@ -46,12 +46,6 @@ struct Count {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let chars =
-            |name| page::set(book, name).iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect();
-        Words { counted: chars("notation-counted-part"), others: chars("notation-other-part") }
-    }
-
     /// Reads the number of the part that the block begins with at `at`; 0 where it is only named.
     pub(super) fn leading(&self, page: &mut Page<'_>, at: usize) -> Option<Head> {
         if page.at(at) != '第' {

@@ -4,33 +4,32 @@
 use super::numeral::Habits;
 use super::page::{self, Page, is_han};
 use crate::calendar::Date;
-use crate::pack::Rulebook;
 
 const CODE: &str = "notation/date";
 const NUMERAL: &str = "notation/numeral";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// Before a date of another calendar (农历, 民国 …).
-    other_calendar: Vec<Vec<u16>>,
+    other_calendar = "notation-other-calendar",
     /// Labels of what a page's system writes about it (发布日期, 更新时间).
-    records: Vec<Vec<u16>>,
-    /// What people type for the 〇 of a year: a letter, a digit, 零.
-    zeros: Vec<char>,
-    /// What may stand before a year of two digits (自), and what behind it (起, 以来).
-    since: [Vec<Vec<u16>>; 2],
+    records = "notation-date-record",
     /// What happens in a year and lasts none: behind 98年 (建成, 入伍).
-    year_events: Vec<Vec<u16>>,
+    year_events = "notation-year-event",
     /// What only looks like the end or beginning of a year behind 20年 (初心, 底蕴).
-    no_turns: Vec<Vec<u16>>,
+    no_turns = "notation-year-no-turn",
     /// What is counted in years, before 20年 (历时).
-    spans: Vec<Vec<u16>>,
+    spans = "notation-year-span",
     /// What goes on behind a weekday and is no part of a name (周三上午).
-    weekday_goes_on: Vec<Vec<u16>>,
+    weekday_goes_on = "notation-weekday-goes-on",
     /// What a day is named for, behind its numbers (消费者权益日, 事变).
-    named_days: Vec<Vec<u16>>,
+    named_days = "notation-named-day",
     /// What follows a number in quotation marks that is no day (版).
-    no_days: Vec<Vec<u16>>,
+    no_days = "notation-no-day",
+    |book|
+    /// What people type for the 〇 of a year: a letter, a digit, 零.
+    zeros: Vec<char> = page::chars(book, "notation-typed-zero"),
+    /// What may stand before a year of two digits (自), and what behind it (起, 以来).
+    since: [Vec<Vec<u16>>; 2] = ["notation-since-before", "notation-since-after"].map(|name| page::set(book, name)),
 }
 
 /// A date as it is written: places of its parts.
@@ -44,22 +43,6 @@ struct Written {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        Words {
-            other_calendar: set("notation-other-calendar"),
-            records: set("notation-date-record"),
-            zeros: set("notation-typed-zero").iter().filter_map(|word| Some(page::char_of(*word.first()?))).collect(),
-            since: ["notation-since-before", "notation-since-after"].map(set),
-            year_events: set("notation-year-event"),
-            no_turns: set("notation-year-no-turn"),
-            spans: set("notation-year-span"),
-            weekday_goes_on: set("notation-weekday-goes-on"),
-            named_days: set("notation-named-day"),
-            no_days: set("notation-no-day"),
-        }
-    }
-
     /// Judges the date in Arabic digits that begins with the run of digits at `at`, if one does.
     pub(super) fn arabic(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
         let len = page.digits(at);
@@ -185,11 +168,18 @@ impl Words {
         let next = page.at(at + 1);
         if (next == '月' || page::is_han_digit(next))
             && let Some((month, end)) = page::han_number(page, at).filter(|(_, end)| page.at(*end) == '月')
-            && matches!(page.digits(end + 1), 1 | 2)
             && page.before(at) != '年'
         {
+            // 四月三十一日; 二月三十日 may be one of the lunar calendar.
+            if let Some((day, to)) = page::han_number(page, end + 1).filter(|(day, _)| *day > 30)
+                && page.at(to) == '日'
+                && !exists(None, month, Some(day))
+            {
+                page.give(CODE, "", "day", (at, to + 1), &[]);
+                return;
+            }
             let to = end + 1 + page.digits(end + 1);
-            if page.at(to) == '日' && month <= 12 {
+            if matches!(to - end, 2 | 3) && page.at(to) == '日' && month <= 12 {
                 let fix = [format!("{month}月{}", page.text(end + 1, to + 1))];
                 page.give(NUMERAL, "mixed", "", (at, to + 1), &fix);
             }

@@ -4,30 +4,20 @@
 use super::page::{self, Page};
 use crate::content::context;
 use crate::diagnostic::Target;
-use crate::pack::Rulebook;
 
 const CODE: &str = "notation/document-number";
 
-/// The words that decide.
-pub(super) struct Words {
-    /// Endings of agency codes (发, 函, 办 …), folded.
-    agency: Vec<Vec<u16>>,
+word_lists! {
     /// What numbers of other things end in before the year (字第).
-    no_agency: Vec<Vec<u16>>,
+    no_agency = "notation-no-agency",
     /// What has a number of its own, behind it (3号楼).
-    no_number: Vec<Vec<u16>>,
+    no_number = "notation-no-number-after",
+    |book|
+    /// Endings of agency codes (发, 函, 办 …), folded.
+    agency: Vec<Vec<u16>> = context::fold_words(page::cues(book, CODE)),
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let rule = book.pack().notation.iter().find(|n| n.code == CODE);
-        Words {
-            agency: rule.map_or_else(Vec::new, |n| context::fold_words(&n.cues)),
-            no_agency: page::set(book, "notation-no-agency"),
-            no_number: page::set(book, "notation-no-number-after"),
-        }
-    }
-
     /// Judges the bracket at `open`, if it is that of a document number.
     pub(super) fn check(&self, page: &mut Page<'_>, open: usize) {
         if !is_open(page.at(open)) {
@@ -67,8 +57,13 @@ impl Words {
             (from..to).filter_map(|at| char::from_digit(value(at)?, 10)).collect()
         };
         let (year, number) = (plain(year_at, year_end), plain(from, to));
-        let right = format!("〔{year}〕{}号", number.trim_start_matches('0'));
         let short = year.len() == 2;
+        let century = match (short, year.starts_with(['0', '1', '2', '3', '4'])) {
+            (false, _) => "",
+            (_, true) => "20",
+            _ => "19",
+        };
+        let right = format!("〔{century}{year}〕{}号", number.trim_start_matches('0'));
         let variant = if short {
             "year"
         } else if page.text(open, at + 1) == right {
@@ -83,7 +78,7 @@ impl Words {
             "blank"
         };
         let fixes = [right];
-        page.give(CODE, variant, "", (open, at + 1), if short { &[] } else { &fixes });
+        page.give(CODE, variant, "", (open, at + 1), &fixes);
     }
 }
 
@@ -104,5 +99,5 @@ fn is_close(c: char) -> bool {
 }
 
 fn is_square(c: char) -> bool {
-    matches!(c, '[' | '［' | '【' | '﹝' | '〖' | '『' | '「')
+    matches!(c, '[' | '［' | '【' | '﹝' | '〖' | '『' | '「' | '<' | '〈' | '{')
 }

@@ -2,42 +2,27 @@
 //! attachment or a caption; a full stop behind those a document is copied to; a full stop, not a semicolon, behind an
 //! item of several sentences.
 
-use super::page::{self, Page, is_blank};
-use crate::pack::Rulebook;
+use super::page::{Page, is_blank};
 
 const CODE: &str = "notation/punctuation";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// What names the papers added to a document (附件).
-    attachments: Vec<Vec<u16>>,
+    attachments = "notation-attachment",
     /// What the title of a document begins with, after its office (关于), and ends with (的通知).
-    about: Vec<Vec<u16>>,
-    titles: Vec<Vec<u16>>,
+    about = "notation-title-about",
+    titles = "notation-title-end",
     /// What an office's name ends with.
-    offices: Vec<Vec<u16>>,
+    offices = "notation-addressee",
     /// What a sentence has, and no title (应, 按).
-    no_heading: Vec<Vec<u16>>,
+    no_heading = "notation-no-heading",
     /// What those are named behind who get a copy (抄送).
-    copies: Vec<Vec<u16>>,
+    copies = "notation-copy",
     /// What a caption begins with (图, 表).
-    captions: Vec<Vec<u16>>,
+    captions = "notation-caption",
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        Words {
-            attachments: set("notation-attachment"),
-            about: set("notation-title-about"),
-            titles: set("notation-title-end"),
-            offices: set("notation-addressee"),
-            no_heading: set("notation-no-heading"),
-            copies: set("notation-copy"),
-            captions: set("notation-caption"),
-        }
-    }
-
     /// Judges how the block ends; `item` is true behind a number of its own.
     pub(super) fn check(&self, page: &mut Page<'_>, item: bool) {
         let (start, end) = (page.beginning(), page.len());

@@ -7,12 +7,11 @@ use crate::content::span;
 use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// What a sentence begins with, and no heading (同意, 请).
-    no_heading: Vec<Vec<u16>>,
+    no_heading = "notation-no-heading",
     /// What headings end with, for the first: whether text follows it is not to be seen.
-    heading_ends: Vec<Vec<u16>>,
+    heading_ends = "notation-heading-end",
 }
 
 /// The stop behind what may be a heading.
@@ -24,13 +23,6 @@ pub(super) struct Stop {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        Words {
-            no_heading: page::set(book, "notation-no-heading"),
-            heading_ends: page::set(book, "notation-heading-end"),
-        }
-    }
-
     /// The stop at the end of the block, if what is between its number and the stop may be a heading.
     pub(super) fn stop(&self, page: &Page<'_>, marks: &[Mark]) -> Option<Stop> {
         let mark = marks.first().filter(|mark| mark.heads())?;

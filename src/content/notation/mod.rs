@@ -1,10 +1,13 @@
 //! How official things are written, after GB/T 9704 (documents), GB/T 15834 (punctuation) and GB/T 15835 (numerals).
 //!
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
-//! a module of its own: [`document_number`], [`date`], [`numeral`] with [`amount`] and [`twice`], [`punctuation`], [`width`]
-//! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`] and [`headings`],
+//! a module of its own: [`document_number`], [`date`], [`time`], [`numeral`] with [`amount`] and [`twice`], [`punctuation`], [`width`]
+//! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`], [`papers`] and [`headings`],
 //! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
+
+#[macro_use]
+mod lists;
 
 mod amount;
 mod articles;
@@ -16,8 +19,10 @@ mod numbering;
 mod numeral;
 mod page;
 mod pairs;
+mod papers;
 mod punctuation;
 mod spacing;
+mod time;
 mod twice;
 mod width;
 
@@ -31,6 +36,7 @@ use page::Page;
 pub struct Notation {
     document_number: document_number::Words,
     date: date::Words,
+    time: time::Words,
     numeral: numeral::Words,
     pairs: pairs::Words,
     punctuation: punctuation::Words,
@@ -62,6 +68,7 @@ impl Notation {
         Notation {
             document_number: document_number::Words::new(book),
             date: date::Words::new(book),
+            time: time::Words::new(book),
             numeral: numeral::Words::new(book),
             pairs: pairs::Words::new(book),
             punctuation: punctuation::Words::new(book),
@@ -93,6 +100,7 @@ impl Notation {
                     spacing.letter(&page, at);
                     if at == 0 || !page::is_digit(units[at - 1]) {
                         self.date.arabic(&mut page, &mut numeral, at);
+                        self.time.arabic(&mut page, at);
                         self.numeral.arabic(&mut page, at);
                         numeral.arabic(&page, at);
                     }

@@ -6,6 +6,7 @@
 
 use super::articles::{self, Articles, Part};
 use super::page::{self, Finding, Page, digit, han_number, is_blank, is_han, say, to_han};
+use super::papers::{self, Paper, Papers};
 use crate::content::span;
 use crate::diagnostic::{Diagnostic, Target};
 use crate::pack::Rulebook;
@@ -13,17 +14,19 @@ use crate::text::graphemes;
 
 pub(super) const CODE: &str = "notation/numbering";
 
-/// The words that decide.
-pub(super) struct Words {
-    /// What may follow the number of an item within a paragraph (是 in 一是).
-    tails: Vec<char>,
+word_lists! {
     /// What may follow a bracketed number that refers to an item (项).
-    references: Vec<Vec<u16>>,
+    references = "notation-reference",
     /// The same where the number begins a block, which items do as well (项所列, 项规定).
-    leading_references: Vec<Vec<u16>>,
+    leading_references = "notation-reference-leading",
     /// What a block begins with that starts everything anew (附件).
-    anew: Vec<Vec<u16>>,
-    articles: articles::Words,
+    anew = "notation-anew",
+    /// What an attachment is called.
+    papers = "notation-attachment",
+    |book|
+    /// What may follow the number of an item within a paragraph (是 in 一是).
+    tails: Vec<char> = page::cues(book, CODE).iter().filter_map(|cue| cue.chars().next()).collect(),
+    articles: articles::Words = articles::Words::new(book),
 }
 
 /// The kinds of numbers, from the highest level down.
@@ -47,6 +50,8 @@ enum Kind {
     Part(Part),
     /// 附件: the articles as well begin anew.
     Anew,
+    /// 附件1: so they do, and it is counted.
+    Paper(Paper),
 }
 
 impl Kind {
@@ -59,7 +64,7 @@ impl Kind {
             Kind::ArabicBracket => 3,
             Kind::Circled => 4,
             Kind::Clause => 5,
-            Kind::Ordinal | Kind::Part(_) | Kind::Anew => 6,
+            Kind::Ordinal | Kind::Part(_) | Kind::Anew | Kind::Paper(_) => 6,
         }
     }
 }
@@ -87,7 +92,7 @@ pub(super) struct Mark {
 
 /// How far each kind has counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Lists([List; 7], Articles);
+pub(super) struct Lists([List; 7], Articles, Papers);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct List {
@@ -104,26 +109,17 @@ struct List {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let rule = book.pack().notation.iter().find(|n| n.code == CODE);
-        let tails = rule.map_or_else(Vec::new, |n| n.cues.iter().filter_map(|cue| cue.chars().next()).collect());
-        let set = |name| page::set(book, name);
-        Words {
-            tails,
-            references: set("notation-reference"),
-            leading_references: set("notation-reference-leading"),
-            anew: set("notation-anew"),
-            articles: articles::Words::new(book),
-        }
-    }
-
     /// Reads and judges the number that the block begins with.
     pub(super) fn leading(&self, page: &mut Page<'_>) -> Vec<Mark> {
         let at = page.beginning();
         let mut marks = Vec::new();
         if page.starts(at, &self.anew) {
-            marks.push(mark(page, Kind::Anew, 0, (at, at + 1), "", '\0', true));
-            self.attached(page, at);
+            let paper = self.papers.iter().find(|word| page.units[at..].starts_with(word));
+            marks.push(match paper.and_then(|word| papers::leading(page, at, word)) {
+                Some((paper, number, end)) => mark(page, Kind::Paper(paper), number, (at, end), "附件", '\0', true),
+                None => mark(page, Kind::Anew, 0, (at, at + 1), "", '\0', true),
+            });
+            marks.extend(self.attached(page, at));
             return marks;
         }
         if let Some(part) = self.articles.leading(page, at) {
@@ -185,15 +181,20 @@ impl Words {
         marks.push(found);
     }
 
-    /// 附件：1、报名表: the number of the first paper is one of 1.
-    fn attached(&self, page: &mut Page<'_>, at: usize) {
-        let Some(colon) = (at..at + 6).find(|i| matches!(page.at(*i), '：' | ':')) else { return };
+    /// 附件：1、报名表: the number of the first paper is one of 1. Those on lines of their own go on counting.
+    fn attached(&self, page: &mut Page<'_>, at: usize) -> Option<Mark> {
+        let colon = (at..at + 6).find(|i| matches!(page.at(*i), '：' | ':'))?;
         let from = page.skip_blanks(colon + 1);
         let end = from + page.digits(from);
-        if end > from && page.at(end) == '、' && is_han(page.at(end + 1)) {
+        let tail = page.at(end);
+        if end > from && tail == '、' && is_han(page.at(end + 1)) {
             let fix = format!("{}.", page.text(from, end));
             page.give(CODE, "mark", "mark-item", (from, end + 1), &[fix]);
         }
+        let is_number = |i: usize| digit(page.units[i]).is_some() && matches!(page.at(i + 1), '.' | '．' | '、');
+        let first = page.number(from, end) == Some(1) && matches!(tail, '.' | '．' | '、') && is_text(page, end + 1);
+        let counts = first && page.digits(end + 1) == 0 && !(end..page.len()).any(is_number);
+        counts.then(|| mark(page, Kind::Arabic, 1, (from, end + 1), "", '.', true))
     }
 
     /// Reads the number of an item within a paragraph, 一是 or 第一，, that begins at `at`.
@@ -375,6 +376,7 @@ impl Mark {
                 return char::from_u32(0x245F + number).unwrap_or('①').to_string();
             }
             Kind::Part(part) => return part.with(number),
+            Kind::Paper(paper) => paper.number(number),
             _ => to_han(number),
         };
         let (head, tail) = match (self.half, self.tail) {
@@ -391,8 +393,12 @@ pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &
     for mark in marks {
         let wrong = match mark.kind {
             Kind::Anew => {
-                *lists = Lists::default();
+                *lists = Lists(Default::default(), Default::default(), lists.2);
                 None
+            }
+            Kind::Paper(paper) => {
+                *lists = Lists(Default::default(), Default::default(), lists.2);
+                lists.2.count(paper, mark.number)
             }
             Kind::Part(part) => {
                 lists.0 = Default::default();

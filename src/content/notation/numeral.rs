@@ -4,28 +4,27 @@
 use super::amount;
 use super::page::{self, Page, han_value, is_digit, is_han, to_han};
 use super::twice;
-use crate::pack::Rulebook;
 
 pub(super) const CODE: &str = "notation/numeral";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// Units that are counted approximately.
-    units: Vec<Vec<u16>>,
+    units = "notation-approximate-unit",
     /// What only looks like one of the units (年级).
-    unless_units: Vec<Vec<u16>>,
+    unless_units = "notation-approximate-unless",
     /// Words in the clause before that make the numbers a list (分别).
-    listing: Vec<Vec<u16>>,
+    listing = "notation-listing",
     /// What 百 or 千 may begin behind a digit (千米).
-    multiples: Vec<Vec<u16>>,
+    multiples = "notation-multiple-unless",
     /// Before a date of the lunar calendar.
-    lunar: Vec<Vec<u16>>,
+    lunar = "notation-lunar",
     /// Months of the lunar calendar (正月, 腊月).
-    lunar_months: Vec<Vec<u16>>,
+    lunar_months = "notation-lunar-month",
+    |book|
     /// Symbols of units, as they are to be written.
-    symbols: Vec<String>,
-    amount: amount::Words,
-    twice: twice::Words,
+    symbols: Vec<String> = book.pack().set("notation-unit-symbols").to_vec(),
+    amount: amount::Words = amount::Words::new(book),
+    twice: twice::Words = twice::Words::new(book),
 }
 
 /// What a block does throughout, for rules that want one way.
@@ -39,21 +38,6 @@ pub(super) struct Habits {
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name: &str| page::set(book, name);
-        Words {
-            units: set("notation-approximate-unit"),
-            unless_units: set("notation-approximate-unless"),
-            listing: set("notation-listing"),
-            multiples: set("notation-multiple-unless"),
-            lunar: set("notation-lunar"),
-            lunar_months: set("notation-lunar-month"),
-            symbols: set("notation-unit-symbols").iter().map(|word| String::from_utf16_lossy(word)).collect(),
-            amount: amount::Words::new(book),
-            twice: twice::Words::new(book),
-        }
-    }
-
     /// Judges the run of Arabic digits at `at`.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize) {
         let end = at + page.digits(at);
@@ -61,7 +45,7 @@ impl Words {
         let Some(value) = page.number(at, end).filter(|_| !joined) else { return };
         match (page.at(end), page.at(end + 1)) {
             ('分', '之') => fraction(page, at, end, value),
-            (multiple @ ('十' | '百' | '千'), _) if end - at == 1 && value > 0 => {
+            (multiple @ ('十' | '百' | '千' | '拾' | '佰' | '仟'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
             _ if value == 10 && page.before(at) == '几' && is_han(page.at(end)) => {
@@ -150,8 +134,7 @@ impl Words {
         }
         let from = at - 1;
         let before = page.before(from);
-        if from == page.beginning()
-            || matches!(before, '第' | '、' | '.' | '．' | '-' | '～' | '—' | '至' | '和' | '·' | '/')
+        if matches!(before, '第' | '、' | '.' | '．' | '-' | '～' | '—' | '至' | '和' | '·' | '/')
             || before.is_ascii_alphanumeric()
             || (arabic && from > 0 && is_digit(page.units[from - 1]))
             || (!arabic && page::is_year_digit(before))
@@ -168,12 +151,14 @@ impl Words {
         if (start..from).any(|i| page.starts(i, &self.listing)) {
             return;
         }
+        // 3、4天后开工 may be the third item of a list.
+        let grade = if from == page.beginning() { "approximate-leading" } else { "" };
         if arabic {
-            let fixes = [format!("{one}～{two}"), format!("{}{}", to_han(one), to_han(two))];
-            page.give(CODE, "approximate", "", (from, rest), &fixes);
+            let fixes = [format!("{}{}", to_han(one), to_han(two)), format!("{one}～{two}")];
+            page.give(CODE, "approximate", grade, (from, rest), &fixes);
         } else {
             let fix = format!("{}{}", page.text(from, at), page.text(at + 1, rest));
-            page.give(CODE, "approximate", "", (from, rest), &[fix]);
+            page.give(CODE, "approximate", grade, (from, rest), &[fix]);
         }
     }
 
@@ -196,7 +181,10 @@ impl Words {
                 value * 10
             }
             '十' => return,
-            '百' => value * 100,
+            // The characters of cheques, which nobody writes behind a digit by design.
+            '拾' | '佰' | '仟' if !matches!(after, '万' | '亿') && !page.starts(end + 1, &self.units) => return,
+            '拾' => value * 10,
+            '百' | '佰' => value * 100,
             _ => value * 1000,
         };
         // 1万6千, 5千多, 7千亿: no digits say the same, or nobody writes them out.

@@ -134,6 +134,16 @@ pub(super) fn say(
     Some(fixes.iter().fold(start, |f, fix| f.fix(fix.clone())).say(finding.variant, &params))
 }
 
+/// The cues of the rule of a code.
+pub(super) fn cues<'b>(book: &'b Rulebook, code: &str) -> &'b [String] {
+    book.pack().notation.iter().find(|rule| rule.code == code).map_or(&[], |rule| &rule.cues)
+}
+
+/// The first characters of the words of a set of the pack.
+pub(super) fn chars(book: &Rulebook, name: &str) -> Vec<char> {
+    book.pack().set(name).iter().filter_map(|word| word.chars().next()).collect()
+}
+
 /// The words of a set of the pack, as code units.
 pub(super) fn set(book: &Rulebook, name: &str) -> Vec<Vec<u16>> {
     book.pack().set(name).iter().map(|word| crate::text::units(word)).collect()

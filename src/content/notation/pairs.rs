@@ -34,27 +34,15 @@ const DEPTH: usize = 16;
 /// At most so many single findings a block gives.
 const MOST: usize = 20;
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// What stands before the title of a document (印发, 根据).
-    before_titles: Vec<Vec<u16>>,
+    before_titles = "notation-before-title",
     /// What the record under the title of a law ends with (修正, 通过).
-    record_ends: Vec<Vec<u16>>,
+    record_ends = "notation-law-record",
     /// What a title never stands before (课题组, 称号).
-    no_title_before: Vec<Vec<u16>>,
+    no_title_before = "notation-no-title-before",
     /// What the name of a paper that is no work ends with (许可证).
-    no_title: Vec<Vec<u16>>,
-}
-
-impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        Words {
-            before_titles: page::set(book, "notation-before-title"),
-            record_ends: page::set(book, "notation-law-record"),
-            no_title_before: page::set(book, "notation-no-title-before"),
-            no_title: page::set(book, "notation-no-title"),
-        }
-    }
+    no_title = "notation-no-title",
 }
 
 /// A line that is broken by its setting has at least so many UTF-16 code units.

@@ -2,48 +2,31 @@
 //! before what follows.
 
 use super::page::{self, Page, is_blank, is_han};
-use crate::pack::Rulebook;
 
 const CODE: &str = "notation/punctuation";
 
-/// The words that decide.
-pub(super) struct Words {
+word_lists! {
     /// Words that announce what follows (如下) and end in a colon.
-    announcing: Vec<Vec<u16>>,
+    announcing = "notation-announcing",
     /// Those with which a block never ends without a colon (通知如下).
-    closing: Vec<Vec<u16>>,
+    closing = "notation-announcing-end",
     /// What a letter begins its address with (各, 尊敬的).
-    address: Vec<Vec<u16>>,
+    address = "notation-address",
     /// What an address ends in (单位, 部门).
-    addressee: Vec<Vec<u16>>,
+    addressee = "notation-addressee",
     /// Words that begin with 等, 和, 及, 或, 与 and are no conjunction (等级, 和平, 及时).
-    no_conjunction: Vec<Vec<u16>>,
+    no_conjunction = "notation-no-conjunction",
     /// 和, 以及: they join what 、 would divide.
-    conjunctions: Vec<Vec<u16>>,
+    conjunctions = "notation-conjunction",
     /// 首先, 其次: words that a comma follows, as it follows 第一.
-    sequence: Vec<Vec<u16>>,
+    sequence = "notation-sequence",
     /// What no address holds (要, 应).
-    no_address: Vec<Vec<u16>>,
+    no_address = "notation-address-unless",
     /// What follows the second of two places that a route joins (高铁).
-    routes: Vec<Vec<u16>>,
+    routes = "notation-route",
 }
 
 impl Words {
-    pub(super) fn new(book: &Rulebook) -> Words {
-        let set = |name| page::set(book, name);
-        Words {
-            announcing: set("notation-announcing"),
-            closing: set("notation-announcing-end"),
-            address: set("notation-address"),
-            addressee: set("notation-addressee"),
-            no_conjunction: set("notation-no-conjunction"),
-            conjunctions: set("notation-conjunction"),
-            sequence: set("notation-sequence"),
-            no_address: set("notation-address-unless"),
-            routes: set("notation-route"),
-        }
-    }
-
     /// Judges the mark at `at`, and the run of marks that begins there.
     pub(super) fn check(&self, page: &mut Page<'_>, at: usize) {
         let c = page.at(at);

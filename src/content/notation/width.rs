@@ -13,7 +13,8 @@ const MOST: usize = 20;
 #[derive(Default)]
 pub(super) struct Width {
     full: usize,
-    half: Vec<(usize, char)>,
+    /// Half-width marks: where they begin and end, and what is right.
+    half: Vec<(usize, usize, String)>,
     /// The first pair of half-width brackets around Chinese.
     brackets: Option<(usize, usize)>,
     open: Option<usize>,
@@ -64,16 +65,28 @@ impl Width {
                 }
                 return;
             }
-            ',' => '，',
-            ';' => '；',
-            ':' | '∶' => '：',
-            '?' => '？',
-            '!' => '！',
+            '∶' => '：',
             '.' => '。',
-            _ => return,
+            _ => match wide(c) {
+                Some(right) => right,
+                None => return,
+            },
         };
         if !(is_han(before) || matches!(before, '”' | '’' | '》' | '）' | '】')) || (c == '.' && !is_han(before))
         {
+            return;
+        }
+        // 真快啊!!, 什么?!: a run of marks is one slip; ,, is one of the rule on doubled marks.
+        let end = (at + 1..at + 3).find(|i| wide(page.at(*i)).is_none()).unwrap_or(at + 3);
+        if end > at + 1 {
+            if c == ',' {
+                return;
+            }
+            let mut fix = String::from(right);
+            fix.extend((at + 1..end).filter(|i| page.at(*i) != c).filter_map(|i| wide(page.at(i))));
+            if is_han(page.at(end)) || matches!(page.at(end), '\0' | '”' | '“') {
+                self.half.push((at, end, fix));
+            }
             return;
         }
         let next = page.at(if is_blank(after) { at + 2 } else { at + 1 });
@@ -86,7 +99,7 @@ impl Width {
             _ => chinese,
         };
         if counts {
-            self.half.push((at, right));
+            self.half.push((at, at + 1, right.to_string()));
         }
     }
 
@@ -94,11 +107,11 @@ impl Width {
     pub(super) fn end(self, page: &mut Page<'_>) {
         let slips = self.half.len() <= self.full;
         let (grade, most) = if slips { ("", MOST) } else { ("half-width-all", 1) };
-        for (at, right) in self.half.into_iter().take(most) {
+        for (from, to, right) in self.half.into_iter().take(most) {
             // Lists were typed with a half-width mark behind each item.
-            let ends = matches!(right, '：' | '；') && page.at(page.skip_blanks(at + 1)) == '\0';
+            let ends = matches!(right.as_str(), "：" | "；") && page.at(page.skip_blanks(to)) == '\0';
             let grade = if ends && grade.is_empty() { "half-width-end" } else { grade };
-            page.give(CODE, "half-width", grade, (at, at + 1), &[right.to_string()]);
+            page.give(CODE, "half-width", grade, (from, to), &[right]);
         }
         if let Some((from, to)) = self.letters {
             let half = |i: usize| char::from_u32(u32::from(page.units[i]).wrapping_sub(0xFEE0)).unwrap_or(' ');
@@ -117,4 +130,16 @@ impl Width {
             page.give(CODE, "straight", "", (from, to + 1), &[fix]);
         }
     }
+}
+
+/// The full-width form of a mark that is typed in half width.
+fn wide(c: char) -> Option<char> {
+    Some(match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        _ => return None,
+    })
 }

@@ -14,14 +14,16 @@ pub(super) fn email(view: &View, first: usize) -> Option<Reading> {
     let mut sign = view.run.to(first);
     let spaced = view.ascii(sign) == Some(' ');
     sign += usize::from(spaced);
-    let mut at = at_sign(view, sign)?;
+    // zhangsan at 163 dot com.
+    let spelt = spaced && is_word(view, sign, "at");
+    let mut at = if spelt { sign + 2 } else { at_sign(view, sign)? };
     if view.ascii(at) == Some(' ') {
         if !spaced {
             return None;
         }
         at += 1;
     }
-    let (domain, to) = domain(view, at)?;
+    let (domain, to) = domain(view, at, spelt)?;
     let end = view.run.to(first);
     let mut from = end;
     let low = end.saturating_sub(MAX);
@@ -50,16 +52,39 @@ fn at_sign(view: &View, at: usize) -> Option<usize> {
     (is(0, "([【") && is(1, "aA") && is(2, "tT") && is(3, ")]】")).then_some(at + 4)
 }
 
+/// True if the letters of `word` stand at `at` with a blank behind them.
+fn is_word(view: &View, at: usize, word: &str) -> bool {
+    let is = |(i, c): (usize, char)| view.ascii(at + i).is_some_and(|found| found.eq_ignore_ascii_case(&c));
+    word.chars().chain([' ']).enumerate().all(is)
+}
+
+/// The end of what stands at `at` for the full stop of a domain: (dot), [dot], ` dot ` where the @ is `spelt` as well, or
+/// a blank before it.
+fn dot(view: &View, at: usize, spelt: bool) -> Option<usize> {
+    let is = |at: usize, marks: &str| view.ascii(at).is_some_and(|c| marks.contains(c));
+    if spelt {
+        return (is(at, " ") && is_word(view, at + 1, "dot")).then_some(at + 5);
+    }
+    let word = is(at, "([【") && is(at + 1, "dD") && is(at + 2, "oO") && is(at + 3, "tT") && is(at + 4, ")]】");
+    let blank = is(at, " ") && is(at + 1, ".") && character(view, at + 2).is_some_and(|c| c.is_ascii_alphabetic());
+    if word { Some(at + 5) } else { blank.then_some(at + 2) }
+}
+
 /// A domain from `at` on: labels joined by full stops, the last of at least two letters.
-fn domain(view: &View, at: usize) -> Option<(String, usize)> {
+fn domain(view: &View, at: usize, spelt: bool) -> Option<(String, usize)> {
     let mut text = String::new();
     let mut end = at;
     while text.len() < MAX {
         // The full stop of a Chinese keyboard, if letters follow, is a dot.
+        if let Some(next) = dot(view, end, spelt).filter(|_| !text.is_empty() && !text.ends_with('.')) {
+            text.push('.');
+            end = next;
+            continue;
+        }
         let letter = |at: usize| character(view, at).is_some_and(|c| c.is_ascii_alphabetic());
         let stop = view.ascii(end) == Some('。') && letter(end + 1);
         let c = if stop { Some('.') } else { character(view, end) };
-        let Some(c) = c.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) else {
+        let Some(c) = c.filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '.' && !spelt) else {
             break;
         };
         if c == '.' && (text.is_empty() || text.ends_with('.')) {

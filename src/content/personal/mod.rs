@@ -84,7 +84,7 @@ impl Personal {
             let unread = run.unread();
             let mut view = View { units, run: &run, read: 0 };
             for first in 0..unread.unwrap_or(run.parts.len()) {
-                if run.from(first) < done {
+                if run.from(first) < done || view.goes_on(first) {
                     continue;
                 }
                 if let Some(found) = self.read(&view, first, &mut block) {
@@ -162,6 +162,10 @@ fn report(book: &Rulebook, units: &[u16], found: &Found) -> Option<Diagnostic> {
     if !masked.is_empty() {
         diagnostic = diagnostic.fix(masked);
     }
-    let severity = if found.counts == Counts::Contact { book.grade(code, "contact") } else { None };
-    Some(diagnostic.severity(severity).say("", &[("fix", masked)]))
+    let (variant, severity) = match (found.counts, found.reading.need) {
+        (_, Need::Named) => ("mistyped", book.grade(code, "mistyped")),
+        (Counts::Contact, _) => ("", book.grade(code, "contact")),
+        _ => ("", None),
+    };
+    Some(diagnostic.severity(severity).say(variant, &[("fix", masked)]))
 }

@@ -39,7 +39,7 @@ pub(super) fn id_card(view: &View, first: usize) -> Option<Reading> {
     if let Some(found) = windows.iter().find_map(signed) {
         return Some(found);
     }
-    windows.iter().find_map(|window| {
+    let whole = windows.iter().find_map(|window| {
         let need = match window.digits.len() {
             18 if identifier::is_id_card(&window.digits) => Need::Nothing,
             15 if identifier::is_id_card_15(&window.digits) => Need::Near,
@@ -47,6 +47,12 @@ pub(super) fn id_card(view: &View, first: usize) -> Option<Reading> {
         };
         let need = need.max(view.alone(window.first, window.last, true)?);
         Some(reading(view, window, need, mask::keep(&window.digits, 6, 4)))
+    });
+    whole.or_else(|| {
+        // One that is called so and fails its check has been mistyped, or made up.
+        let window = windows.iter().find(|window| identifier::is_like_id_card(&window.digits))?;
+        view.alone(window.first, window.last, false)?;
+        Some(reading(view, window, Need::Named, mask::keep(&window.digits, 6, 4)))
     })
 }
 
@@ -261,7 +267,9 @@ pub(super) fn im_digits(view: &View, first: usize) -> Option<Reading> {
     let window = windows.last().filter(|w| w.first == w.last).or(windows.first())?;
     let sizes = view.sizes(window);
     let usual = sizes.len() <= 3 || sizes.iter().all(|n| *n == 1);
-    if window.digits.starts_with('0') || !usual || view.inner_gap(window).is_none() {
+    // 9.7.12345 is a version.
+    let gap = view.inner_gap(window).filter(|gap| *gap != Gap::Dot || sizes.iter().all(|n| *n == 1));
+    if window.digits.starts_with('0') || !usual || gap.is_none() {
         return None;
     }
     view.alone(window.first, window.last, false)?;

@@ -122,7 +122,6 @@ impl View<'_> {
         match self.part(first).gap {
             Gap::Dress => Some(Need::Nothing),
             Gap::Joint => Some(Need::Cue),
-            Gap::Blank | Gap::Hyphen if grouped && self.is_one_by_one(first, first - 1) => None,
             Gap::Blank => Some(if grouped && !long { Need::Cue } else { Need::Nothing }),
             Gap::Hyphen => Some(if long { Need::Nothing } else { Need::Cue }),
             Gap::Comma | Gap::WideComma | Gap::Bracket => Some(Need::Nothing),
@@ -130,6 +129,11 @@ impl View<'_> {
             Gap::Other => self.before_mark(from, long),
             Gap::Edge => self.before_mark(from, false),
         }
+    }
+
+    /// True if digits stand one by one before part `first`: no number begins there.
+    pub fn goes_on(&self, first: usize) -> bool {
+        first > 0 && matches!(self.part(first).gap, Gap::Blank | Gap::Hyphen) && self.is_one_by_one(first, first - 1)
     }
 
     /// True if the digits go on one by one: what ends between them is a piece.

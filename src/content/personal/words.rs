@@ -16,8 +16,10 @@ pub(super) enum Need {
     Near,
     /// A cue directly before it.
     Cue,
-    /// A cue directly before it that ends in 号 or ID, or that a colon or the like divides from it (微信：zhangsan).
+    /// A cue directly before it that ends in 号, 号码 or ID, or that a colon or the like divides from it (微信：zhangsan).
     Colon,
+    /// A cue directly before it that one of the rule's `near` words ends (身份证号：): it is no such number.
+    Named,
 }
 
 /// Why a number counts.
@@ -98,8 +100,11 @@ impl Words {
         if cue > 0 && candidate.doubted && in_sentence(&self.unless_near) {
             return None;
         }
+        if candidate.need == Need::Named && !self.is_named(label) {
+            return None;
+        }
         if cue > 0 {
-            let divided = colon || matches!(label, [.., 0x53F7] | [.., 0x69, 0x64]);
+            let divided = colon || matches!(label, [.., 0x53F7] | [.., 0x53F7, 0x7801] | [.., 0x69, 0x64]);
             return (divided || candidate.need != Need::Colon).then_some(Counts::Labelled);
         }
         if candidate.need > Need::Near {
@@ -109,6 +114,11 @@ impl Words {
             return None;
         }
         Some(if self.is_contact_line(units, candidate, &before) { Counts::Contact } else { Counts::Unlabelled })
+    }
+
+    /// True if one of the `near` words ends the label, but for what goes with every number.
+    fn is_named(&self, label: &[u16]) -> bool {
+        longest(&self.near, label) > 0
     }
 
     /// True if the text ends with a word that makes a number what the rule is for, or something else.
