@@ -13,6 +13,7 @@ use xianshen::{Kit, Severity};
 /// that is never closed. Half-width marks are told once a block.
 const EXPECTED: &[(&str, &str, usize)] = &[
     ("haiyan", "notation/punctuation", 54),
+    ("hanyin", "lexicon/typo", 1),
     // 盈利性 for 营利性, which good prose writes too: to know.
     ("laibin", "lexicon/typo", 1),
     ("laibin", "notation/date", 2),

@@ -53,6 +53,12 @@ impl Words {
         let (c, before, after) = (page.at(at), page.before(at), page.at(at + 1));
         if c == '、' {
             match (before, after) {
+                // “两个确立、”做到 …: the list goes on behind the quotation.
+                (_, '”' | '’' | '》' | '〉') => {
+                    let goes_on = is_han(page.at(at + 2)) || matches!(page.at(at + 2), '“' | '‘' | '《' | '〈');
+                    let fix = if goes_on { format!("{after}、") } else { after.to_string() };
+                    page.give(CODE, "inside-closing", "", (at, at + 2), &[fix]);
+                }
                 ('》', '《') | ('”', '“') => {
                     let variant = if after == '《' { "listed-titles" } else { "listed-quotations" };
                     page.give(CODE, variant, "", (at, at + 1), &[String::new()]);

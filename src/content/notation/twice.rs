@@ -1,5 +1,5 @@
-//! Numbers that are said to be approximate, or a limit, on both sides: 约100人左右, 近300余户, 至少30天以上. Of the two words one
-//! goes.
+//! Numbers that are said to be approximate, or a limit, twice: 约100人左右, 近300余户, 至少30天以上, 60余名左右. Of the two words
+//! one goes.
 
 use super::numeral::CODE;
 use super::page::{self, Finding, Page};
@@ -8,6 +8,10 @@ use crate::pack::Rulebook;
 /// The words that decide.
 pub(super) struct Words {
     kinds: Vec<Kind>,
+    /// What behind a unit says 多 before it again.
+    behind: Vec<Vec<u16>>,
+    /// What only looks like it (左右两侧).
+    unless_behind: Vec<Vec<u16>>,
     /// The last characters of the words before a number.
     ends: Vec<u16>,
     /// What only looks like one of those words (附近), or is in the lexicon (大约…左右).
@@ -35,7 +39,8 @@ impl Words {
         let mut ends: Vec<u16> = ends.collect();
         ends.sort_unstable();
         ends.dedup();
-        Words { kinds, ends, unless: set("unless") }
+        let (behind, unless_behind) = (set("more-after"), set("more-unless"));
+        Words { kinds, behind, unless_behind, ends, unless: set("unless") }
     }
 
     /// False before nearly every number: no word of those ends with the character before it.
@@ -45,21 +50,22 @@ impl Words {
 
     /// Judges the number in Arabic digits, decimals included, of `at..end`.
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
-        if self.may(page, at) {
-            self.judge(page, at, end, units);
+        if !(self.may(page, at) && self.judge(page, at, end, units)) {
+            self.judge_behind(page, at, end, units);
         }
     }
 
     /// Judges the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize, units: &[Vec<u16>]) {
-        if self.may(page, at) {
-            let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
-            let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
-            self.judge(page, at, end, units);
+        let is_part = |c: char| page::is_han_digit(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '几');
+        let end = (at..at + 12).find(|i| !is_part(page.at(*i))).unwrap_or(at + 12);
+        if !(self.may(page, at) && self.judge(page, at, end, units)) {
+            self.judge_behind(page, at, end, units);
         }
     }
 
-    fn judge(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+    /// Judges what stands on both sides of the number; true if it says the same.
+    fn judge(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) -> bool {
         for kind in &self.kinds {
             let Some(word) = longest(page, at, &kind.before) else { continue };
             if let Some((after, to)) = again(page, end, &kind.after, units)
@@ -72,8 +78,51 @@ impl Words {
                 let params = [("before", before.as_str()), ("after", after.as_str())];
                 let grade = kind.grade;
                 page.report(Finding { code: CODE, variant: "twice", grade, from, to, fixes: &fixes, params: &params });
-                return;
+                return true;
             }
+        }
+        false
+    }
+
+    /// Judges what stands behind the number, before its unit and behind: 60余名左右.
+    fn judge_behind(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+        let more = behind_powers(page, end);
+        if !matches!(page.at(more), '多' | '余') {
+            return;
+        }
+        let unit = behind_powers(page, more + 1);
+        // What is counted without a unit of its own is mostly counted by one character (名, 户).
+        let there = unit + unit_length(page, unit, units).max(1);
+        let word = self.behind.iter().find(|word| page.starts(there, std::slice::from_ref(word)));
+        if let Some(word) =
+            word.filter(|_| page::is_han(page.at(there - 1)) && !page.starts(there, &self.unless_behind))
+        {
+            let to = there + word.len();
+            let fixes = [page.text(at, there), page.text(at, more) + &page.text(more + 1, to)];
+            let (before, after) = (page.text(more, more + 1), page.text(there, to));
+            let params = [("before", before.as_str()), ("after", after.as_str())];
+            let finding =
+                Finding { code: CODE, variant: "twice", grade: "", from: at, to, fixes: &fixes, params: &params };
+            page.report(finding);
+        }
+    }
+}
+
+/// The place behind the powers of ten (百万) from a place on.
+fn behind_powers(page: &Page<'_>, mut at: usize) -> usize {
+    while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
+        at += 1;
+    }
+    at
+}
+
+/// How long the unit at a place is; 0 where there is none.
+fn unit_length(page: &Page<'_>, at: usize, units: &[Vec<u16>]) -> usize {
+    match page.at(at) {
+        '%' | '％' | '℃' => 1,
+        _ => {
+            let here = units.iter().filter(|unit| page.starts(at, std::slice::from_ref(unit)));
+            here.map(Vec::len).max().unwrap_or(0)
         }
     }
 }
@@ -84,21 +133,12 @@ fn longest<'w>(page: &Page<'_>, at: usize, words: &'w [Vec<u16>]) -> Option<&'w 
 }
 
 /// The place of one of the words behind the number that ends at `at`: 多 stands before its unit, 左右 behind.
-fn again(page: &Page<'_>, mut at: usize, words: &[Vec<u16>], units: &[Vec<u16>]) -> Option<(usize, usize)> {
-    while matches!(page.at(at), '十' | '百' | '千' | '万' | '亿') {
-        at += 1;
-    }
-    let unit = |at: usize| match page.at(at) {
-        '%' | '％' | '℃' => 1,
-        _ => {
-            let here = units.iter().filter(|unit| page.starts(at, std::slice::from_ref(unit)));
-            here.map(Vec::len).max().unwrap_or(0)
-        }
-    };
+fn again(page: &Page<'_>, at: usize, words: &[Vec<u16>], units: &[Vec<u16>]) -> Option<(usize, usize)> {
+    let at = behind_powers(page, at);
     let there = |at: usize, least: usize| {
         let mut words = words.iter().filter(|word| word.len() >= least);
         words.find(|word| page.starts(at, std::slice::from_ref(word))).map(|word| (at, at + word.len()))
     };
     // 近1个多月 is no slip.
-    there(at, 1).or_else(|| there(at + unit(at), 2))
+    there(at, 1).or_else(|| there(at + unit_length(page, at, units), 2))
 }
