@@ -90,9 +90,12 @@ impl Age {
 
     /// The latest year that a block tells of, but for those it plans for and those in titles.
     pub(super) fn told(&self, units: &[u16]) -> Option<u16> {
-        let mut latest = None;
-        for at in units.iter().enumerate().filter(|(_, unit)| **unit == 0x5E74).map(|(at, _)| at) {
-            let Some(from) = at.checked_sub(4) else { continue };
+        let (mut latest, mut next) = (None, 4);
+        // Every block is asked, and few say 年.
+        while let Some(at) = units.get(next..).and_then(|rest| rest.iter().position(|unit| *unit == 0x5E74)) {
+            let at = next + at;
+            let from = at - 4;
+            next = at + 1;
             let year = units[from..at].iter().try_fold(0, |year, unit| Some(year * 10 + digit(*unit)?));
             let Some(year) = year.filter(|year| (1900..2100).contains(year)) else { continue };
             let (before, after) = (&units[..from], &units[at + 1..]);
