@@ -390,6 +390,20 @@ fn a_word_takes_the_place_of_a_slip() {
     assert!(problem.is_err_and(|error| error.to_string().contains("sets[0].words[0]")));
 }
 
+/// What is said once a text, or depends on its age, is as grave everywhere as a vendor says.
+#[test]
+fn a_severity_of_a_vendor_holds_for_the_whole_text() {
+    let text = "要快,要实，要好。\n要多,要省，要新。\n2015年，全县植树。\n县环保局发布公告。";
+    let found = |rules: &str| -> Vec<Severity> {
+        let rules = vec![xianshen::pack::read(rules).unwrap()];
+        let kit = Kit::new(KitOptions { rules, ..Default::default() }).unwrap();
+        kit.check_text(text).diagnostics.iter().map(|d| d.severity).collect()
+    };
+    assert_eq!(found(r#"{"id":"v"}"#), [Severity::Warning, Severity::Info, Severity::Info]);
+    let own = r#"{"id":"v","severity":{"notation/punctuation":"warning","lexicon/fixed-phrase":"warning"}}"#;
+    assert_eq!(found(own), [Severity::Warning; 3]);
+}
+
 /// Pairs are wrong only in their contexts, and it is the word that is marked.
 #[test]
 fn a_pair_is_found_in_its_contexts() {

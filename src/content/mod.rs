@@ -112,9 +112,10 @@ impl Rules for Judge<'_> {
             found.truncate(words);
         }
         let age = &self.checker.age;
-        let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d)).collect();
+        let may_differ = |d: &Diagnostic| !self.book.is_overridden(&d.code);
+        let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d) && may_differ(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
-        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d)).collect();
+        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d) && may_differ(d)).collect();
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));

@@ -104,6 +104,11 @@ impl Rulebook {
         book
     }
 
+    /// True where a vendor's pack says how grave a code is: then all its findings are.
+    pub fn is_overridden(&self, code: &str) -> bool {
+        self.rules.get(code).is_some_and(|rule| rule.overridden)
+    }
+
     /// The pack itself.
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack

@@ -8,7 +8,9 @@ use crate::pack::Rulebook;
 /// The words that decide.
 pub(super) struct Words {
     kinds: Vec<Kind>,
-    /// What behind a unit says 多 before it again.
+    /// What stands between a number and its unit (多).
+    more: Vec<Vec<u16>>,
+    /// What behind a unit says that again.
     behind: Vec<Vec<u16>>,
     /// What only looks like it (左右两侧).
     unless_behind: Vec<Vec<u16>>,
@@ -39,8 +41,8 @@ impl Words {
         let mut ends: Vec<u16> = ends.collect();
         ends.sort_unstable();
         ends.dedup();
-        let (behind, unless_behind) = (set("more-after"), set("more-unless"));
-        Words { kinds, behind, unless_behind, ends, unless: set("unless") }
+        let (more, behind, unless_behind) = (set("over-after"), set("more-after"), set("more-unless"));
+        Words { kinds, more, behind, unless_behind, ends, unless: set("unless") }
     }
 
     /// False before nearly every number: no word of those ends with the character before it.
@@ -87,10 +89,9 @@ impl Words {
     /// Judges what stands behind the number, before its unit and behind: 60余名左右.
     fn judge_behind(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         let more = behind_powers(page, end);
-        if !matches!(page.at(more), '多' | '余') {
-            return;
-        }
-        let unit = behind_powers(page, more + 1);
+        let Some(word) = self.more.iter().find(|word| page.starts(more, std::slice::from_ref(word))) else { return };
+        let rest = more + word.len();
+        let unit = behind_powers(page, rest);
         // What is counted without a unit of its own is mostly counted by one character (名, 户).
         let there = unit + unit_length(page, unit, units).max(1);
         let word = self.behind.iter().find(|word| page.starts(there, std::slice::from_ref(word)));
@@ -98,8 +99,8 @@ impl Words {
             word.filter(|_| page::is_han(page.at(there - 1)) && !page.starts(there, &self.unless_behind))
         {
             let to = there + word.len();
-            let fixes = [page.text(at, there), page.text(at, more) + &page.text(more + 1, to)];
-            let (before, after) = (page.text(more, more + 1), page.text(there, to));
+            let fixes = [page.text(at, there), page.text(at, more) + &page.text(rest, to)];
+            let (before, after) = (page.text(more, rest), page.text(there, to));
             let params = [("before", before.as_str()), ("after", after.as_str())];
             let finding =
                 Finding { code: CODE, variant: "twice", grade: "", from: at, to, fixes: &fixes, params: &params };
