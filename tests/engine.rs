@@ -569,9 +569,9 @@ fn markup_costs_linear_time() {
             format!("<p{}>文</p>", (0..20_000).fold(String::new(), |all, i| all + &format!(" a{i}=msohtmlcli"))),
         ),
         ("one attribute again and again", format!("<p{}>文</p>", " class=Mso".repeat(30_000))),
-        ("one long style", format!("<p style='{}'>文</p>", "msa-a:b;".repeat(200_000))),
-        ("one long class", format!("<p class='{}'>文</p>", "Msa ".repeat(400_000))),
-        ("one long address", format!("<a href='http://{}'>文</a>", "a.@:".repeat(100_000))),
+        ("one long style", format!("<p style='{}", "msa-a:b;".repeat(200_000))),
+        ("one long class", format!("<p class='{}", "Msa ".repeat(400_000))),
+        ("one long address", format!("<a href='http://{}", "a.@:".repeat(100_000))),
         ("unfinished tags", "<a href=\"<p ".repeat(30_000)),
         ("unfinished comments", "<!--[if <!-- ".repeat(30_000)),
         ("character references", "&nbsp;&nb&#".repeat(30_000)),
@@ -580,7 +580,8 @@ fn markup_costs_linear_time() {
         ("script", format!("<script>{}", "<script></scrip".repeat(30_000))),
     ];
     for (name, html) in inputs {
-        let growth = growth(&html, |html| kit().check_html(html).diagnostics);
+        // What is cut off in an attribute is no element: it is closed, so that the tenth is read like the whole.
+        let growth = growth(&html, |html| kit().check_html(&format!("{html}'>文</p>")).diagnostics);
         assert!(growth < LINEAR, "{name}: ten times the markup takes {growth:.0} times as long");
     }
 }

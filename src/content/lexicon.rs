@@ -3,17 +3,20 @@
 //! of hits that overlap one remains: the graver, then the leftmost, then the longest. A word found only through a
 //! disguise also gives `evasion/hidden-characters`.
 
-use super::context::{self, Scope, WordList, WordLists};
+mod making;
+
+use super::context::{self, Scope, WordList};
 use super::guise::{self, Guise};
 use super::phrases::{Phrases, within};
 use super::slips::{Slips, Spelling};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Kind, Rulebook, Said, Word};
+use crate::pack::{Edge, Rulebook, Word};
 use crate::text::fold::Fold;
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
-use rustc_hash::{FxHashMap, FxHashSet};
+use making::{Entry, Pattern, Plain};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,221 +41,13 @@ pub struct Lexicon {
     phrase_kinds: Vec<Entry>,
 }
 
-/// What of plain words is asked at every hit: they fall into few classes.
-#[derive(Default)]
-struct Plain {
-    /// Those of a kind and severity, and whether such words are on.
-    classes: Vec<(Entry, bool)>,
-    /// Of words that follow each other and are of one class, the first and the class.
-    runs: Vec<(u32, u32)>,
-}
-
-#[derive(Clone, Copy)]
-enum Pattern {
-    /// The word of an entry, or the one of that number among those of which the same holds.
-    Word(u32, u32),
-    /// A longer string in which the word of an entry is innocent.
-    Unless(u32),
-}
-
-/// What of a word is asked at every hit; the rest stays in the pack, where `word` finds it.
-struct Entry {
-    /// The word, by its place in the pack's lexicon; behind those, by its place among the slips.
-    word: u32,
-    /// Its kind, by its place in the pack's kinds.
-    kind: u32,
-    /// For choosing between hits that overlap.
-    rank: Severity,
-    disguised: bool,
-    hidden: bool,
-    edge: Option<Edge>,
-    around: Option<Box<Around>>,
-}
-
-impl Entry {
-    /// What is asked of a miswritten phrase of a kind.
-    fn phrase(number: u32, kind: &Kind) -> Entry {
-        Entry {
-            word: u32::MAX,
-            kind: number,
-            rank: kind.severity,
-            disguised: false,
-            hidden: false,
-            edge: None,
-            around: None,
-        }
-    }
-
-    /// That of plain words of which this is said, and whether they are on.
-    fn plain(book: &Rulebook, said: &Said) -> (Entry, bool) {
-        let place = book.pack().kinds.iter().position(|kind| kind.kind == said.kind());
-        let kind = place.map(|place| &book.pack().kinds[place]);
-        let entry = Entry {
-            word: u32::MAX,
-            kind: place.unwrap_or(0) as u32,
-            rank: said.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
-            disguised: kind.is_some_and(|kind| kind.disguised),
-            hidden: false,
-            edge: None,
-            around: None,
-        };
-        (entry, kind.is_some_and(|kind| book.is_on(&kind.code)))
-    }
-}
-
-/// The lists of an entry that say what must or must not stand around it.
-#[derive(Default)]
-struct Around {
-    before: Option<Arc<WordList>>,
-    after: Option<Arc<WordList>>,
-    near: Option<Arc<WordList>>,
-    unless_near: Option<Arc<WordList>>,
-}
-
-impl Plain {
-    #[inline(never)]
-    fn new(book: &Rulebook) -> Plain {
-        let mut plain = Plain::default();
-        let mut known: FxHashMap<(&str, Option<Severity>), u32> = FxHashMap::default();
-        for said in book.pack().plain.said() {
-            let number = *known.entry((said.kind(), said.severity())).or_insert_with(|| {
-                plain.classes.push(Entry::plain(book, said));
-                plain.classes.len() as u32 - 1
-            });
-            plain.runs.push((said.first(), number));
-        }
-        plain
-    }
-
-    /// What is asked of the word of that index.
-    fn class(&self, index: usize) -> &Entry {
-        let run = self.runs.partition_point(|(first, _)| *first as usize <= index) - 1;
-        &self.classes[self.runs[run].1 as usize].0
-    }
-
-    /// What the matcher looks for: each word, or nothing where it is off.
-    fn strings<'b>(&self, book: &'b Rulebook) -> impl Iterator<Item = &'b str> {
-        let words = &book.pack().plain;
-        let mut run = 0;
-        (0..words.len()).map(move |index| {
-            if self.runs.get(run + 1).is_some_and(|(first, _)| *first as usize == index) {
-                run += 1;
-            }
-            let (entry, on) = &self.classes[self.runs[run].1 as usize];
-            let spelling = words.spelling(index);
-            let code = &book.pack().kinds[entry.kind as usize].code;
-            if *on && !book.is_word_off(code, spelling) { spelling } else { "" }
-        })
-    }
-}
-
 /// A hit that stood its context.
 struct Hit {
     entry: u32,
     found: Match,
 }
 
-/// A lexicon half made.
-struct Making<'p> {
-    book: &'p Rulebook,
-    kinds: FxHashMap<&'p str, u32>,
-    /// For each kind, whether its code is on.
-    on: Vec<bool>,
-    lists: WordLists<'p>,
-    strings: Vec<&'p str>,
-    patterns: Vec<Pattern>,
-    entries: Vec<Entry>,
-}
-
-impl<'p> Making<'p> {
-    /// Adds a slip or a pair.
-    fn add_slip(&mut self, slip: &Spelling<'p>, place: u32) {
-        let kind = &self.book.pack().kinds[slip.kind as usize];
-        self.strings.push(slip.text);
-        self.patterns.push(Pattern::Word(self.entries.len() as u32, 0));
-        let rank = slip.severity.unwrap_or(kind.severity);
-        self.entries.push(Entry { word: place, rank, ..Entry::phrase(slip.kind, kind) });
-    }
-
-    /// Never inlined, for the reason that [`Matcher`] has: a hundred thousand words come here one by one.
-    #[inline(never)]
-    fn add(&mut self, word: &'p Word, place: u32) {
-        let Some(&number) = self.kinds.get(word.kind.as_str()) else { return };
-        let kind = &self.book.pack().kinds[number as usize];
-        if !self.on[number as usize] {
-            return;
-        }
-        let id = self.entries.len() as u32;
-        let before = self.strings.len();
-        for (spelling, which) in word.spellings().zip(0..) {
-            if !self.book.is_word_off(&kind.code, spelling) {
-                self.strings.push(spelling);
-                self.patterns.push(Pattern::Word(id, which));
-            }
-        }
-        if self.strings.len() == before {
-            return;
-        }
-        for longer in &word.unless {
-            self.strings.push(longer);
-            self.patterns.push(Pattern::Unless(id));
-        }
-        let mut list = |words| self.lists.of(words);
-        let around = Around {
-            before: list(&word.before),
-            after: list(&word.after),
-            near: list(&word.near),
-            unless_near: list(&word.unless_near),
-        };
-        self.entries.push(Entry {
-            word: place,
-            kind: number,
-            rank: word.severity.unwrap_or(kind.severity),
-            disguised: kind.disguised || word.hidden,
-            hidden: word.hidden,
-            edge: word.edge,
-            around: around.is_some().then(|| Box::new(around)),
-        });
-    }
-}
-
 impl Lexicon {
-    /// Compiles the lexicon of the rule book, without what is switched off.
-    #[inline(never)]
-    pub fn new(book: &Rulebook) -> Lexicon {
-        let pack = book.pack();
-        let slips = Slips::new(book);
-        let mut making = Making {
-            book,
-            kinds: pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect(),
-            on: pack.kinds.iter().map(|k| book.is_on(&k.code)).collect(),
-            lists: WordLists::new(pack),
-            strings: Vec::with_capacity(pack.lexicon.len()),
-            patterns: Vec::with_capacity(pack.lexicon.len()),
-            entries: Vec::with_capacity(pack.lexicon.len()),
-        };
-        for (word, place) in pack.lexicon.iter().zip(0..) {
-            making.add(word, place);
-        }
-        for (slip, place) in slips.spellings().zip(pack.lexicon.len() as u32..) {
-            making.add_slip(&slip, place);
-        }
-        let plain = Plain::new(book);
-        let Making { strings, patterns, entries, .. } = making;
-        let matcher = Matcher::new(strings.into_iter().chain(plain.strings(book)));
-        Lexicon {
-            matcher,
-            patterns,
-            entries,
-            words: pack.lexicon.len(),
-            slips,
-            plain,
-            plain_words: pack.plain.len(),
-            phrases: Phrases::new(book),
-            phrase_kinds: pack.kinds.iter().zip(0..).map(|(kind, number)| Entry::phrase(number, kind)).collect(),
-        }
-    }
-
     fn pattern(&self, string: u32) -> Pattern {
         let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32, 0);
         self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
@@ -263,7 +58,8 @@ impl Lexicon {
             return &self.phrase_kinds[self.phrases.kind(phrase) as usize];
         }
         let number = number as usize;
-        self.entries.get(number).unwrap_or_else(|| self.plain.class(number - self.entries.len()))
+        let plain = || self.plain.class(number - self.entries.len());
+        self.entries.get(number).or_else(plain).expect("only what is on is found")
     }
 
     /// The phrase that a number behind those of the words is, or the word of a collocation.
@@ -471,12 +267,6 @@ impl Lexicon {
         if guise::of(units, &hit.found).0 >= Guise::Broken {
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain.to_owned()).say("", &params)));
         }
-    }
-}
-
-impl Around {
-    fn is_some(&self) -> bool {
-        [&self.before, &self.after, &self.near, &self.unless_near].iter().any(|list| list.is_some())
     }
 }
 

@@ -8,6 +8,7 @@ mod age;
 mod context;
 mod guise;
 mod habit;
+mod kinds;
 pub mod lexicon;
 pub mod markup;
 mod meeting;

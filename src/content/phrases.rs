@@ -14,6 +14,7 @@
 mod ends;
 
 use super::context;
+use super::kinds::Kinds;
 use super::meeting::Words;
 use crate::names::Likeness;
 use crate::pack::{Pack, PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
@@ -87,17 +88,14 @@ impl Compiled {
 
 impl Phrases {
     /// Compiles the sets of phrases, without what is switched off.
-    pub(super) fn new(book: &Rulebook) -> Phrases {
+    pub(super) fn new(book: &Rulebook, kinds: &Kinds) -> Phrases {
         let pack = book.pack();
         let fold = Fold::shared();
         let mut made = Phrases::default();
         let mut ends = Vec::new();
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
-        let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
-        let on: Vec<bool> = pack.kinds.iter().map(|kind| book.is_on(&kind.code)).collect();
-        let number = |kind: &str| kinds.get(kind).copied().filter(|kind| on[*kind as usize]);
-        for phrase in pack.phrases_if(|kind| number(kind).is_some()) {
-            let Some(kind) = number(phrase.kind) else { continue };
+        for phrase in pack.phrases_if(|kind| kinds.on(kind).is_some()) {
+            let Some(kind) = kinds.on(phrase.kind) else { continue };
             let start = made.units.len();
             fold.append(phrase.first, &mut made.units);
             let first = phrase.follower.map(|_| made.units.len() - start);
@@ -355,7 +353,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let book = Rulebook::new(Arc::new(builtin()), None, Lang::Zh);
-        let phrases = Phrases::new(&book);
+        let phrases = Phrases::new(&book, &Kinds::new(&book));
         let units = crate::text::units(text);
         let mut near = Vec::new();
         Matcher::new([]).scan_pairs(&units, |_| (), |at, codes| phrases.look(&units, at, codes, &mut near));

@@ -6,6 +6,7 @@
 //! for each other, each with what stands around it where it is wrong (制订条例 for 制定条例).
 
 use super::context;
+use super::kinds::Kinds;
 use super::meeting::Words;
 use super::phrases::{covering, right_strings};
 use super::surroundings::Lists;
@@ -43,10 +44,19 @@ struct Place {
     to: u32,
     /// Where the spelling ends.
     end: u32,
-    /// It is a pair.
-    is_pair: bool,
-    /// Its words of `beside`, or for a pair what it asks of `around`.
-    beside: Option<u32>,
+    company: Company,
+}
+
+/// What the text around the wrong word says of it.
+enum Company {
+    /// Nothing: it is a slip wherever it stands.
+    Any,
+    /// A slip, innocent beside the words of this place in `beside`.
+    Beside(u32),
+    /// A pair, wrong in the context that is part of its spelling.
+    Context,
+    /// A pair that also asks for what stands at this place of `around`.
+    Around(u32),
 }
 
 /// A slip, or a pair in a context, spelled out.
@@ -101,17 +111,16 @@ impl Spelling<'_> {
 
 impl Slips {
     /// Spells out the slips and pairs of the sets, without what is switched off.
-    pub(super) fn new(book: &Rulebook) -> Slips {
+    pub(super) fn new(book: &Rulebook, kinds: &Kinds) -> Slips {
         let pack = book.pack();
         let mut made = Slips::default();
-        let kinds: FxHashMap<&str, u32> = pack.kinds.iter().zip(0..).map(|(k, i)| (k.kind.as_str(), i)).collect();
-        let is_on = |kind: &str| kinds.get(kind).is_some_and(|kind| book.is_on(&pack.kinds[*kind as usize].code));
+        let is_on = |kind: &str| kinds.on(kind).is_some();
         let is_off = |kind: u32, wrong: &[&str]| {
             book.are_words_off() && book.is_word_off(&pack.kinds[kind as usize].code, &wrong.concat())
         };
         let mut sets: FxHashMap<&str, u32> = FxHashMap::default();
         for slip in pack.slips_if(is_on) {
-            let kind = kinds[slip.kind];
+            let Some(kind) = kinds.on(slip.kind) else { continue };
             if is_off(kind, &slip.wrong) {
                 continue;
             }
@@ -121,11 +130,12 @@ impl Slips {
                     made.beside.len() as u32 - 1
                 })
             });
+            let company = beside.map_or(Company::Any, Company::Beside);
             let place = made.spell(slip.right, ["", ""], &slip.wrong);
-            made.places.push(Place { kind, beside, ..place });
+            made.places.push(Place { kind, company, ..place });
         }
         for whole in pack.wholes_if(is_on) {
-            let kind = kinds[whole.kind];
+            let Some(kind) = kinds.on(whole.kind) else { continue };
             if is_off(kind, &[&whole.wrong]) {
                 continue;
             }
@@ -133,16 +143,16 @@ impl Slips {
             made.places.push(Place { kind, ..place });
         }
         for pair in pack.pairs_if(is_on) {
-            let kind = kinds[pair.kind];
+            let Some(kind) = kinds.on(pair.kind) else { continue };
             if is_off(kind, &[pair.wrong]) {
                 continue;
             }
             let place = made.spell(pair.right, [pair.context.before, pair.context.after], &[pair.wrong]);
-            let beside = Lists::of(pair.context.around).map(|around| {
+            let company = Lists::of(pair.context.around).map_or(Company::Context, |around| {
                 made.around.push(around);
-                made.around.len() as u32 - 1
+                Company::Around(made.around.len() as u32 - 1)
             });
-            made.places.push(Place { kind, severity: pair.severity, is_pair: true, beside, ..place });
+            made.places.push(Place { kind, severity: pair.severity, company, ..place });
         }
         if made.places.is_empty() {
             return Slips::default();
@@ -163,7 +173,7 @@ impl Slips {
         wrong.iter().for_each(|part| _ = push(part));
         let to = push(after);
         let end = push("");
-        Place { kind: 0, severity: None, right, text, from, to, end, is_pair: false, beside: None }
+        Place { kind: 0, severity: None, right, text, from, to, end, company: Company::Any }
     }
 
     /// The spelling of that number.
@@ -178,17 +188,20 @@ impl Slips {
 
     fn spelling(&self, place: &Place) -> Spelling<'_> {
         let text = |from: u32, to: u32| &self.texts[from as usize..to as usize];
+        let (beside, around) = match place.company {
+            Company::Any => (None, None),
+            Company::Beside(set) => (Some(&self.beside[set as usize]), None),
+            Company::Context => (None, Some(None)),
+            Company::Around(number) => (None, Some(Some(&self.around[number as usize]))),
+        };
         Spelling {
             kind: place.kind,
             severity: place.severity,
             text: text(place.text, place.end),
             wrong: text(place.from, place.to),
             right: text(place.right, place.text),
-            around: place.is_pair.then(|| {
-                let around = place.beside.map(|number| &self.around[number as usize]);
-                (text(place.text, place.from), text(place.to, place.end), around)
-            }),
-            beside: place.beside.filter(|_| !place.is_pair).map(|set| &self.beside[set as usize]),
+            around: around.map(|around| (text(place.text, place.from), text(place.to, place.end), around)),
+            beside,
         }
     }
 

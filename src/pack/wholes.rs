@@ -54,26 +54,30 @@ impl WordSet {
 
 /// The name or list of a line, and how it is wrongly written.
 fn slips(line: &str) -> (&str, Vec<String>) {
-    let mut fields = line.split(' ');
-    let right = fields.next().unwrap_or_default();
+    let (right, innocent) = line.split_once(' ').unwrap_or((line, ""));
     let mut wrong = if right.contains(COMMA) { misplaced(right) } else { left_out(right) };
-    // What is left of a name may be the name itself, but for its beginning or end.
-    let is_part = |wrong: &str| right.starts_with(wrong) || right.ends_with(wrong);
-    wrong.retain(|wrong| !is_part(wrong) && !fields.clone().any(|other| other == wrong));
-    wrong.sort_unstable();
-    wrong.dedup();
+    if !innocent.is_empty() {
+        wrong.retain(|wrong| innocent.split(' ').all(|other| other != wrong));
+    }
     (right, wrong)
 }
 
 /// The name without one of its characters, or with one written twice; not the outermost ones, whose place a
-/// neighbour may take.
+/// neighbour may take. Each slip comes once, whichever of the same characters side by side it is.
 fn left_out(name: &str) -> Vec<String> {
-    let mut places: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
+    let places: Vec<(usize, char)> = name.char_indices().collect();
     let mut wrong = Vec::with_capacity(places.len() * 2);
-    let Some(last) = places.pop() else { return wrong };
-    for (nth, from) in places.iter().copied().enumerate() {
-        let to = places.get(nth + 1).copied().unwrap_or(last);
-        wrong.extend([[&name[..from], &name[to..]].concat(), [&name[..to], &name[from..]].concat()]);
+    let mut is_beginning = true;
+    for (nth, three) in places.windows(3).enumerate() {
+        let [(_, before), (from, character), (to, after)] = three else { continue };
+        if nth == 0 || character != before {
+            wrong.push([&name[..*to], &name[*from..]].concat());
+        }
+        // At its beginning or end, the name would still stand there but for that.
+        is_beginning &= character == before;
+        if character != after && !is_beginning {
+            wrong.push([&name[..*from], &name[*to..]].concat());
+        }
     }
     wrong
 }
@@ -102,7 +106,10 @@ fn misplaced(list: &str) -> Vec<String> {
             }
         }
     }
-    orders.iter().map(|parts| parts.join("、")).collect()
+    let mut wrong: Vec<String> = orders.iter().map(|parts| parts.join("、")).filter(|order| order != list).collect();
+    wrong.sort_unstable();
+    wrong.dedup();
+    wrong
 }
 
 /// Whether a line is a name of enough characters, or a list of not too many parts.
@@ -126,6 +133,15 @@ mod tests {
         assert_eq!(wrong.len(), 5);
         assert!(wrong.iter().all(|wrong| expected.contains(&wrong.as_str())), "{wrong:?}");
         assert!(slips("中国").1.len() <= 2 && slips("").1.is_empty());
+        let cases = [
+            ("甲甲乙丙丁", "甲甲甲乙丙丁 甲甲乙乙丙丁 甲甲丙丁 甲甲乙丙丙丁 甲甲乙丁"),
+            ("甲乙乙乙丙", "甲乙乙乙乙丙 甲乙乙丙"),
+            ("甲乙丙丁丁", "甲乙乙丙丁丁 甲丙丁丁 甲乙丙丙丁丁 甲乙丁丁 甲乙丙丁丁丁"),
+            ("甲甲甲甲甲", "甲甲甲甲甲甲"),
+        ];
+        for (name, wrong) in cases {
+            assert_eq!(slips(name).1.join(" "), wrong, "each once, and none that is a part of the name");
+        }
     }
 
     #[test]
