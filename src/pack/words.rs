@@ -53,32 +53,70 @@ pub fn from_csv(csv: &str) -> Result<Vec<Word>, Vec<Problem>> {
 /// Reads a table that has columns of plain words alone, and no problem; [`from_csv`] says which problem it has.
 pub(super) fn plain_from_csv(csv: &str) -> Option<PlainWords> {
     let mut reader = reader(csv);
-    let columns: Vec<&str> = reader.headers().ok()?.iter().map(column).collect::<Option<_>>()?;
+    let headings = reader.headers().ok()?.clone();
+    let columns: Vec<&str> = headings.iter().map(column).collect::<Option<_>>()?;
     let place = |name: &str| columns.iter().position(|column| *column == name);
     let places = ["word", "kind", "severity", "message", "fixes"].map(place);
     if places[0].is_none() || columns.len() > places.iter().flatten().count() {
         return None;
     }
     let mut plain = PlainWords::default();
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).ok()? {
-        if record.len() > columns.len() || !plain_row(&record, places, &mut plain) {
-            return None;
+    let mut add = |cells: &[&str]| cells.len() <= columns.len() && plain_row(cells, places, &mut plain);
+    if csv.contains('"') {
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).ok()? {
+            if !add(&record.iter().collect::<Vec<_>>()) {
+                return None;
+            }
+        }
+    } else {
+        // Where nothing is quoted, every line and comma divides, and no cell has to be copied.
+        let (mut rest, mut cells) = (unmarked(csv), Vec::with_capacity(columns.len()));
+        let mut is_heading = true;
+        while next_row(&mut rest, &mut cells) {
+            if !std::mem::take(&mut is_heading) && !add(&cells) {
+                return None;
+            }
         }
     }
     Some(plain)
 }
 
+/// Takes the next line that is not empty off a table without quotation marks; false at its end. Never inlined: see the
+/// check of words.
+#[inline(never)]
+fn next_row<'t>(rest: &mut &'t str, cells: &mut Vec<&'t str>) -> bool {
+    cells.clear();
+    let text = rest.trim_start_matches(['\r', '\n']);
+    let (mut from, mut end) = (0, text.len());
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b',' => {
+                cells.push(&text[from..at]);
+                from = at + 1;
+            }
+            b'\r' | b'\n' => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    cells.push(&text[from..end]);
+    *rest = &text[end..];
+    !text.is_empty()
+}
+
 /// Adds the word of one row, if it has one; false if it has a problem. Never inlined: see the check of words.
 #[inline(never)]
-fn plain_row(record: &csv::StringRecord, places: [Option<usize>; 5], plain: &mut PlainWords) -> bool {
+fn plain_row(cells: &[&str], places: [Option<usize>; 5], plain: &mut PlainWords) -> bool {
     let [word, kind, severity, message, fixes] =
-        places.map(|place| place.and_then(|place| record.get(place)).map_or("", str::trim));
+        places.map(|place| place.and_then(|place| cells.get(place)).map_or("", |cell| cell.trim()));
     if [word, kind, severity, message, fixes].into_iter().any(is_marked) {
         return false;
     }
     if word.is_empty() {
-        return record.iter().all(|cell| cell.trim().is_empty());
+        return cells.iter().all(|cell| cell.trim().is_empty());
     }
     let kind = if kind.is_empty() { super::content::CUSTOM } else { kind };
     let fixes: Vec<&str> = list(fixes).collect();
@@ -86,8 +124,12 @@ fn plain_row(record: &csv::StringRecord, places: [Option<usize>; 5], plain: &mut
 }
 
 fn reader(csv: &str) -> csv::Reader<&[u8]> {
-    let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
-    csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes())
+    csv::ReaderBuilder::new().flexible(true).from_reader(unmarked(csv).as_bytes())
+}
+
+/// The table without the byte order mark that spreadsheets put before it.
+fn unmarked(csv: &str) -> &str {
+    csv.strip_prefix('\u{feff}').unwrap_or(csv)
 }
 
 /// The entries of a list in one cell.
@@ -203,5 +245,28 @@ mod tests {
             ["lexicon_csv line 3, severity", "lexicon_csv line 4, word"]
         );
         assert_eq!(paths("word\n甲,乙\n"), ["lexicon_csv line 2, row"]);
+    }
+
+    #[test]
+    fn a_table_of_plain_words_is_read_the_same_with_quotation_marks_and_without() {
+        // A table, and a row with a quoted cell: with it, all of the table is read by the CSV reader.
+        let tables = [
+            ("\u{feff}词语,改为\r\n甲一 , 乙一|乙二\r\n\r\n,\r\n甲二,\r\n甲三\r\n", "\"己\""),
+            ("改为,word,级别\n\n乙,甲,错误\r丙,丁,\n,戊", "\n,\"己\""),
+            ("\u{feff}\nword\n甲\n\n", "\"己\""),
+            ("word", "\n\"己\""),
+            ("word\n 甲 \n\t\n乙", "\n\"己\""),
+        ];
+        let plain = |csv: &str| plain_from_csv(csv).map(|plain| plain.words().collect::<Vec<_>>());
+        for (csv, quoted) in tables {
+            let bare = format!("{csv}{}", quoted.replace('"', ""));
+            let quoted = format!("{csv}{quoted}");
+            let words = from_csv(&quoted).unwrap();
+            assert_eq!(plain(&bare), Some(words.clone()), "{bare:?}");
+            assert_eq!(plain(&quoted), Some(words), "{quoted:?}");
+        }
+        for csv in ["word\n甲,乙\n", "word,kind\n,custom\n", "word,severity\n甲,grave\n", "", "kind\ncustom\n"] {
+            assert!(plain_from_csv(csv).is_none() && from_csv(csv).is_err(), "{csv:?}");
+        }
     }
 }
