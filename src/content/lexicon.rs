@@ -143,9 +143,12 @@ impl Lexicon {
             let longer = phrases.map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
             let in_phrase = within(longer.collect());
             let is_right = self.slips.is_right(units);
+            let is_name = |slip: &Spelling, place| !slip.is_pair() && self.slips.is_name(units, place);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
-            let stands =
-                |slip: Spelling, found: &Match| !passes((found.from, found.to)) && !slip.is_beside(units, found);
+            let stands = |slip: Spelling, found: &Match| {
+                let place = (found.from, found.to);
+                !passes(place) && !is_name(&slip, place) && !slip.is_beside(units, found)
+            };
             hits.retain(|hit| self.slip(hit.entry).is_none_or(|slip| stands(slip, &hit.found)));
         }
         let first = (self.entries.len() + self.plain_words) as u32;

@@ -13,11 +13,14 @@ use super::surroundings::Lists;
 use crate::diagnostic::Severity;
 use crate::pack::{Pack, Rulebook, Word};
 use crate::text::fold::Fold;
+use crate::text::is_han;
 use crate::text::matcher::{Match, Matcher};
 use rustc_hash::FxHashMap;
 
 /// The set of strings that are right as they are, though they hold what would be a slip.
 const RIGHT: &str = "slips-right";
+/// Sets of characters: of surnames, of what stands before a person's name and behind it.
+const NAMES: [&str; 3] = ["slips-surnames", "slips-before-names", "slips-behind-names"];
 
 /// The slips and pairs of a rule book, spelled out.
 #[derive(Default)]
@@ -26,6 +29,8 @@ pub(super) struct Slips {
     texts: String,
     places: Vec<Place>,
     right: Option<Matcher>,
+    /// The characters of [`NAMES`].
+    names: [Vec<u16>; 3],
     /// By set, the words whose overlap makes a slip innocent.
     beside: Vec<Words>,
     /// What pairs ask for further away.
@@ -158,6 +163,7 @@ impl Slips {
             return Slips::default();
         }
         made.right = right_strings(pack, RIGHT);
+        made.names = NAMES.map(|set| context::fold_words(pack.set(set)).concat());
         made
     }
 
@@ -203,6 +209,17 @@ impl Slips {
             around: around.map(|around| (text(place.text, place.from), text(place.to, place.end), around)),
             beside,
         }
+    }
+
+    /// Whether two characters are what a person is called: behind a surname that begins what is said or follows what
+    /// the person is, and before something that follows names (记者符福洲、…).
+    pub(super) fn is_name(&self, units: &[u16], (from, to): (usize, usize)) -> bool {
+        let [surnames, before, behind] = &self.names;
+        let stands = |list: &[u16], unit: Option<u16>| unit.is_none_or(|unit| !is_han(unit) || list.contains(&unit));
+        let surname = context::unit_before(units, from).filter(|_| to - from == 2);
+        surname.is_some_and(|surname| surnames.contains(&surname))
+            && stands(behind, context::unit_after(units, to))
+            && stands(before, context::unit_before(units, from - 1))
     }
 
     /// Whether a slip at a place stands in a string that is right.

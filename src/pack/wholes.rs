@@ -85,8 +85,9 @@ fn left_out(name: &str) -> Vec<String> {
 /// The list in any other order; of a long one, with two of its parts exchanged or one of them elsewhere.
 fn misplaced(list: &str) -> Vec<String> {
     let parts: Vec<&str> = list.split(COMMA).take(MOST_PARTS).collect();
-    let mut orders = vec![Vec::new()];
+    let mut orders = Vec::new();
     if parts.len() <= FEW_PARTS {
+        orders.push(Vec::new());
         for part in &parts {
             let mut longer: Vec<Vec<&str>> = Vec::new();
             for order in &orders {
