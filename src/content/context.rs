@@ -87,6 +87,13 @@ pub(super) fn has_edge(units: &[u16], from: usize, to: usize, edge: Edge) -> boo
     }
 }
 
+/// Whether a quotation or a title begins with `from..to`, or ends with it.
+pub(super) fn is_quoted(units: &[u16], from: usize, to: usize) -> bool {
+    let mark = |at: Option<usize>| at.and_then(|at| units.get(at)).and_then(|unit| char::from_u32(u32::from(*unit)));
+    matches!(mark(from.checked_sub(1)), Some('“' | '‘' | '"' | '\'' | '＂' | '＇' | '《' | '〈' | '「' | '『'))
+        || matches!(mark(Some(to)), Some('”' | '’' | '"' | '\'' | '＂' | '＇' | '》' | '〉' | '」' | '』'))
+}
+
 /// Whether `from..to` is a part of a word of letters or digits.
 pub(super) fn is_part(units: &[u16], from: usize, to: usize) -> bool {
     is_latin(units[from]) && from > 0 && is_latin(units[from - 1])

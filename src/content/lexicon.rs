@@ -64,6 +64,8 @@ struct Entry {
     rank: Severity,
     disguised: bool,
     hidden: bool,
+    /// Only quotation marks are missing: it is right where it stands in some.
+    unquoted: bool,
     edge: Option<Edge>,
     around: Option<Box<Around>>,
 }
@@ -77,6 +79,7 @@ impl Entry {
             rank: kind.severity,
             disguised: false,
             hidden: false,
+            unquoted: false,
             edge: None,
             around: None,
         }
@@ -92,6 +95,7 @@ impl Entry {
             rank: said.severity().or(kind.map(|kind| kind.severity)).unwrap_or(Severity::Info),
             disguised: kind.is_some_and(|kind| kind.disguised),
             hidden: false,
+            unquoted: false,
             edge: None,
             around: None,
         };
@@ -211,6 +215,10 @@ impl<'p> Making<'p> {
             rank: word.severity.unwrap_or(kind.severity),
             disguised: kind.disguised || word.hidden,
             hidden: word.hidden,
+            unquoted: word
+                .fixes
+                .first()
+                .is_some_and(|fix| fix.contains('“') && fix.replace(['“', '”'], "") == word.word),
             edge: word.edge,
             around: around.is_some().then(|| Box::new(around)),
         });
@@ -381,6 +389,9 @@ impl Lexicon {
             _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
         };
         if !stands_out {
+            return false;
+        }
+        if entry.unquoted && context::is_quoted(units, from, to) {
             return false;
         }
         if entry.edge.is_some_and(|edge| !context::has_edge(units, from, to, edge)) || context::is_part(units, from, to)
