@@ -290,6 +290,8 @@ const STARTS: &[&str] = &[
     "2022年，乙",
     "县环保局丙",
     "要快,要实，",
+    "发生疫情，",
+    "疫情和火灾",
 ];
 
 /// More than this for ten times the input is not linear any more: linear is about 10, quadratic about 100.
@@ -356,6 +358,8 @@ fn what_people_paste_costs_linear_time() {
         ("marks of secrecy", "★★★★★★机密，".repeat(15_000)),
         ("approximate numbers", "近1万万多约2%左右周1至周5".repeat(6_000)),
         ("numerals in groups", "一三八 5734 5621 ".repeat(10_000)),
+        ("topics", "发生疫情，发生火灾。\n".repeat(10_000)),
+        ("slips that may be none", "费尽口舌以俭修身".repeat(15_000)),
         ("blank lines", "“甲\n\n\n\n\n\n\n\n\n\n".repeat(10_000)),
         ("NUL", "\0截\0止目前".repeat(20_000)),
         ("NUL alone", "\0".repeat(300_000)),

@@ -18,6 +18,8 @@ pub(super) struct Age {
     citing: Vec<String>,
     /// What stands before a year that is to come, and what behind it.
     planned: [Vec<Vec<u16>>; 2],
+    /// The last year whose calendar is known: none later has been.
+    last: u16,
     /// Year of issue of each standard that has one.
     standards: HashMap<String, u16>,
 }
@@ -32,6 +34,7 @@ impl Age {
             planned: ["before", "after"].map(|side| {
                 pack.set(&format!("notation-planned-{side}")).iter().map(|word| crate::text::units(word)).collect()
             }),
+            last: pack.calendar.iter().map(|year| year.year as u16).max().unwrap_or(2099),
             standards: pack
                 .sources
                 .iter()
@@ -88,7 +91,7 @@ impl Age {
         digits(line[label..].trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{A0}']))?.ok()
     }
 
-    /// The latest year that a block tells of, but for those it plans for and those in titles.
+    /// The latest year that a block tells of, but for those it plans for, those to come and those in titles.
     pub(super) fn told(&self, units: &[u16]) -> Option<u16> {
         let (mut latest, mut next) = (None, 4);
         // Every block is asked, and few say 年.
@@ -97,7 +100,7 @@ impl Age {
             let from = at - 4;
             next = at + 1;
             let year = units[from..at].iter().try_fold(0, |year, unit| Some(year * 10 + digit(*unit)?));
-            let Some(year) = year.filter(|year| (1900..2100).contains(year)) else { continue };
+            let Some(year) = year.filter(|year| (1900..=self.last).contains(year)) else { continue };
             let (before, after) = (&units[..from], &units[at + 1..]);
             let in_title =
                 before.iter().rev().take(LINE).find(|unit| matches!(**unit, 0x300A | 0x300B)) == Some(&0x300A);

@@ -1,7 +1,7 @@
 //! What stands around a place: the folded text directly before and after it, and within its clause
 //! or sentence. Windows are bounded, so that a text full of hits stays linear.
 
-use crate::pack::Pack;
+use crate::pack::{Edge, Pack};
 use crate::text::fold::{Fold, Folded};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
@@ -72,6 +72,42 @@ pub(super) fn around(units: &[u16], from: usize, to: usize, scope: Scope) -> Vec
     text.push(PLACE);
     text.append(&mut folded(units, to, end));
     text
+}
+
+/// Whether what stands beside `from..to` leaves it the edge.
+pub(super) fn has_edge(units: &[u16], from: usize, to: usize, edge: Edge) -> bool {
+    let start = from == 0 || !continues(units[from - 1]);
+    let end = to == units.len() || !continues(units[to]);
+    match edge {
+        Edge::Start => start,
+        Edge::End => end,
+        Edge::Both => start && end,
+        // Outwards from the word, so that among many each looks no further than the next.
+        Edge::Alone => !units[..from].iter().rev().chain(&units[to..]).any(|unit| continues(*unit)),
+    }
+}
+
+/// Whether a quotation or a title begins with `from..to`, or ends with it.
+pub(super) fn is_quoted(units: &[u16], from: usize, to: usize) -> bool {
+    let mark = |at: Option<usize>| at.and_then(|at| units.get(at)).and_then(|unit| char::from_u32(u32::from(*unit)));
+    matches!(mark(from.checked_sub(1)), Some('“' | '‘' | '"' | '\'' | '＂' | '＇' | '《' | '〈' | '「' | '『'))
+        || matches!(mark(Some(to)), Some('”' | '’' | '"' | '\'' | '＂' | '＇' | '》' | '〉' | '」' | '』'))
+}
+
+/// Whether `from..to` is a part of a word of letters or digits.
+pub(super) fn is_part(units: &[u16], from: usize, to: usize) -> bool {
+    is_latin(units[from]) && from > 0 && is_latin(units[from - 1])
+        || is_latin(units[to - 1]) && to < units.len() && is_latin(units[to])
+}
+
+/// A letter, digit or Han character, with which a word may go on.
+fn continues(unit: u16) -> bool {
+    crate::text::is_han(unit) || char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric)
+}
+
+/// A Latin letter or a digit, in any width: words of these are whole words.
+pub(super) fn is_latin(unit: u16) -> bool {
+    char::from_u32(u32::from(Fold::shared().literal(unit))).is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether one of the words, which are few, stands in a folded text.

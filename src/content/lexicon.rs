@@ -11,8 +11,7 @@ use super::phrases::{Phrases, within};
 use super::slips::{Slips, Spelling};
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pack::{Edge, Rulebook, Word};
-use crate::text::fold::Fold;
+use crate::pack::{Rulebook, Word};
 use crate::text::graphemes;
 use crate::text::matcher::{Match, Matcher};
 use making::{Entry, Pattern, Plain};
@@ -45,6 +44,8 @@ pub struct Lexicon {
 struct Hit {
     entry: u32,
     found: Match,
+    /// A slip that may be none: only noted.
+    doubtful: bool,
 }
 
 impl Lexicon {
@@ -118,7 +119,7 @@ impl Lexicon {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry, _) => {
                     let place = self.slip(entry).map_or(Some(found), |slip| slip.place(units, found));
-                    hits.extend(place.map(|found| Hit { entry, found }));
+                    hits.extend(place.map(|found| Hit { entry, found, doubtful: false }));
                 }
             },
             |at, codes| self.phrases.look(units, at, codes, &mut phrases),
@@ -149,12 +150,16 @@ impl Lexicon {
                 let place = (found.from, found.to);
                 !passes(place) && !is_name(&slip, place) && !slip.is_beside(units, found)
             };
-            hits.retain(|hit| self.slip(hit.entry).is_none_or(|slip| stands(slip, &hit.found)));
+            hits.retain_mut(|hit| {
+                let Some(slip) = self.slip(hit.entry) else { return true };
+                hit.doubtful = slip.is_doubtful(units, &hit.found);
+                stands(slip, &hit.found)
+            });
         }
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
             let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
-            Hit { entry: first + near.right, found }
+            Hit { entry: first + near.right, found, doubtful: false }
         }));
         self.choose(hits)
     }
@@ -171,27 +176,16 @@ impl Lexicon {
             (true, _) => guise >= Guise::Broken,
             (_, true) => true,
             // An abbreviation is spaced out as it is read: G D P.
-            _ if guise == Guise::Spaced && is_latin(units[from]) => false,
+            _ if guise == Guise::Spaced && context::is_latin(units[from]) => false,
             _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
         };
         if !stands_out {
             return false;
         }
-        if let Some(edge) = entry.edge {
-            let start = from == 0 || !continues(units[from - 1]);
-            let end = to == units.len() || !continues(units[to]);
-            if !match edge {
-                Edge::Start => start,
-                Edge::End => end,
-                Edge::Both => start && end,
-                // Outwards from the word, so that among many each looks no further than the next.
-                Edge::Alone => !units[..from].iter().rev().chain(&units[to..]).any(|unit| continues(*unit)),
-            } {
-                return false;
-            }
+        if entry.unquoted && context::is_quoted(units, from, to) {
+            return false;
         }
-        if is_latin(units[from]) && from > 0 && is_latin(units[from - 1])
-            || is_latin(units[to - 1]) && to < units.len() && is_latin(units[to])
+        if entry.edge.is_some_and(|edge| !context::has_edge(units, from, to, edge)) || context::is_part(units, from, to)
         {
             return false;
         }
@@ -222,7 +216,7 @@ impl Lexicon {
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
         hits.sort_by_key(|hit| {
             let Match { from, to, .. } = hit.found;
-            let rank = self.entry(hit.entry).rank;
+            let rank = if hit.doubtful { Severity::Info } else { self.entry(hit.entry).rank };
             let loose = |right| if self.phrases.is_loose(right) { to - from } else { 0 };
             let less_exact = self.phrase(hit.entry).map(loose);
             (rank == Severity::Info, less_exact, rank, from, usize::MAX - to, hit.entry)
@@ -254,7 +248,8 @@ impl Lexicon {
         let plain = self.spelling(&word, hit);
         let params = [("found", text.as_str()), ("fix", fix), ("word", plain)];
         if let Some(mut found) = book.find(&kind.code, span(units, from, to)) {
-            found = found.severity(word.severity).clauses(&word.clauses);
+            let severity = if hit.doubtful { Some(Severity::Info) } else { word.severity };
+            found = found.severity(severity).clauses(&word.clauses);
             for fix in &word.fixes {
                 found = found.fix(fix.clone());
             }
@@ -264,6 +259,7 @@ impl Lexicon {
                     let is_unsure = word.severity == Some(Severity::Info);
                     found.say(if is_unsure { "alike" } else { "pair" }, &params)
                 }
+                None if hit.doubtful => found.say("doubtful", &params),
                 None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }
@@ -282,14 +278,4 @@ fn is_covered(covers: &[(u32, usize, usize)], hit: &Hit) -> bool {
         .rev()
         .take_while(|(entry, from, _)| *entry == hit.entry && hit.found.from - from <= crate::text::matcher::MAX_WALK)
         .any(|(_, _, to)| *to >= hit.found.to)
-}
-
-/// A letter, digit or Han character, with which a word may go on.
-fn continues(unit: u16) -> bool {
-    crate::text::is_han(unit) || char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric)
-}
-
-/// A Latin letter or a digit, in any width: words of these are whole words.
-fn is_latin(unit: u16) -> bool {
-    char::from_u32(u32::from(Fold::shared().literal(unit))).is_some_and(|c| c.is_ascii_alphanumeric())
 }

@@ -37,6 +37,8 @@ pub struct Sign {
     dated: Vec<Diagnostic>,
     /// Marks in half width: later ones of a text are only noted.
     habits: Vec<Diagnostic>,
+    /// Words that a text is told of once.
+    once: Vec<habit::Once>,
     /// The block is the label of a page's record.
     label: bool,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
@@ -114,6 +116,7 @@ impl Rules for Judge<'_> {
         }
         let age = &self.checker.age;
         let may_differ = |d: &Diagnostic| !self.book.is_overridden(&d.code);
+        let once = habit::once(self.book, units, &mut found);
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d) && may_differ(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
         let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d) && may_differ(d)).collect();
@@ -121,7 +124,7 @@ impl Rules for Judge<'_> {
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
-        let sign = Sign { notation, row, year, told, dated, habits, label, stamp };
+        let sign = Sign { notation, row, year, told, dated, habits, once, label, stamp };
         let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
     }
@@ -153,6 +156,7 @@ impl Rules for Judge<'_> {
             found.push(*stamp);
         }
         found.extend(habit::judge(&mut state.told, &signs.own.habits));
+        found.extend(state.told.first(&signs.own.once));
         let year = state.year.or(signs.whole);
         found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), year)));
         found

@@ -15,7 +15,7 @@ mod ends;
 
 use super::context;
 use super::kinds::Kinds;
-use super::meeting::Words;
+use super::meeting::{LOOSE, Words};
 use crate::names::Likeness;
 use crate::pack::{Pack, PhrasePlace, Rulebook, SHORTEST_PHRASE as SHORTEST};
 use crate::text::fold::Fold;
@@ -33,8 +33,6 @@ const SHAPES: &str = "phrases-alike";
 const READINGS: &str = "phrases-readings";
 /// Characters that stand for each other in good faith: numerals.
 const NUMERALS: &str = "phrases-counting";
-/// Characters that stand beside any word.
-const LOOSE: &str = "collocations-loose";
 /// The set of strings that are right as they are, though they hold what differs from a phrase by one character.
 const RIGHT: &str = "phrases-right";
 

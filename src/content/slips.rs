@@ -1,13 +1,14 @@
 //! Spellings that the lexicon looks for beside its words. Slips are words in which a character is often taken for
 //! another (园满 for 圆满), of two or three characters, that also come about where two words meet (公园满是游人). Those
 //! meetings are known by strings that are right as they stand, or, of slips whose spelling meets often, by the two words
-//! themselves (办公 and 步行, of 公步 for 公布): one that overlaps an edge of the spelling is enough. Names and lists are
+//! themselves (办公 and 步行, of 公步 for 公布): one that overlaps an edge of the spelling is enough, and where what is left
+//! beside the spelling is no word, it is only noted. Names and lists are
 //! written out likewise, each in the wrong ways it may take (中国特社会主义). Pairs are words taken
 //! for each other, each with what stands around it where it is wrong (制订条例 for 制定条例).
 
 use super::context;
 use super::kinds::Kinds;
-use super::meeting::Words;
+use super::meeting::{Vocabulary, Words};
 use super::phrases::{covering, right_strings};
 use super::surroundings::Lists;
 use crate::diagnostic::Severity;
@@ -33,6 +34,8 @@ pub(super) struct Slips {
     names: [Vec<u16>; 3],
     /// By set, the words whose overlap makes a slip innocent.
     beside: Vec<Words>,
+    /// The words that make what is beside a slip whole.
+    known: Option<Vocabulary>,
     /// What pairs ask for further away.
     around: Vec<Lists>,
 }
@@ -77,6 +80,7 @@ pub(super) struct Spelling<'s> {
     around: Option<(&'s str, &'s str, Option<&'s Lists>)>,
     /// The words that make it innocent.
     beside: Option<&'s Words>,
+    known: Option<&'s Vocabulary>,
 }
 
 impl Spelling<'_> {
@@ -104,13 +108,28 @@ impl Spelling<'_> {
 
     /// Whether one of the words that make it innocent overlaps an edge of it where it was found.
     pub(super) fn is_beside(&self, units: &[u16], found: &Match) -> bool {
-        let Some(words) = self.beside else { return false };
-        let spelling = Fold::shared().word(self.wrong);
-        let (Some(first), Some(last)) = (spelling.first(), spelling.last()) else { return false };
+        let (Some(words), Some((first, last))) = (self.beside, self.edges()) else { return false };
         let is_word =
             |one: Option<u16>, other: Option<u16>| one.zip(other).is_some_and(|(one, other)| words.has(one, other));
-        is_word(context::unit_before(units, found.from), Some(*first))
-            || is_word(Some(*last), context::unit_after(units, found.to))
+        is_word(context::unit_before(units, found.from), Some(first))
+            || is_word(Some(last), context::unit_after(units, found.to))
+    }
+
+    /// Whether it is a slip in which words often meet, beside what is no word: then two may meet there that the pack
+    /// does not know.
+    pub(super) fn is_doubtful(&self, units: &[u16], found: &Match) -> bool {
+        let (Some(known), Some((first, last))) = (self.known, self.edges()) else { return false };
+        let is_plain = !found.separated && !found.hidden && found.to - found.from == 2;
+        self.beside.is_some()
+            && is_plain
+            && known.may_meet(self.wrong, first, last)
+            && !known.is_whole_beside(units, found.from, found.to)
+    }
+
+    /// The first and the last unit of the wrong word, folded.
+    fn edges(&self) -> Option<(u16, u16)> {
+        let spelling = Fold::shared().word(self.wrong);
+        Some((*spelling.first()?, *spelling.last()?))
     }
 }
 
@@ -163,6 +182,7 @@ impl Slips {
             return Slips::default();
         }
         made.right = right_strings(pack, RIGHT);
+        made.known = if made.beside.is_empty() { None } else { Vocabulary::of(pack) };
         made.names = NAMES.map(|set| context::fold_words(pack.set(set)).concat());
         made
     }
@@ -208,6 +228,7 @@ impl Slips {
             right: text(place.right, place.text),
             around: around.map(|around| (text(place.text, place.from), text(place.to, place.end), around)),
             beside,
+            known: self.known.as_ref(),
         }
     }
 

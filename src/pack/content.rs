@@ -28,6 +28,9 @@ pack_types! {
         /// Whether writers disguise such words: then they are also found through separators and look-alike letters.
         #[serde(default, skip_serializing_if = "is_false")]
         pub disguised: bool,
+        /// Whether a text is told of each of its words only once, where it stands first.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub once: bool,
         /// Clauses and standards behind it.
         pub clauses: Vec<String>,
     }

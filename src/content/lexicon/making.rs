@@ -31,6 +31,8 @@ pub(super) struct Entry {
     pub rank: Severity,
     pub disguised: bool,
     pub hidden: bool,
+    /// Only quotation marks are missing: it is right where it stands in some.
+    pub unquoted: bool,
     pub edge: Option<Edge>,
     pub around: Option<Box<Around>>,
 }
@@ -44,6 +46,7 @@ impl Entry {
             rank: kind.severity,
             disguised: false,
             hidden: false,
+            unquoted: false,
             edge: None,
             around: None,
         }
@@ -174,6 +177,10 @@ impl<'p> Making<'p> {
             rank: word.severity.unwrap_or(kind.severity),
             disguised: kind.disguised || word.hidden,
             hidden: word.hidden,
+            unquoted: word
+                .fixes
+                .first()
+                .is_some_and(|fix| fix.contains('“') && fix.replace(['“', '”'], "") == word.word),
             edge: word.edge,
             around: around.is_some().then(|| Box::new(around)),
         });

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::content::span;
-use crate::diagnostic::{Diagnostic, Target};
+use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::pack::Rulebook;
 use crate::text::markup::{Mark, OBJECT};
 
@@ -19,10 +19,28 @@ impl<'p> Findings<'p> {
     }
 
     pub(super) fn say(&mut self, rule: &Rule, target: Target, params: &[(&str, &str)]) {
+        let variant = rule.as_ref().map_or("", |rule| &rule.problem);
+        self.say_as(rule, variant, target, params);
+    }
+
+    /// The same, in the words of another variant.
+    pub(super) fn say_as(&mut self, rule: &Rule, variant: &str, target: Target, params: &[(&str, &str)]) {
         self.found.extend(rule.as_ref().and_then(|rule| {
             let found = self.book.find(&rule.code, target)?.severity(Some(rule.severity));
-            Some(found.only_clauses(&rule.clauses).say(&rule.problem, params))
+            Some(found.only_clauses(&rule.clauses).say(variant, params))
         }));
+    }
+
+    /// What was said last by a rule is only noted, unless an office grades that problem itself.
+    pub(super) fn note_last(&mut self, rule: &Rule) {
+        let Some(rule) = rule else { return };
+        let is_graded = self.book.local_severity(&format!("{}:{}", rule.code, rule.problem)).is_some();
+        if !self.book.is_overridden(&rule.code)
+            && !is_graded
+            && let Some(found) = self.found.last_mut()
+        {
+            found.severity = Severity::Info;
+        }
     }
 
     /// The same, with a fix that deletes the place.

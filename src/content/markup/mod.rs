@@ -378,19 +378,30 @@ impl Markup {
                 }
             }
         }
+        // Who pastes from a word processor mostly does so all through: the first paragraph is warned of, and told how many
+        // there are.
+        let pasted = counts.values().filter(|count| count.found.is_some()).count().to_string();
+        let mut is_first = true;
         for (block, count) in counts {
-            let mut say = |rule: &Rule, count: usize, found: &str| {
-                let target = out.target(block, 0, out.blocks.get(block).map_or(0, Vec::len));
-                out.say(rule, target, &[("count", &count.to_string()), ("found", found)]);
+            let place = out.target(block, 0, out.blocks.get(block).map_or(0, Vec::len));
+            let mut say = |rule: &Rule, variant: &str, count: usize, found: &str| {
+                let count = count.to_string();
+                let params = [("count", count.as_str()), ("found", found), ("blocks", &pasted)];
+                out.say_as(rule, variant, place.clone(), &params);
             };
             // What a word processor leaves includes its fonts.
             if let Some(found) = count.found {
-                say(&self.residue_word, count.words, found);
+                let variant = if is_first && pasted != "1" { "word-throughout" } else { "word" };
+                say(&self.residue_word, variant, count.words, found);
+                if !is_first {
+                    out.note_last(&self.residue_word);
+                }
+                is_first = false;
             } else if count.fonts > 0 {
-                say(&self.residue_font, count.fonts, "");
+                say(&self.residue_font, "font", count.fonts, "");
             }
             if count.headings > 0 {
-                say(&self.residue_heading, count.headings, "");
+                out.say(&self.residue_heading, place, &[("count", &count.headings.to_string())]);
             }
         }
     }

@@ -430,10 +430,10 @@ fn is_half(c: char) -> bool {
     matches!(c, '(' | ')')
 }
 
-/// A mark that looks like an opening one: the apostrophe of ’98 set the wrong way, the mouth of a face.
+/// A mark that looks like an opening one: the apostrophe of ’98 set the wrong way (but not in ‘15分钟’), the mouth of a face.
 fn is_no_opening(page: &Page<'_>, at: usize) -> bool {
     match page.at(at) {
-        '‘' => page.at(at + 1).is_ascii_digit(),
+        '‘' => page.at(at + 1).is_ascii_digit() && !(at + 2..at + 40).any(|i| page.at(i) == '’'),
         '(' => {
             let after = page.at(at + 1);
             matches!(page.before(at), ':' | ';' | '-' | '=' | '^') && !is_han(after) && !after.is_ascii_alphanumeric()

@@ -18,6 +18,9 @@ pub(super) struct Words {
     ends: Vec<u16>,
     /// What only looks like one of those words (附近), or is in the lexicon (大约…左右).
     unless: Vec<Vec<u16>>,
+    /// Words before a time that also say which one is meant (近20多年, the last twenty and some), and units of time.
+    recent: Vec<Vec<u16>>,
+    spans: Vec<Vec<u16>>,
 }
 
 /// Words before a number, and those behind it and its unit that say the same again.
@@ -42,7 +45,8 @@ impl Words {
         ends.sort_unstable();
         ends.dedup();
         let (more, behind, unless_behind) = (set("over-after"), set("more-after"), set("more-unless"));
-        Words { kinds, more, behind, unless_behind, ends, unless: set("unless") }
+        let [unless, recent, spans] = ["unless", "recent", "span"].map(set);
+        Words { kinds, more, behind, unless_behind, ends, unless, recent, spans }
     }
 
     /// False before nearly every number: no word of those ends with the character before it.
@@ -72,6 +76,7 @@ impl Words {
             let Some(word) = longest(page, at, &kind.before) else { continue };
             if let Some((after, to)) = again(page, end, &kind.after, units)
                 && longest(page, at, &self.unless).is_none_or(|other| other.len() <= word.len())
+                && !(self.recent.contains(word) && page.starts(to, &self.spans))
             {
                 let from = at - word.len();
                 // Without the one word, and without the other.
