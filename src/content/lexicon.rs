@@ -371,8 +371,8 @@ impl Lexicon {
         let stands_out = match (entry.hidden, entry.disguised) {
             (true, _) => guise >= Guise::Broken,
             (_, true) => true,
-            // An abbreviation is spaced out as it is read: G D P.
-            _ if guise == Guise::Spaced && is_latin(units[from]) => false,
+            // An abbreviation is spaced out as it is read (G D P), or says each of its parts (放、管、服).
+            _ if guise == Guise::Listed || guise == Guise::Spaced && is_latin(units[from]) => false,
             _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
         };
         if !stands_out {
