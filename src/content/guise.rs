@@ -5,6 +5,12 @@ use crate::text::fold::{Fold, Folded};
 use crate::text::is_han;
 use crate::text::matcher::Match;
 
+/// 、
+const LIST_MARK: u16 = 0x3001;
+
+/// How far a partner of a quotation mark is looked for.
+const LINE: usize = 80;
+
 /// From the plainest to the most deliberate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Guise {
@@ -18,6 +24,8 @@ pub(super) enum Guise {
     Broken,
     /// A blank or stroke between any two of its characters.
     Spaced,
+    /// 、 between any two of its characters: what no list of characters is, of words that people hide.
+    Listed,
     /// A dot or hyphen between any two of its characters.
     Dotted,
     /// Invisible characters, letters of other scripts, asterisks, emoji.
@@ -27,7 +35,7 @@ pub(super) enum Guise {
 /// The guise of a hit, and how many characters the word has.
 pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     let fold = Fold::shared();
-    let Match { from, to, separated, hidden, .. } = *found;
+    let Match { from, to, separated, bracketed, hidden, .. } = *found;
     let disguised = hidden || (from..to).any(|at| fold.is_disguise(units, at));
     if !separated {
         return (if disguised { Guise::Hidden } else { Guise::Plain }, to - from);
@@ -42,7 +50,8 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         match step {
             Folded::Skip => {}
             Folded::Separator if width == 1 && is_index(units, at) => {}
-            Folded::Unit(_) if fold.is_bracket(units[at]) => {
+            // A word may hold 、 itself (两不愁、三保障).
+            Folded::Unit(_) if bracketed && fold.is_bracket(units[at]) => {
                 brackets = true;
                 open = Some(false);
             }
@@ -67,7 +76,14 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     if brackets {
         // Two characters in brackets and one before them are a word and what may be added to it.
         let divided = count > 2 && gaps.len() + 1 == count;
-        return (if divided { Guise::Hidden } else { within_brackets(units, from, to, count) }, count);
+        let is_listed = |at| units[at] == LIST_MARK || !fold.is_bracket(units[at]);
+        let guise = match divided {
+            true if (from..to).all(is_listed) => Guise::Listed,
+            true => Guise::Hidden,
+            false if has_lone_quote(units, from, to) => Guise::Dotted,
+            false => within_brackets(units, from, to, count),
+        };
+        return (guise, count);
     }
     let guise = if disguised || marks {
         Guise::Hidden
@@ -133,6 +149,18 @@ fn within_brackets(units: &[u16], from: usize, to: usize, count: usize) -> Guise
         true => guise,
         false => Guise::Chance,
     }
+}
+
+/// True of a word with one straight quotation mark in it that has no partner in its line (法"轮功): of two in a line, one
+/// opens a quotation and the other closes it.
+fn has_lone_quote(units: &[u16], from: usize, to: usize) -> bool {
+    let is_quote = |at: &usize| Fold::shared().literal(units[*at]) == u16::from(b'"');
+    let is_end = |at: &usize| matches!(units[*at], 0x0A | 0x0D);
+    let first = (from.saturating_sub(LINE)..from).rev().find(is_end).map_or(from.saturating_sub(LINE), |at| at + 1);
+    let end = units.len().min(to + LINE);
+    let last = (to..end).find(is_end).unwrap_or(end);
+    let marks = (from..to).filter(|at| Fold::shared().is_bracket(units[*at])).count();
+    marks == 1 && (from..to).any(|at| is_quote(&at)) && (first..last).filter(is_quote).count() == 1
 }
 
 /// The underscore or circumflex that sets an index where type cannot (PM_2.5, CO_2, 10^4).
@@ -230,6 +258,12 @@ mod tests {
             ("六合彩票", "六【合】彩票", Guise::Dotted),
             ("六合彩", "[六]合彩", Guise::Dotted),
             ("六合彩", "六[合彩]", Guise::Dotted),
+            ("六合彩", "六、合、彩", Guise::Listed),
+            ("六合彩", "六合、彩", Guise::Chance),
+            ("赌博", "赌、博", Guise::Chance),
+            ("六合彩", "六\"合彩", Guise::Dotted),
+            ("六合彩", "买\"六\"合彩", Guise::Chance),
+            ("六合彩", "六\u{FFFC}合彩", Guise::Hidden),
         ];
         for (word, text, expected) in cases {
             let units = crate::text::units(text);

@@ -158,7 +158,8 @@ impl Lexicon {
         }
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
-            let found = Match { word: 0, from: near.from, to: near.to, separated: false, hidden: false };
+            let found =
+                Match { word: 0, from: near.from, to: near.to, separated: false, bracketed: false, hidden: false };
             Hit { entry: first + near.right, found, doubtful: false }
         }));
         self.choose(hits)
@@ -175,8 +176,8 @@ impl Lexicon {
         let stands_out = match (entry.hidden, entry.disguised) {
             (true, _) => guise >= Guise::Broken,
             (_, true) => true,
-            // An abbreviation is spaced out as it is read: G D P.
-            _ if guise == Guise::Spaced && context::is_latin(units[from]) => false,
+            // An abbreviation is spaced out as it is read (G D P), or says each of its parts (放、管、服).
+            _ if guise == Guise::Listed || guise == Guise::Spaced && context::is_latin(units[from]) => false,
             _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
         };
         if !stands_out {

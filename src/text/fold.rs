@@ -30,8 +30,8 @@ pub(super) const SKIP: u16 = 0xD800;
 pub(super) const SEPARATOR: u16 = 0xD801;
 pub(super) const LEAD: u16 = 0xD802;
 const TRAIL: u16 = 0xD803;
-/// A bracket or the like: a character as others are, and a separator where one stands between any two characters of a
-/// word (法[轮]功).
+/// A bracket, 、 or the like: a character as others are, and a separator where one stands between any two characters of
+/// a word (法[轮]功, 法、轮、功).
 const BRACKET: u16 = 0xD804;
 pub(super) const EXPANDS: u16 = 0xD810;
 
@@ -199,7 +199,7 @@ impl Fold {
         for (from, to) in pairs(include_str!("lookalikes.txt")) {
             table[from as usize] = to as u16;
         }
-        for bracket in "[](){}<>!\"【】「」『』［］（）｛｝＜＞！＂".encode_utf16() {
+        for bracket in "[](){}<>!\"、【】「」『』［］（）｛｝＜＞！＂".encode_utf16() {
             table[bracket as usize] = BRACKET;
         }
         // A fold may lead to a character that folds itself (a radical to a traditional character, µ to μ to m).
@@ -336,11 +336,11 @@ fn is_invisible(c: char) -> bool {
         || is_combining_mark(c)
 }
 
-/// Characters put between the characters of a word to hide it. Punctuation that ends a clause is none; brackets are
-/// only where they divide all of a word ([`Fold::is_bracket`]).
+/// Characters put between the characters of a word to hide it, among them what stands for a picture or shows as a box.
+/// Punctuation that ends a clause is none; brackets are only where they divide all of a word ([`Fold::is_bracket`]).
 fn is_separator(c: char) -> bool {
     matches!(c,
-        ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
+        ' ' | '\t' | '\u{A0}' | '\u{640}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFC}' | '\u{FFFD}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
         | '-' | '_' | '.' | '*' | '~' | '/' | '\\' | '|' | '+' | '=' | '^' | '#' | '@' | '&' | '`' | '\'' | '$' | '%' | '\u{A2}'..='\u{A5}'
         | '\u{B7}' | '\u{B0}' | '\u{A6}'..='\u{A9}' | '\u{AC}' | '\u{AE}' | '\u{AF}' | '\u{B1}' | '\u{B4}' | '\u{D7}' | '\u{F7}'
         | '\u{2B9}'..='\u{2DF}' | '\u{20A0}'..='\u{20C0}' | '\u{2117}' | '\u{2120}' | '\u{2122}' | '\u{301C}'

@@ -34,6 +34,8 @@ pub struct Match {
     pub to: usize,
     /// Separators, or brackets and the like, stood between its characters.
     pub separated: bool,
+    /// Brackets and the like did.
+    pub bracketed: bool,
     /// Invisible characters stood between its characters.
     pub hidden: bool,
 }
@@ -156,7 +158,14 @@ impl Matcher {
             }
             let words = self.words.entries[from..to].iter().take_while(|entry| entry.len == 2);
             words.for_each(|entry| {
-                found(Match { word: entry.word, from: at, to: at + 2, separated: false, hidden: false })
+                found(Match {
+                    word: entry.word,
+                    from: at,
+                    to: at + 2,
+                    separated: false,
+                    bracketed: false,
+                    hidden: false,
+                })
             });
             self.walk(fold, units, at, Node::Among { from, to, depth: 2 }, &mut found);
         }
@@ -171,9 +180,9 @@ impl Matcher {
         };
         let mut node = node;
         let mut separators = 0;
-        let (mut separated, mut hidden) = (false, false);
+        let (mut separated, mut bracketed, mut hidden) = (false, false, false);
         // What stood between the characters counts only if the word goes on behind it.
-        let (mut pending_separated, mut pending_hidden) = (false, false);
+        let (mut pending_separated, mut pending_bracketed, mut pending_hidden) = (false, false, false);
         while at < end {
             let (step, width) = fold.at(units, at);
             let next = match step {
@@ -202,7 +211,7 @@ impl Matcher {
                             return;
                         }
                         separators += 1;
-                        pending_separated = true;
+                        (pending_separated, pending_bracketed) = (true, true);
                         at += width;
                         continue;
                     }
@@ -217,13 +226,14 @@ impl Matcher {
             at += width;
             separators = 0;
             separated |= pending_separated;
+            bracketed |= pending_bracketed;
             hidden |= pending_hidden;
-            (pending_separated, pending_hidden) = (false, false);
+            (pending_separated, pending_bracketed, pending_hidden) = (false, false, false);
             if matches!(node, Node::First(first) if !has(&self.single, first)) {
                 continue;
             }
             for entry in self.words.ending(node) {
-                found(Match { word: entry.word, from, to: at, separated, hidden });
+                found(Match { word: entry.word, from, to: at, separated, bracketed, hidden });
             }
         }
     }

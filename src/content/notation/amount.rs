@@ -11,6 +11,11 @@ word_lists! {
     together = "notation-about-twice",
     /// What a number stands behind (达到).
     leads = "notation-before-decimal",
+    /// What % says as well (百分之).
+    percent = "notation-percent-word",
+    /// What 至 belongs to (从), and what only ends like it (来自).
+    from = "notation-range-from",
+    no_from = "notation-range-from-unless",
     /// Behind what a digit in Chinese ends a word (周五, 初一).
     no_digit = "notation-no-digit-before",
     /// What is counted from few to many (周岁).
@@ -33,6 +38,7 @@ impl Words {
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         mixed(self, page, at, end, units);
         hyphen_range(page, at, end, units);
+        self.spanning(page, at, end);
         // Nothing hangs on most numbers: they count, date, or end a clause.
         if matches!(page.at(end), '年' | '日' | '个' | '人' | '名' | '，' | '、' | '。' | '）') {
             return;
@@ -147,8 +153,42 @@ impl Words {
             '/' if page.at(at + 1) == '每' && is_han(page.before(at)) => {
                 page.give(CODE, "per-each", "", (at, at + 2), &["/".into()]);
             }
-            '￥' | '¥' => currency(page, at),
+            '￥' | '¥' => currency(page, at, &['元']),
+            '$' | '＄' => currency(page, at, &['美', '元']),
+            '%' | '％' => self.percent_twice(page, at),
             _ => {}
+        }
+    }
+
+    /// 从2020—2023年, 自4月—8月: 从 asks for 至.
+    fn spanning(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        if !page.ends(at, &self.from) || page.ends(at, &self.no_from) {
+            return;
+        }
+        let is_unit = |c: char| matches!(c, '年' | '月' | '日' | '时' | '点');
+        let mark = end + usize::from(is_unit(page.at(end)));
+        let to = mark + 1 + page.digits(mark + 1);
+        if matches!(page.at(mark), '-' | '—' | '–' | '－' | '~' | '～') && to > mark + 1 && is_unit(page.at(to)) {
+            let fix = format!("{}至{}", page.text(at, mark), page.text(mark + 1, to));
+            page.give(CODE, "from", "from", (at, to), &[fix]);
+        }
+    }
+
+    /// 百分之三十%, 5%个百分点: the sign at `at` says what a word beside its number says.
+    fn percent_twice(&self, page: &mut Page<'_>, at: usize) {
+        let is_part =
+            |c: char| page::is_han_digit(c) || is_multiple(c) || matches!(c, '点' | '两') || c.is_ascii_digit();
+        let from = (at.saturating_sub(12)..at).rev().find(|i| !is_part(page.at(*i))).map_or(0, |i| i + 1);
+        let word = self.percent.iter().find(|word| page.ends(from, std::slice::from_ref(word)));
+        if let Some(word) = word.filter(|_| from < at) {
+            let fix = page.text(from - word.len(), at);
+            page.give(CODE, "fraction", "", (from - word.len(), at + 1), &[fix]);
+            return;
+        }
+        let behind = at + 1 + usize::from(page.at(at + 1) == '个');
+        if from < at && page.starts(behind, &self.measured) {
+            let fix = format!("{}个", page.text(from, at));
+            page.give(CODE, "measured", "", (from, behind), &[fix]);
         }
     }
 
@@ -320,12 +360,13 @@ fn to_han_digit(c: char) -> char {
 }
 
 /// ￥3000元: the sign and the name of one currency.
-fn currency(page: &mut Page<'_>, at: usize) {
+fn currency(page: &mut Page<'_>, at: usize, name: &[char]) {
     let is_part = |i: usize| page.units.get(i).is_some_and(|unit| is_digit(*unit)) || matches!(page.at(i), ',' | '.');
     let end = (at + 1..at + 20).find(|i| !is_part(*i)).unwrap_or(at + 20);
     let unit = end + usize::from(matches!(page.at(end), '万' | '亿'));
-    if end > at + 1 && page.at(unit) == '元' {
-        let fix = page.text(at + 1, unit + 1);
-        page.give(CODE, "currency", "", (at, unit + 1), &[fix]);
+    let to = unit + name.len();
+    if end > at + 1 && name.iter().enumerate().all(|(i, c)| page.at(unit + i) == *c) {
+        let fix = page.text(at + 1, to);
+        page.give(CODE, "currency", "", (at, to), &[fix]);
     }
 }

@@ -296,7 +296,7 @@ impl Words {
         page.give(CODE, "weekday", "", (at, day_at + 1), &[fix]);
     }
 
-    /// 3.15消费者权益日, “九.一八”事变: the point between month and day in the name of a day, at `at`. Between Arabic
+    /// 3.15消费者权益日, “九.一八”事变, “九·一八”: the point between month and day in the name of a day, at `at`. Between Arabic
     /// digits, and behind 一, 十一, 十二, stands ·; behind the other months in Chinese stands nothing.
     pub(super) fn named_day(&self, page: &mut Page<'_>, at: usize) {
         let is_part = |c: char| page::is_han_digit(c) || c.is_ascii_digit();
@@ -323,6 +323,9 @@ impl Words {
             return;
         }
         let mark = if arabic.is_some() || matches!(month, 1 | 11 | 12) { "·" } else { "" };
+        if mark.starts_with(page.at(at)) {
+            return;
+        }
         let fix = format!("{}{mark}{}", page.text(from, at), page.text(at + 1, to));
         page.give(CODE, "named", "", (from, to), &[fix]);
     }
@@ -393,7 +396,9 @@ fn numeric(page: &mut Page<'_>, at: usize) {
     }
     if !exists(Some(year), month, Some(day)) {
         page.give(CODE, "", "", (at, to), &[]);
-    } else if mark != '-' && (is_han(page.before(at)) && page.at(to) != '\0' || is_han(page.at(to))) {
+    } else if mark != '-'
+        && (is_han(page.before(at)) && page.at(to) != '\0' || is_han(page.at(to)) || page.at(to) == '，')
+    {
         // Within a sentence a date is written out; 2021-08-01 is the standard's own short form.
         page.give(CODE, "numeric", "", (at, to), &[plain(Some(year), month, Some(day))]);
     }

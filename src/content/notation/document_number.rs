@@ -1,5 +1,5 @@
 //! The document number of GB/T 9704: agency code, year of four digits in 〔 〕, serial number without 第 and without
-//! leading zeros, 号.
+//! leading zeros, 号. A year outside the brackets (发2021〔30〕号) has changed places with the number.
 
 use super::page::{self, Page};
 use crate::content::context;
@@ -12,6 +12,8 @@ word_lists! {
     no_agency = "notation-no-agency",
     /// What has a number of its own, behind it (3号楼).
     no_number = "notation-no-number-after",
+    /// What such a number is the number of (文件, 通知).
+    papers = "notation-numbered-paper",
     |book|
     /// Endings of agency codes (发, 函, 办 …), folded.
     agency: Vec<Vec<u16>> = context::fold_words(page::cues(book, CODE)),
@@ -25,6 +27,12 @@ impl Words {
         }
         let year_at = page.skip_blanks(open + 1);
         let digits = page.digits(year_at);
+        if self.is_turned(page, open, digits) {
+            let close = open + 1 + digits;
+            let fix = format!("〔{}〕{}号", page.text(open - 4, open), page.text(open + 1, close));
+            page.give(CODE, "", "", (open - 4, close + 2), &[fix]);
+            return;
+        }
         let year_end = year_at + if digits == 0 { page.han_digits(year_at) } else { digits };
         // 〔2021年〕 says 年 where none belongs.
         let close = page.skip_blanks(year_end + usize::from(page.at(year_end) == '年'));
@@ -46,6 +54,12 @@ impl Words {
         }
         let (from, to) = (at, at + page.digits(at));
         at = page.skip_blanks(to);
+        let digits_only = digits == 4 && page.at(open) == '〔' && page.at(close) == '〕';
+        if from < to && digits_only && self.lacks_end(page, at) {
+            let fix = format!("{}号", page.text(open, to));
+            page.give(CODE, "end", "", (open, to), &[fix]);
+            return;
+        }
         if from == to || page.at(at) != '号' || named && page.starts(at + 1, &self.no_number) {
             return;
         }
@@ -79,6 +93,23 @@ impl Words {
         };
         let fixes = [right];
         page.give(CODE, variant, "", (open, at + 1), &fixes);
+    }
+}
+
+impl Words {
+    /// 浙政发2021〔30〕号: true if the bracket at `open`, with so many digits in it, holds the number and not the year.
+    fn is_turned(&self, page: &Page<'_>, open: usize, digits: usize) -> bool {
+        let year = open >= 4 && page.number(open - 4, open).is_some_and(|year| (1949..2100).contains(&year));
+        year && (1..4).contains(&digits)
+            && page.digits(open - 4) == 4
+            && is_close(page.at(open + 1 + digits))
+            && page.at(open + 2 + digits) == '号'
+            && self.agency.iter().any(|ending| context::before(page.units, open - 4).ends_with(ending))
+    }
+
+    /// 浙政发〔2021〕30文件: true if the number that ends at `at` lacks its 号, and nothing is counted on.
+    fn lacks_end(&self, page: &Page<'_>, at: usize) -> bool {
+        matches!(page.at(at), '\0' | '，' | '。' | '；' | '）' | '》') || page.starts(at, &self.papers)
     }
 }
 

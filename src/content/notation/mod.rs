@@ -3,7 +3,7 @@
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
 //! a module of its own: [`document_number`], [`date`], [`time`], [`numeral`] with [`amount`] and [`twice`], [`punctuation`], [`width`]
 //! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`], [`papers`] and [`headings`],
-//! [`endings`] of blocks, and [`spacing`]. What a block shows to the others is its
+//! [`endings`] of blocks, [`titles`] in quotation marks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
 
 #[macro_use]
@@ -23,6 +23,7 @@ mod papers;
 mod punctuation;
 mod spacing;
 mod time;
+mod titles;
 mod twice;
 mod width;
 
@@ -43,6 +44,7 @@ pub struct Notation {
     numbering: numbering::Words,
     headings: headings::Words,
     endings: endings::Words,
+    titles: titles::Words,
     /// False where every code of notation is off.
     on: bool,
 }
@@ -75,6 +77,7 @@ impl Notation {
             numbering: numbering::Words::new(book),
             headings: headings::Words::new(book),
             endings: endings::Words::new(book),
+            titles: titles::Words::new(book),
             on: book.pack().notation.iter().any(|rule| rule.code.starts_with("notation/") && book.is_on(&rule.code)),
         }
     }
@@ -129,8 +132,9 @@ impl Notation {
                     self.document_number.check(&mut page, at);
                     self.numbering.bracket(&page, at, &mut marks);
                     pairs.step(&mut page, &self.pairs, at);
+                    self.titles.check(&mut page, at);
                     width.step(&page, at);
-                    if matches!(unit, 0x2E | 0xFF0E) {
+                    if matches!(unit, 0x2E | 0xB7 | 0xFF0E) {
                         self.date.named_day(&mut page, at);
                     }
                     self.numeral.mark(&mut page, at);

@@ -133,7 +133,8 @@ impl Words {
             '（' | '(' => {
                 if let Some((found, end)) = self.bracketed(page, at, true) {
                     let extra = page.at(end);
-                    let slip = matches!(extra, '、' | '.' | '．') && is_text(page, end + 1);
+                    let slip = matches!(extra, '、' | '.' | '．') && is_text(page, end + 1)
+                        || extra == '，' && is_han(page.at(end + 1));
                     marks.push(Mark { slip: slip_to(page, end + 1).filter(|_| slip), ..found });
                 }
             }

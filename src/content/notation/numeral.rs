@@ -110,10 +110,12 @@ impl Words {
         match page.at(at) {
             '、' => self.approximate(page, at),
             '，' => self.amount.comma(page, at, &self.units),
-            '.' | '．' | '/' | '￥' | '¥' | '°' => self.amount.mark(page, at, &self.units),
+            '.' | '．' | '/' | '￥' | '¥' | '$' | '＄' | '%' | '°' => self.amount.mark(page, at, &self.units),
             '％' if at > 0 && is_digit(page.units[at - 1]) => {
                 page.give(CODE, "percent", "", (at, at + 1), &["%".into()]);
+                self.amount.mark(page, at, &self.units);
             }
+            '％' => self.amount.mark(page, at, &self.units),
             _ => {}
         }
     }

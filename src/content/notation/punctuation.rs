@@ -226,6 +226,8 @@ fn stops(page: &mut Page<'_>, at: usize) {
     } else if end - at > 1 && (at..end).all(|i| page.at(i) == page.at(at)) {
         // Three at most, and those only where strong feeling is in place.
         page.give(CODE, "doubled", "doubled-stop", (at, end), &[page.text(at, at + 1)]);
+    } else if page.text(at, end) == "！？" {
+        page.give(CODE, "stops", "", (at, end), &["？！".into()]);
     } else if end - at > 3 {
         let fix = page.text(at, at + 3);
         page.give(CODE, "doubled", "doubled-stop", (at, end), &[fix]);
@@ -312,6 +314,10 @@ fn dash(page: &mut Page<'_>, at: usize) {
         page.give(CODE, "dash-range", "", (at, end), &["—".into()]);
         return;
     }
+    if c == '—' && end - at == 2 && is_range(page, at, end) {
+        page.give(CODE, "dash-range", "", (at, end), &["—".into()]);
+        return;
+    }
     let edge = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '，');
     if !edge(page.before(at)) || !edge(page.at(end)) {
         return;
@@ -324,6 +330,16 @@ fn dash(page: &mut Page<'_>, at: usize) {
         _ => return,
     };
     page.give(CODE, "dash", grade, (at, end), &["——".into()]);
+}
+
+/// 2019——2023年, 8月1日——10日: true if the strokes of `at..end` stand between two numbers of one kind.
+fn is_range(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let second = end + page.digits(end);
+    let unit = page.before(at);
+    let first = if unit.is_ascii_digit() { at } else { at.saturating_sub(1) };
+    let counted = unit.is_ascii_digit()
+        || matches!(unit, '年' | '月' | '日' | '时') && (end..end + 12).any(|i| page.at(i) == unit);
+    second > end && counted && page.before(first).is_ascii_digit()
 }
 
 /// True if what follows the stroke at `at` is a clause rather than a name.

@@ -1,6 +1,6 @@
 //! Times of day that do not exist: 9:60, 14:75, 25时, 24:30, 8时75分. A score, a proportion and a length of time are
 //! written alike, so the words around have to say that an hour of the day is meant; only minutes behind an hour speak
-//! for themselves.
+//! for themselves. No morning has a thirteenth hour (上午13时).
 
 use super::page::{self, Page};
 
@@ -13,6 +13,8 @@ word_lists! {
     goes_on = "notation-hour-goes-on",
     /// What is counted in hours (历时).
     lengths = "notation-hours-lasting",
+    /// Parts of a day that are over at noon (上午).
+    mornings = "notation-morning",
 }
 
 impl Words {
@@ -21,7 +23,10 @@ impl Words {
         let len = page.digits(at);
         let end = at + len;
         let mark = page.at(end);
-        if len > 2 || !matches!(mark, ':' | '：' | '时' | '点') || is_joined(page.before(at)) {
+        if len > 2
+            || !matches!(mark, ':' | '：' | '时' | '点')
+            || is_joined(page.before(at)) && !page.ends(at, &self.parts)
+        {
             return;
         }
         let Some(hour) = page.number(at, end) else { return };
@@ -43,7 +48,10 @@ impl Words {
         };
         let minute = minute.unwrap_or(0);
         let exists = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
-        if !exists && is_stated {
+        let morning = self.mornings.iter().find(|word| page.ends(at, std::slice::from_ref(word)));
+        if let Some(word) = morning.filter(|_| exists && hour > 12) {
+            page.give(CODE, "time", "", (at - word.len(), to), &[]);
+        } else if !exists && is_stated {
             page.give(CODE, "time", "", (at, to), &[]);
         }
     }

@@ -1,5 +1,5 @@
 //! Numbers that are said to be approximate, or a limit, twice: 约100人左右, 近300余户, 至少30天以上, 60余名左右. Of the two words
-//! one goes.
+//! one goes; so with 截至6月底前.
 
 use super::numeral::CODE;
 use super::page::{self, Finding, Page};
@@ -16,6 +16,9 @@ pub(super) struct Words {
     unless_behind: Vec<Vec<u16>>,
     /// The last characters of the words before a number.
     ends: Vec<u16>,
+    /// Words that a day ends (截至), and those that say so behind it (前).
+    until: Vec<Vec<u16>>,
+    until_behind: Vec<Vec<u16>>,
     /// What only looks like one of those words (附近), or is in the lexicon (大约…左右).
     unless: Vec<Vec<u16>>,
     /// Words before a time that also say which one is meant (近20多年, the last twenty and some), and units of time.
@@ -45,8 +48,9 @@ impl Words {
         ends.sort_unstable();
         ends.dedup();
         let (more, behind, unless_behind) = (set("over-after"), set("more-after"), set("more-unless"));
-        let [unless, recent, spans] = ["unless", "recent", "span"].map(set);
-        Words { kinds, more, behind, unless_behind, ends, unless, recent, spans }
+        let [unless, until, until_behind, recent, spans] =
+            ["unless", "until", "until-after", "recent", "span"].map(set);
+        Words { kinds, more, behind, unless_behind, ends, until, until_behind, unless, recent, spans }
     }
 
     /// False before nearly every number: no word of those ends with the character before it.
@@ -58,6 +62,30 @@ impl Words {
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         if !(self.may(page, at) && self.judge(page, at, end, units)) {
             self.judge_behind(page, at, end, units);
+        }
+        if let Some(word) = longest(page, at, &self.until) {
+            self.judge_day(page, at, word);
+        }
+    }
+
+    /// 截至6月底前: judges the day that begins at `at`, behind a word that a day ends.
+    fn judge_day(&self, page: &mut Page<'_>, at: usize, word: &[u16]) {
+        let is_part = |i: usize| {
+            let c = page.at(i);
+            page.units.get(i).is_some_and(|unit| page::is_digit(*unit)) || "年月日底初末旬上中下份时点分".contains(c)
+        };
+        let end = (at..at + 20).find(|i| !is_part(*i)).unwrap_or(at + 20);
+        let Some(behind) = self.until_behind.iter().find(|word| page.starts(end, std::slice::from_ref(word))) else {
+            return;
+        };
+        let to = end + behind.len();
+        // 截至2023年前三季度 counts no day.
+        if behind.len() > 1 || !page::is_han(page.at(to)) {
+            let from = at - word.len();
+            let fixes = [page.text(from, end), page.text(at, to)];
+            let (before, after) = (page.text(from, at), page.text(end, to));
+            let params = [("before", before.as_str()), ("after", after.as_str())];
+            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
         }
     }
 

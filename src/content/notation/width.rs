@@ -66,13 +66,13 @@ impl Width {
                 return;
             }
             '∶' => '：',
-            '.' => '。',
+            '.' | '．' | '｡' => '。',
             _ => match wide(c) {
                 Some(right) => right,
                 None => return,
             },
         };
-        if !(is_han(before) || matches!(before, '”' | '’' | '》' | '）' | '】')) || (c == '.' && !is_han(before))
+        if !(is_han(before) || matches!(before, '”' | '’' | '》' | '）' | '】')) || (right == '。' && !is_han(before))
         {
             return;
         }
@@ -93,7 +93,8 @@ impl Width {
         let chinese = is_han(next) || matches!(next, '\0' | '“' | '‘' | '《' | '（' | '【');
         // A full stop within a line is as likely a point between the parts of a name.
         let counts = match c {
-            '.' => after == '\0',
+            '.' | '．' => after == '\0',
+            '｡' => true,
             ':' => chinese || next.is_ascii_digit(),
             ',' | ';' => chinese || next.is_ascii_alphanumeric(),
             _ => chinese,
