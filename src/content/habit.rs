@@ -1,8 +1,8 @@
 //! What a text writes so throughout is told once. Who types a half-width comma between Chinese characters mostly does
-//! so all through the page: the first paragraph with one is warned of, the same mark in later ones is only noted. And an
+//! so all through the page: the first one is warned of, the same mark further on is only noted. And an
 //! article on an epidemic says so in every sentence: of the words of some kinds only the first place is told.
 
-use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::diagnostic::{Diagnostic, Severity, Target, sort};
 use crate::pack::Rulebook;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -25,8 +25,10 @@ pub(super) type Once = (u64, Diagnostic);
 /// Takes the findings of words that are told once out of those of a block: of each word the first.
 pub(super) fn once(book: &Rulebook, units: &[u16], found: &mut Vec<Diagnostic>) -> Vec<Once> {
     let is_once = |code: &str| book.pack().kinds.iter().any(|kind| kind.once && kind.code == code);
+    let mut all: Vec<Diagnostic> = found.extract_if(.., |diagnostic| is_once(&diagnostic.code)).collect();
+    sort(&mut all);
     let mut once: Vec<Once> = Vec::new();
-    for diagnostic in found.extract_if(.., |diagnostic| is_once(&diagnostic.code)) {
+    for diagnostic in all {
         let key = key(units, &diagnostic);
         if once.len() >= MANY || once.iter().all(|(other, _)| *other != key) {
             once.push((key, diagnostic));
@@ -68,13 +70,12 @@ pub(super) fn is_habit(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Warning && bit(diagnostic).is_some()
 }
 
-/// The findings of a block as they are said behind what earlier blocks were told.
+/// The findings of a block as they are said behind what was told before.
 pub(super) fn judge(told: &mut Told, found: &[Diagnostic]) -> Vec<Diagnostic> {
-    let before = told.marks;
     let grade = |diagnostic: &Diagnostic| {
         let bit = bit(diagnostic).unwrap_or(0);
+        let severity = if told.marks & bit > 0 { Severity::Info } else { diagnostic.severity };
         told.marks |= bit;
-        let severity = if before & bit > 0 { Severity::Info } else { diagnostic.severity };
         Diagnostic { severity, ..diagnostic.clone() }
     };
     found.iter().map(grade).collect()

@@ -118,7 +118,8 @@ impl Rules for Judge<'_> {
         let once = habit::once(self.book, units, &mut found);
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d) && may_differ(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
-        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d) && may_differ(d)).collect();
+        let mut habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d) && may_differ(d)).collect();
+        sort(&mut habits);
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
