@@ -292,6 +292,7 @@ const STARTS: &[&str] = &[
     "要快,要实，",
     "发生疫情，",
     "疫情和火灾",
+    "深化放管服，",
 ];
 
 /// More than this for ten times the input is not linear any more: linear is about 10, quadratic about 100.

@@ -35,10 +35,10 @@ pub struct Sign {
     told: Option<u16>,
     /// What was not always wrong: whether it is depends on the age of the text.
     dated: Vec<Diagnostic>,
-    /// Marks in half width: later ones of a text are only noted.
-    habits: Vec<Diagnostic>,
+    /// What a text mostly does throughout: only the first is warned of.
+    habits: Vec<habit::Keyed>,
     /// Words that a text is told of once.
-    once: Vec<habit::Once>,
+    once: Vec<habit::Keyed>,
     /// The block is the label of a page's record.
     label: bool,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
@@ -119,7 +119,7 @@ impl Rules for Judge<'_> {
         let once = habit::once(self.book, units, &mut found);
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d) && may_differ(d)).collect();
         found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
-        let habits: Vec<Diagnostic> = found.extract_if(.., |d| habit::is_habit(d) && may_differ(d)).collect();
+        let habits = habit::habits(units, &mut found, may_differ);
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
@@ -155,7 +155,7 @@ impl Rules for Judge<'_> {
             }
             found.push(*stamp);
         }
-        found.extend(habit::judge(&mut state.told, &signs.own.habits));
+        found.extend(state.told.judge(&signs.own.habits));
         found.extend(state.told.first(&signs.own.once));
         let year = state.year.or(signs.whole);
         found.extend(signs.own.dated.iter().map(|d| self.checker.age.judge(d.clone(), year)));

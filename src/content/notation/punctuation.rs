@@ -345,7 +345,7 @@ fn is_range(page: &Page<'_>, at: usize, end: usize) -> bool {
 /// True if what follows the stroke at `at` is a clause rather than a name.
 fn long(page: &Page<'_>, at: usize) -> bool {
     let han = |places: &mut dyn Iterator<Item = usize>| places.take_while(|i| is_han(page.at(*i))).count();
-    han(&mut (at + 1..page.len().min(at + 12))) >= 9 && han(&mut (at.saturating_sub(12)..at).rev()) >= 5
+    han(&mut (at + 1..page.len().min(at + 12))) >= 9 && han(&mut (at.saturating_sub(12)..at).rev()) >= 8
 }
 
 fn run(page: &Page<'_>, at: usize, belongs: impl Fn(char) -> bool) -> usize {
