@@ -237,6 +237,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("🇨🇳".to_owned()),
         Just("𠮷".to_owned()),
         Just("机密★".to_owned()),
+        Just("法、轮、功".to_owned()),
+        Just("發展".to_owned()),
         "\\PC{0,3}",
     ]
 }
@@ -290,6 +292,8 @@ const STARTS: &[&str] = &[
     "2022年，乙",
     "县环保局丙",
     "要快,要实，",
+    "推動經濟發展",
+    "關於辦理",
 ];
 
 /// More than this for ten times the input is not linear any more: linear is about 10, quadratic about 100.
