@@ -36,6 +36,8 @@ pub(super) struct Characters {
     names: FxHashSet<u16>,
     /// What speaks of characters or of an inscription (书法, 繁体), folded.
     quoting: Vec<Vec<u16>>,
+    /// A bit for each unit that is not written in simplified text: nearly all of a text is.
+    wrong: Box<[u64; 1024]>,
 }
 
 impl Characters {
@@ -48,13 +50,20 @@ impl Characters {
             [variant, right] => Some((variant, right)),
             _ => None,
         });
-        Characters {
+        let mut made = Characters {
             kind,
             variants: variants.collect(),
             standard: set("characters-standard"),
             names: set("characters-name"),
             quoting: context::fold_words(pack.set("characters-quoted")),
+            wrong: Box::new([0; 1024]),
+        };
+        for unit in (0x2E80..=0x2FDF).chain(0x3400..=0x9FFF).chain(0xF900..=0xFAFF) {
+            if made.right(unit).is_some() {
+                made.wrong[usize::from(unit) / 64] |= 1 << (unit % 64);
+            }
         }
+        made
     }
 
     /// What is right for a traditional character.
@@ -75,7 +84,7 @@ impl Characters {
     /// The findings of a block, and what it says of the text if it is written in traditional characters.
     pub(super) fn check(&self, book: &Rulebook, units: &[u16]) -> (Vec<Diagnostic>, Option<Diagnostic>) {
         let Some(kind) = &self.kind else { return (Vec::new(), None) };
-        let is_wrong = |unit: &u16| self.right(*unit).is_some();
+        let is_wrong = |unit: &u16| self.wrong[usize::from(*unit) / 64] & (1 << (*unit % 64)) > 0;
         let Some(first) = units.iter().position(is_wrong) else { return (Vec::new(), None) };
         // Japanese.
         if units.iter().any(|unit| matches!(unit, 0x3041..=0x30FA)) {
