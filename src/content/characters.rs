@@ -109,6 +109,9 @@ impl Characters {
             let is_name = at == from + 1 && self.names.contains(&units[from]);
             let fix: Vec<u16> = units[from..at].iter().filter_map(|unit| self.right(*unit)).collect();
             let (written, fix) = (String::from_utf16_lossy(&units[from..at]), String::from_utf16_lossy(&fix));
+            if book.is_word_off(&kind.code, &written) {
+                continue;
+            }
             found.extend(book.find(&kind.code, span(units, from, at)).map(|found| {
                 let severity = if is_name { Severity::Info } else { kind.severity };
                 let params = [("found", written.as_str()), ("fix", fix.as_str())];
