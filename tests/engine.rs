@@ -237,6 +237,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("🇨🇳".to_owned()),
         Just("𠮷".to_owned()),
         Just("机密★".to_owned()),
+        Just("法、轮、功".to_owned()),
+        Just("發展".to_owned()),
         "\\PC{0,3}",
     ]
 }
@@ -293,6 +295,8 @@ const STARTS: &[&str] = &[
     "发生疫情，",
     "疫情和火灾",
     "深化放管服，",
+    "推動經濟發展",
+    "關於辦理",
 ];
 
 /// More than this for ten times the input is not linear any more: linear is about 10, quadratic about 100.

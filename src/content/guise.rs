@@ -3,10 +3,7 @@
 
 use crate::text::fold::{Fold, Folded};
 use crate::text::is_han;
-use crate::text::matcher::Match;
-
-/// 、
-const LIST_MARK: u16 = 0x3001;
+use crate::text::matcher::{LIST_MARK, Match};
 
 /// How far a partner of a quotation mark is looked for.
 const LINE: usize = 80;
@@ -35,10 +32,16 @@ pub(super) enum Guise {
 /// The guise of a hit, and how many characters the word has.
 pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     let fold = Fold::shared();
-    let Match { from, to, separated, bracketed, hidden, .. } = *found;
+    let Match { from, to, separated, hidden, listed, .. } = *found;
     let disguised = hidden || (from..to).any(|at| fold.is_disguise(units, at));
     if !separated {
         return (if disguised { Guise::Hidden } else { Guise::Plain }, to - from);
+    }
+    if listed {
+        let count = (to - from).div_ceil(2);
+        // Nothing but 、 and nowhere missing, and more than two characters: 黄、赌 is a list.
+        let is_list = (from..to).all(|at| (units[at] == LIST_MARK) == ((at - from) % 2 == 1));
+        return (if is_list && count > 2 { Guise::Listed } else { Guise::Chance }, count);
     }
     let (mut marks, mut joiners, mut brackets) = (false, true, false);
     // After how many characters each gap stands; one between Han and Latin is none.
@@ -50,8 +53,7 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         match step {
             Folded::Skip => {}
             Folded::Separator if width == 1 && is_index(units, at) => {}
-            // A word may hold 、 itself (两不愁、三保障).
-            Folded::Unit(_) if bracketed && fold.is_bracket(units[at]) => {
+            Folded::Unit(_) if fold.is_bracket(units[at]) && units[at] != LIST_MARK => {
                 brackets = true;
                 open = Some(false);
             }
@@ -76,9 +78,7 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     if brackets {
         // Two characters in brackets and one before them are a word and what may be added to it.
         let divided = count > 2 && gaps.len() + 1 == count;
-        let is_listed = |at| units[at] == LIST_MARK || !fold.is_bracket(units[at]);
         let guise = match divided {
-            true if (from..to).all(is_listed) => Guise::Listed,
             true => Guise::Hidden,
             false if has_lone_quote(units, from, to) => Guise::Dotted,
             false => within_brackets(units, from, to, count),

@@ -158,8 +158,7 @@ impl Lexicon {
         }
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
-            let found =
-                Match { word: 0, from: near.from, to: near.to, separated: false, bracketed: false, hidden: false };
+            let found = Match { from: near.from, to: near.to, ..Match::default() };
             Hit { entry: first + near.right, found, doubtful: false }
         }));
         self.choose(hits)

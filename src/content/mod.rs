@@ -1,10 +1,11 @@
-//! What a text says, block by block: words ([`lexicon`]) and set phrases ([`phrases`]), personal data ([`personal`])
-//! and notation ([`notation`]);
+//! What a text says, block by block: words ([`lexicon`]) and set phrases ([`phrases`]), [`characters`], personal data
+//! ([`personal`]) and notation ([`notation`]);
 //! and what HTML holds besides its text ([`markup`]). A [`Checker`] is built once from a rule book; [`Judge`] lends it
 //! to a document. Nearly everything depends on one block alone; what depends on others (numbering, quotations that run
 //! on) goes by the [`Sign`] a block shows.
 
 mod age;
+mod characters;
 mod context;
 mod guise;
 mod habit;
@@ -41,6 +42,8 @@ pub struct Sign {
     once: Vec<habit::Keyed>,
     /// The block is the label of a page's record.
     label: bool,
+    /// The block is written in traditional characters: the first such is told of.
+    script: Option<Box<Diagnostic>>,
     /// What is wrong with a date that fills the block, unless a record's label stands before it.
     stamp: Option<Box<Diagnostic>>,
 }
@@ -52,11 +55,14 @@ pub struct State {
     heads: personal::Heads,
     year: Option<u16>,
     told: habit::Told,
+    /// A block was written in traditional characters.
+    script: bool,
 }
 
 /// The content rules of a rule book, compiled.
 pub struct Checker {
     age: age::Age,
+    characters: characters::Characters,
     lexicon: lexicon::Lexicon,
     personal: personal::Personal,
     notation: notation::Notation,
@@ -68,6 +74,7 @@ impl Checker {
     pub fn new(book: &Rulebook) -> Checker {
         Checker {
             age: age::Age::new(book),
+            characters: characters::Characters::new(book),
             lexicon: lexicon::Lexicon::new(book),
             personal: personal::Personal::new(book),
             notation: notation::Notation::new(book),
@@ -118,13 +125,17 @@ impl Rules for Judge<'_> {
         let may_differ = |d: &Diagnostic| !self.book.is_overridden(&d.code);
         let once = habit::once(self.book, units, &mut found);
         let dated: Vec<Diagnostic> = found.extract_if(.., |d| age.is_dated(d) && may_differ(d)).collect();
-        found.extend(notation.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        let (characters, script) = self.checker.characters.check(self.book, units);
+        let is_free = |d: &Diagnostic| !place(d).is_some_and(|at| taken.overlaps(at));
+        let script = script.filter(is_free);
+        found.extend(characters.into_iter().chain(notation).filter(is_free));
         let habits = habit::habits(units, &mut found, may_differ);
         let stamp = found.extract_if(.., |d| age.is_stamp(d, units)).next().map(Box::new);
         sort(&mut found);
         let (year, told, label) = (age.year(units), age.told(units), age.is_label(units));
         let notation = sign.unwrap_or_default();
-        let sign = Sign { notation, row, year, told, dated, habits, once, label, stamp };
+        let script = script.map(Box::new);
+        let sign = Sign { notation, row, year, told, dated, habits, once, label, script, stamp };
         let sign = (sign != Sign::default()).then_some(sign);
         (found, sign)
     }
@@ -155,6 +166,8 @@ impl Rules for Judge<'_> {
             }
             found.push(*stamp);
         }
+        found.extend(signs.own.script.as_deref().filter(|_| !state.script).cloned());
+        state.script |= signs.own.script.is_some();
         found.extend(state.told.judge(&signs.own.habits));
         found.extend(state.told.first(&signs.own.once));
         let year = state.year.or(signs.whole);

@@ -82,7 +82,8 @@ impl Rulebook {
             let vendor = pack.severity.get(code).copied();
             let severity = vendor.or_else(|| local.and_then(|j| j.severity.get(code).copied())).unwrap_or(severity);
             let rule = InForce { severity, overridden: vendor.is_some(), clauses };
-            book.rules.insert(code.clone(), rule);
+            // Of kinds that share a code the first speaks for it.
+            book.rules.entry(code.clone()).or_insert(rule);
         }
         // The problems of one code of markup or of accounts share what is in force; each brings its severity and
         // clauses along.

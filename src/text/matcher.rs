@@ -20,11 +20,14 @@ const LONG: u64 = 2;
 /// The longest stretch of text one match may cover, disguises included, in UTF-16 code units.
 pub const MAX_WALK: usize = 256;
 
+/// 、, which divides a list, and the characters of a word that is to look like one.
+pub(crate) const LIST_MARK: u16 = 0x3001;
+
 /// How many separators in a row may stand between two characters of a word.
 const MAX_SEPARATORS: usize = 4;
 
 /// A word found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
     /// The word, by its place in the list the matcher was built from.
     pub word: u32,
@@ -34,10 +37,10 @@ pub struct Match {
     pub to: usize,
     /// Separators, or brackets and the like, stood between its characters.
     pub separated: bool,
-    /// Brackets and the like did.
-    pub bracketed: bool,
     /// Invisible characters stood between its characters.
     pub hidden: bool,
+    /// 、 that is no part of it stood between its characters.
+    pub listed: bool,
 }
 
 /// Folded codes around a place of a text.
@@ -157,16 +160,7 @@ impl Matcher {
                 continue;
             }
             let words = self.words.entries[from..to].iter().take_while(|entry| entry.len == 2);
-            words.for_each(|entry| {
-                found(Match {
-                    word: entry.word,
-                    from: at,
-                    to: at + 2,
-                    separated: false,
-                    bracketed: false,
-                    hidden: false,
-                })
-            });
+            words.for_each(|entry| found(Match { word: entry.word, from: at, to: at + 2, ..Match::default() }));
             self.walk(fold, units, at, Node::Among { from, to, depth: 2 }, &mut found);
         }
     }
@@ -180,9 +174,9 @@ impl Matcher {
         };
         let mut node = node;
         let mut separators = 0;
-        let (mut separated, mut bracketed, mut hidden) = (false, false, false);
+        let (mut separated, mut hidden, mut listed) = (false, false, false);
         // What stood between the characters counts only if the word goes on behind it.
-        let (mut pending_separated, mut pending_bracketed, mut pending_hidden) = (false, false, false);
+        let (mut pending_separated, mut pending_hidden, mut pending_listed) = (false, false, false);
         while at < end {
             let (step, width) = fold.at(units, at);
             let next = match step {
@@ -211,7 +205,8 @@ impl Matcher {
                             return;
                         }
                         separators += 1;
-                        (pending_separated, pending_bracketed) = (true, true);
+                        pending_separated = true;
+                        pending_listed |= units[at] == LIST_MARK;
                         at += width;
                         continue;
                     }
@@ -226,14 +221,14 @@ impl Matcher {
             at += width;
             separators = 0;
             separated |= pending_separated;
-            bracketed |= pending_bracketed;
             hidden |= pending_hidden;
-            (pending_separated, pending_bracketed, pending_hidden) = (false, false, false);
+            listed |= pending_listed;
+            (pending_separated, pending_hidden, pending_listed) = (false, false, false);
             if matches!(node, Node::First(first) if !has(&self.single, first)) {
                 continue;
             }
             for entry in self.words.ending(node) {
-                found(Match { word: entry.word, from, to: at, separated, bracketed, hidden });
+                found(Match { word: entry.word, from, to: at, separated, hidden, listed });
             }
         }
     }
