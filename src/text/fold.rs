@@ -41,6 +41,12 @@ pub(super) fn is_special(code: u16) -> bool {
     matches!(code, 0xD800..=0xDFFF)
 }
 
+/// True for the code of a separator or a bracket, one unit long.
+#[inline(always)]
+pub(super) fn is_mark(code: u16) -> bool {
+    code == SEPARATOR || code == BRACKET
+}
+
 /// The folding table.
 pub struct Fold {
     table: Box<[u16; 0x10000]>,
@@ -107,22 +113,13 @@ impl Fold {
     }
 
     /// The form that a separator has when it is part of a word (a full-width asterisk is an asterisk).
+    #[inline]
     pub fn literal(&self, unit: u16) -> u16 {
         match unit {
             // What is asked most has no compatibility form, or that of the full-width forms.
-            0..=0x9F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => return unit,
-            0xFF01..=0xFF5E => return unit - 0xFEE0,
-            _ => {}
-        }
-        match char::from_u32(u32::from(unit)) {
-            Some(c) => {
-                let mut folded = c.nfkc();
-                match (folded.next(), folded.next()) {
-                    (Some(one), None) if (one as u32) < 0x10000 => one as u16,
-                    _ => unit,
-                }
-            }
-            None => unit,
+            0..=0x9F | 0x3001..=0x3029 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => unit,
+            0xFF01..=0xFF5E => unit - 0xFEE0,
+            _ => compatible(unit),
         }
     }
 
@@ -334,6 +331,17 @@ fn is_invisible(c: char) -> bool {
         | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164
         | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB)
         || is_combining_mark(c)
+}
+
+/// The compatibility form of a unit, if that is one unit.
+#[inline(never)]
+fn compatible(unit: u16) -> u16 {
+    let Some(c) = char::from_u32(u32::from(unit)) else { return unit };
+    let mut folded = c.nfkc();
+    match (folded.next(), folded.next()) {
+        (Some(one), None) => u16::try_from(u32::from(one)).unwrap_or(unit),
+        _ => unit,
+    }
 }
 
 /// Characters put between the characters of a word to hide it, among them what stands for a picture or shows as a box.

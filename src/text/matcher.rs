@@ -9,7 +9,7 @@
 //! All matches are reported, overlapping ones too; what counts is for the caller to say. Time is linear in the text:
 //! a walk is at most [`MAX_WALK`] units long, each with a binary search at most.
 
-use super::fold::{EXPANDS, Fold, Folded, LEAD, is_special};
+use super::fold::{EXPANDS, Fold, Folded, LEAD, is_mark, is_special};
 use std::cmp::Ordering;
 
 /// Two units are a whole word.
@@ -140,13 +140,17 @@ impl Matcher {
                 continue;
             }
             if is_special(code) || is_special(next) || has(&self.single, code) {
-                self.walk(fold, units, at, Node::Root, &mut found);
+                // Behind most separators (、 above all) stands nothing that a word goes on with.
+                let goes_on = |unit: u16| self.lengths(pair_of(code, unit)) != 0;
+                let is_divided = is_mark(next) && !is_special(second) && !is_special(code) && !has(&self.single, code);
+                if !is_divided || goes_on(second) || goes_on(fold.literal(units[at + 1])) {
+                    self.walk(fold, units, at, Node::Root, &mut found);
+                }
                 continue;
             }
             let pair = pair_of(code, next);
-            let slot = pair_slot(pair, self.shift);
-            let lengths = self.pairs[slot / 32] >> (slot % 32 * 2);
-            if lengths & (SHORT | LONG) == 0 {
+            let lengths = self.lengths(pair);
+            if lengths == 0 {
                 continue;
             }
             if lengths & SHORT == 0 && !is_special(second) {
@@ -163,6 +167,13 @@ impl Matcher {
             words.for_each(|entry| found(Match { word: entry.word, from: at, to: at + 2, ..Match::default() }));
             self.walk(fold, units, at, Node::Among { from, to, depth: 2 }, &mut found);
         }
+    }
+
+    /// What words begin with the pair: [`SHORT`], [`LONG`], both or neither; seldom more than there are.
+    #[inline(always)]
+    fn lengths(&self, pair: u32) -> u64 {
+        let slot = pair_slot(pair, self.shift);
+        self.pairs[slot / 32] >> (slot % 32 * 2) & (SHORT | LONG)
     }
 
     /// Walks on from a node that was come to without anything that folds to more or less than one unit.
