@@ -7,13 +7,14 @@ use crate::diagnostic::{Diagnostic, Severity, Target, sort};
 use crate::pack::Rulebook;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// More than so much is not remembered.
 const MANY: usize = 256;
 
-/// What the text was told before, by keys, in order.
+/// What the text was told before, by keys, in order: shared, because each block of a text keeps it and few add to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Told(Vec<u64>);
+pub(super) struct Told(Arc<Vec<u64>>);
 
 /// A finding that is told once, or but once as a warning, with what is the same for all its places.
 pub(super) type Keyed = (u64, Diagnostic);
@@ -69,7 +70,7 @@ impl Told {
             Ok(_) => false,
             Err(place) => {
                 if self.0.len() < MANY {
-                    self.0.insert(place, key);
+                    Arc::make_mut(&mut self.0).insert(place, key);
                 }
                 true
             }
