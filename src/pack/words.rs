@@ -110,6 +110,15 @@ fn next_row<'t>(rest: &mut &'t str, cells: &mut Vec<&'t str>) -> bool {
 /// Adds the word of one row, if it has one; false if it has a problem. Never inlined: see the check of words.
 #[inline(never)]
 fn plain_row(cells: &[&str], places: [Option<usize>; 5], plain: &mut PlainWords) -> bool {
+    // Most tables are a list of words.
+    if let ([word], [Some(_), None, None, None, None]) = (cells, places) {
+        let word = word.trim();
+        let is_sound = !is_marked(word);
+        if is_sound && !word.is_empty() {
+            plain.add(word, super::content::CUSTOM, None, "", &[]);
+        }
+        return is_sound;
+    }
     let [word, kind, severity, message, fixes] =
         places.map(|place| place.and_then(|place| cells.get(place)).map_or("", |cell| cell.trim()));
     if [word, kind, severity, message, fixes].into_iter().any(is_marked) {
