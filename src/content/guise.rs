@@ -264,6 +264,7 @@ mod tests {
             ("六合彩", "六\"合彩", Guise::Dotted),
             ("六合彩", "买\"六\"合彩", Guise::Chance),
             ("六合彩", "六\u{FFFC}合彩", Guise::Hidden),
+            ("六合彩", "六\u{E001}合\u{F8FF}彩", Guise::Hidden),
         ];
         for (word, text, expected) in cases {
             let units = crate::text::units(text);

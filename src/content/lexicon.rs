@@ -146,14 +146,15 @@ impl Lexicon {
             let is_right = self.slips.is_right(units);
             let is_name = |slip: &Spelling, place| !slip.is_pair() && self.slips.is_name(units, place);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
-            let stands = |slip: Spelling, found: &Match| {
+            let stands = |slip: &Spelling, found: &Match| {
                 let place = (found.from, found.to);
-                !passes(place) && !is_name(&slip, place) && !slip.is_beside(units, found)
+                !passes(place) && !is_name(slip, place) && !slip.is_beside(units, found)
             };
             hits.retain_mut(|hit| {
                 let Some(slip) = self.slip(hit.entry) else { return true };
-                hit.doubtful = slip.is_doubtful(units, &hit.found);
-                stands(slip, &hit.found)
+                let stands = stands(&slip, &hit.found);
+                hit.doubtful = stands && slip.is_doubtful(units, &hit.found);
+                stands
             });
         }
         let first = (self.entries.len() + self.plain_words) as u32;

@@ -196,6 +196,8 @@ impl Fold {
         for (from, to) in pairs(include_str!("lookalikes.txt")) {
             table[from as usize] = to as u16;
         }
+        // What fonts draw as they like, or not at all.
+        table[0xE000..0xF900].fill(SEPARATOR);
         for bracket in "[](){}<>!\"、【】「」『』［］（）｛｝＜＞！＂".encode_utf16() {
             table[bracket as usize] = BRACKET;
         }
@@ -348,7 +350,7 @@ fn compatible(unit: u16) -> u16 {
 /// Punctuation that ends a clause is none; brackets are only where they divide all of a word ([`Fold::is_bracket`]).
 fn is_separator(c: char) -> bool {
     matches!(c,
-        ' ' | '\t' | '\u{A0}' | '\u{640}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFC}' | '\u{FFFD}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
+        ' ' | '\t' | '\u{A0}' | '\u{640}' | '\u{FFFC}' | '\u{FFFD}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}'
         | '-' | '_' | '.' | '*' | '~' | '/' | '\\' | '|' | '+' | '=' | '^' | '#' | '@' | '&' | '`' | '\'' | '$' | '%' | '\u{A2}'..='\u{A5}'
         | '\u{B7}' | '\u{B0}' | '\u{A6}'..='\u{A9}' | '\u{AC}' | '\u{AE}' | '\u{AF}' | '\u{B1}' | '\u{B4}' | '\u{D7}' | '\u{F7}'
         | '\u{2B9}'..='\u{2DF}' | '\u{20A0}'..='\u{20C0}' | '\u{2117}' | '\u{2120}' | '\u{2122}' | '\u{301C}'
