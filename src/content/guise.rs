@@ -177,9 +177,9 @@ fn is_within_word(before: usize, count: usize) -> bool {
     before + 1 == count || before % 2 == 1 && (count - before) % 2 == 1
 }
 
-/// True if the text goes on, on either side, with single characters and gaps: 重 要 通 知.
+/// True if the text goes on, on either side, with single characters and blanks: 重 要 通 知.
 fn is_spaced_out(units: &[u16], from: usize, to: usize) -> bool {
-    let gap = |at: usize| units.get(at).is_some_and(|unit| is_ordinary(Fold::shared().literal(*unit)));
+    let gap = |at: usize| units.get(at).is_some_and(|unit| is_blank(Fold::shared().literal(*unit)));
     let word = |at: usize| units.get(at).is_some_and(|unit| is_han(*unit));
     let before = from >= 2 && gap(from - 1) && word(from - 2) && (from == 2 || gap(from - 3));
     let after = gap(to) && word(to + 1) && (to + 2 >= units.len() || gap(to + 2));
@@ -220,6 +220,37 @@ fn is_joiner(unit: u16) -> bool {
     c.is_some_and(|c| c.is_whitespace() || matches!(c, '/' | '|' | '丨' | '+' | '&' | '…' | '→'))
 }
 
+/// True of a word of two characters that one mark divides, if the same mark goes on to divide single characters on a
+/// side (竟·争·力): of two words that meet, one would stand whole.
+pub(super) fn is_cut_up(units: &[u16], found: &Match) -> bool {
+    let Match { from, to, .. } = *found;
+    let Some(mark) = one_mark(units, found) else { return false };
+    let is = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| *unit == mark);
+    let han = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| is_han(*unit));
+    is(Some(to)) && han(Some(to + 1)) || is(from.checked_sub(1)) && han(from.checked_sub(2))
+}
+
+/// True of a word of two characters with a stroke or wave between them that stands nowhere else in the line: those that
+/// divide headings or join a range have blanks, digits or companions (布|署, 按~装).
+pub(super) fn is_struck(units: &[u16], found: &Match) -> bool {
+    let Match { from, to, .. } = *found;
+    let Some(mark) = one_mark(units, found) else { return false };
+    let literal = Fold::shared().literal(mark);
+    let is_end = |at: &usize| matches!(units[*at], 0x0A | 0x0D);
+    let first = (from.saturating_sub(LINE)..from).rev().find(is_end).map_or(from.saturating_sub(LINE), |at| at + 1);
+    let end = units.len().min(to + LINE);
+    let last = (to..end).find(is_end).unwrap_or(end);
+    matches!(char::from_u32(u32::from(literal)), Some('|' | '~'))
+        && units[first..last].iter().filter(|unit| Fold::shared().literal(**unit) == literal).count() == 1
+}
+
+/// The mark that alone stands between the two characters of a hit, if it is no blank.
+fn one_mark(units: &[u16], found: &Match) -> Option<u16> {
+    let mark = *units.get(found.from + 1)?;
+    (found.to - found.from == 3 && is_han(units[found.from]) && is_han(units[found.from + 2]) && !is_blank(mark))
+        .then_some(mark)
+}
+
 fn is_blank(unit: u16) -> bool {
     matches!(unit, 0x20 | 0xA0 | 0x3000 | 0x2002..=0x200A | 0x202F)
 }
@@ -228,6 +259,25 @@ fn is_blank(unit: u16) -> bool {
 mod tests {
     use super::*;
     use crate::text::matcher::Matcher;
+
+    #[test]
+    fn tells_a_word_cut_up_from_words_that_meet() {
+        let cases = [
+            ("竟争", "提升竟·争·力", true),
+            ("竟争", "国-竟-争议", true),
+            ("竟争", "究竟·争议", false),
+            ("布署", "全面布|署", true),
+            ("布署", "要闻|公布|署名", false),
+            ("布署", "公布-署名", false),
+        ];
+        for (word, text, expected) in cases {
+            let units = crate::text::units(text);
+            let mut found = None;
+            Matcher::new([word]).scan(&units, |hit| found = Some(hit));
+            let found = found.unwrap();
+            assert_eq!(is_cut_up(&units, &found) || is_struck(&units, &found), expected, "{text}");
+        }
+    }
 
     #[test]
     fn tells_accident_from_purpose() {
@@ -241,6 +291,7 @@ mod tests {
             ("枪支弹药", "出售枪 支弹药", Guise::Broken),
             ("赌博", "参与 赌 博 活动", Guise::Spaced),
             ("赌博", "参与赌-博活动", Guise::Dotted),
+            ("赌博", "赌-博-网-站", Guise::Dotted),
             ("六合彩", "六.合.彩", Guise::Dotted),
             ("征信修复", "征信.修复", Guise::Broken),
             ("赌博", "参与赌*博", Guise::Hidden),

@@ -178,7 +178,11 @@ impl Lexicon {
             (_, true) => true,
             // An abbreviation is spaced out as it is read (G D P), or says each of its parts (放、管、服).
             _ if guise == Guise::Listed || guise == Guise::Spaced && context::is_latin(units[from]) => false,
-            _ => matches!(guise, Guise::Plain | Guise::Hidden) || guise >= Guise::Spaced && count > 2,
+            _ => {
+                matches!(guise, Guise::Plain | Guise::Hidden)
+                    || guise >= Guise::Spaced
+                        && (count > 2 || guise::is_cut_up(units, &hit.found) || guise::is_struck(units, &hit.found))
+            }
         };
         if !stands_out {
             return false;

@@ -151,6 +151,9 @@ pack_types! {
         /// directly before it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub unless_near: Vec<String>,
+        /// Words of the same sentence, at most 40 code units away, in whose presence `unless_near` does not count.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub despite: Vec<String>,
         /// Labels of an office's contact lines: a number that fills a block of its own with one of these and a colon
         /// is found at info level only.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

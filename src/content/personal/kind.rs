@@ -23,12 +23,13 @@ pub(super) const EMAIL: &str = "personal/email";
 const IM_ACCOUNT: &str = "personal/im-account";
 
 /// All kinds, the most certain first.
-pub(super) const ALL: [Kind; 17] = [
+pub(super) const ALL: [Kind; 18] = [
     Kind { code: EMAIL, least: 1, read: address::email },
     Kind { code: PLATE, least: 1, read: plate::plate },
     Kind { code: "personal/id-card", least: 15, read: numbers::id_card },
     Kind { code: BANK_CARD, least: 14, read: numbers::bank_card },
     Kind { code: "personal/uscc", least: 18, read: numbers::uscc },
+    Kind { code: "personal/uscc", least: 2, read: numbers::uscc_grouped },
     Kind { code: MOBILE, least: 11, read: numbers::mobile },
     Kind { code: MOBILE, least: 13, read: abroad::mobile_abroad },
     Kind { code: MOBILE, least: 11, read: abroad::mobile_region },

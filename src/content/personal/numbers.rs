@@ -87,6 +87,37 @@ pub(super) fn uscc(view: &View, first: usize) -> Option<Reading> {
     Some(Reading { from, to, label: from, value, need, masked: None })
 }
 
+/// The same in groups that blanks or hyphens divide: 92 330424 MA2C1PQ5X 2. Letters stand beside the gaps, where runs
+/// end, so that the text itself is read.
+pub(super) fn uscc_grouped(view: &View, first: usize) -> Option<Reading> {
+    let part = view.part(first);
+    if !part.digits || matches!(part.gap, Gap::Joint | Gap::Dress) {
+        return None;
+    }
+    let from = view.run.from(first);
+    let (mut at, mut value, mut mark, mut groups) = (from, String::new(), None, 1);
+    let mut in_group = false;
+    while value.len() < 18 {
+        match view.ascii(at)? {
+            c if c.is_ascii_alphanumeric() => {
+                value.push(c);
+                in_group = true;
+            }
+            c @ (' ' | '-') if in_group && mark.is_none_or(|known| known == c) => {
+                (mark, in_group) = (Some(c), false);
+                groups += 1;
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    let goes_on = view.ascii(at).is_some_and(|c| c.is_ascii_alphanumeric());
+    if !(2..=6).contains(&groups) || goes_on || !identifier::is_uscc(&value) {
+        return None;
+    }
+    Some(Reading { from, to: at, label: from, value, need: Need::Nothing, masked: None })
+}
+
 /// Issuer, length and Luhn formula; written whole, in fours, or one by one.
 pub(super) fn bank_card(view: &View, first: usize) -> Option<Reading> {
     view.windows(first, 14..=19).iter().find_map(|window| {

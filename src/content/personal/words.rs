@@ -42,6 +42,7 @@ pub(super) struct Words {
     unless_in: Vec<String>,
     near: Vec<Vec<u16>>,
     unless_near: Vec<Vec<u16>>,
+    despite: Vec<Vec<u16>>,
     contact: Vec<Vec<u16>>,
 }
 
@@ -72,6 +73,7 @@ impl Words {
             unless_in: rule.unless_in.iter().map(|s| s.to_ascii_lowercase()).collect(),
             near: folded(&rule.near),
             unless_near: folded(&rule.unless_near),
+            despite: folded(&rule.despite),
             contact: folded(&rule.contact),
         }
     }
@@ -110,7 +112,8 @@ impl Words {
         if candidate.need > Need::Near {
             return None;
         }
-        if in_sentence(&self.unless_near) || candidate.need == Need::Near && !in_sentence(&self.near) {
+        let elsewhere = || in_sentence(&self.unless_near) && !in_sentence(&self.despite);
+        if elsewhere() || candidate.need == Need::Near && !in_sentence(&self.near) {
             return None;
         }
         Some(if self.is_contact_line(units, candidate, &before) { Counts::Contact } else { Counts::Unlabelled })
