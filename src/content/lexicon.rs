@@ -46,6 +46,8 @@ struct Hit {
     found: Match,
     /// A slip that may be none: only noted.
     doubtful: bool,
+    /// It stands as nobody writes by accident, and is told of as an evasion too.
+    evades: bool,
 }
 
 impl Lexicon {
@@ -119,7 +121,7 @@ impl Lexicon {
                 Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
                 Pattern::Word(entry, _) => {
                     let place = self.slip(entry).map_or(Some(found), |slip| slip.place(units, found));
-                    hits.extend(place.map(|found| Hit { entry, found, doubtful: false }));
+                    hits.extend(place.map(|found| Hit { entry, found, doubtful: false, evades: false }));
                 }
             },
             |at, codes| self.phrases.look(units, at, codes, &mut phrases),
@@ -136,7 +138,13 @@ impl Lexicon {
             covers.sort_unstable();
             hits.retain(|hit| !is_covered(&covers, hit));
         }
-        hits.retain(|hit| self.stands(units, hit));
+        hits.retain_mut(|hit| match self.stands(units, hit) {
+            Some(guise) => {
+                hit.evades = guise >= Guise::Broken;
+                true
+            }
+            None => false,
+        });
         let phrases = self.phrases.settle(units, phrases);
         if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
             // A phrase says more exactly than a slip of two characters in it what is meant.
@@ -160,17 +168,18 @@ impl Lexicon {
         let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
             let found = Match { from: near.from, to: near.to, ..Match::default() };
-            Hit { entry: first + near.right, found, doubtful: false }
+            Hit { entry: first + near.right, found, doubtful: false, evades: false }
         }));
         self.choose(hits)
     }
 
-    fn stands(&self, units: &[u16], hit: &Hit) -> bool {
+    /// How a hit stands in the text, if what is asked of its word holds there.
+    fn stands(&self, units: &[u16], hit: &Hit) -> Option<Guise> {
         let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
         let (guise, count) = guise::of(units, &hit.found);
         if guise == Guise::Chance {
-            return false;
+            return None;
         }
         // Words that nobody hides are found through marks or gaps only where these are no accident.
         let stands_out = match (entry.hidden, entry.disguised) {
@@ -185,20 +194,20 @@ impl Lexicon {
             }
         };
         if !stands_out {
-            return false;
+            return None;
         }
         if entry.unquoted && context::is_quoted(units, from, to) {
-            return false;
+            return None;
         }
         if entry.edge.is_some_and(|edge| !context::has_edge(units, from, to, edge)) || context::is_part(units, from, to)
         {
-            return false;
+            return None;
         }
-        let Some(around) = &entry.around else { return true };
+        let Some(around) = &entry.around else { return Some(guise) };
         if around.before.as_ref().is_some_and(|list| !list.ends_at(units, from))
             || around.after.as_ref().is_some_and(|list| !list.starts_at(units, to))
         {
-            return false;
+            return None;
         }
         let stands = |list: &Arc<WordList>, scope| list.stands_in(&context::around(units, from, to, scope));
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
@@ -210,21 +219,31 @@ impl Lexicon {
         }) || !regardless_of(Guise::Dotted)
             && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
-            return false;
+            return None;
         }
-        true
+        Some(guise)
     }
 
-    /// Of hits that overlap, the graver remains, then the leftmost, then the longest, then the first entry. A word says
-    /// more exactly than a phrase what is wrong, and that more than a loose one, unless it only informs; of loose ones
-    /// the shortest does.
+    /// Of hits that overlap, one that hides and is no part of a plain one remains, then the graver, then the leftmost, then
+    /// the longest, then the first entry. A word says more exactly than a phrase what is wrong, and that more than a loose
+    /// one, unless it only informs; of loose ones the shortest does.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
+        let hides: FxHashSet<(usize, usize)> = if hits.iter().any(|hit| hit.evades) {
+            let place = |hit: &Hit| (hit.found.from, hit.found.to);
+            let mut plain: Vec<(usize, usize)> = hits.iter().filter(|hit| !hit.evades).map(place).collect();
+            plain.sort_unstable();
+            let in_plain = within(plain);
+            hits.iter().filter(|hit| hit.evades).map(place).filter(|place| !in_plain(*place)).collect()
+        } else {
+            FxHashSet::default()
+        };
         hits.sort_by_key(|hit| {
             let Match { from, to, .. } = hit.found;
             let rank = if hit.doubtful { Severity::Info } else { self.entry(hit.entry).rank };
             let loose = |right| if self.phrases.is_loose(right) { to - from } else { 0 };
             let less_exact = self.phrase(hit.entry).map(loose);
-            (rank == Severity::Info, less_exact, rank, from, usize::MAX - to, hit.entry)
+            let is_open = !hides.contains(&(from, to));
+            (is_open && rank == Severity::Info, less_exact, is_open, rank, from, usize::MAX - to, hit.entry)
         });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
@@ -268,7 +287,7 @@ impl Lexicon {
                 None => found.say(if word.fixes.is_empty() { "bare" } else { "" }, &params),
             });
         }
-        if guise::of(units, &hit.found).0 >= Guise::Broken {
+        if hit.evades {
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain.to_owned()).say("", &params)));
         }
     }

@@ -7,6 +7,7 @@
 mod age;
 mod characters;
 mod context;
+mod enumerations;
 mod guise;
 mod habit;
 mod kinds;
@@ -63,6 +64,7 @@ pub struct State {
 pub struct Checker {
     age: age::Age,
     characters: characters::Characters,
+    enumerations: enumerations::Enumerations,
     lexicon: lexicon::Lexicon,
     personal: personal::Personal,
     notation: notation::Notation,
@@ -75,6 +77,7 @@ impl Checker {
         Checker {
             age: age::Age::new(book),
             characters: characters::Characters::new(book),
+            enumerations: enumerations::Enumerations::new(book),
             lexicon: lexicon::Lexicon::new(book),
             personal: personal::Personal::new(book),
             notation: notation::Notation::new(book),
@@ -111,6 +114,11 @@ impl Rules for Judge<'_> {
 
     fn check(&self, units: &[u16]) -> (Vec<Diagnostic>, Option<Sign>) {
         let mut found = self.checker.lexicon.check(self.book, units);
+        let parts = self.checker.enumerations.check(self.book, units);
+        if !parts.is_empty() {
+            let taken = Taken::new(found.iter().filter_map(place).collect());
+            found.extend(parts.into_iter().filter(|d| !place(d).is_some_and(|at| taken.overlaps(at))));
+        }
         let words = found.len();
         found.extend(self.checker.personal.check(self.book, units));
         let (notation, sign) = self.checker.notation.check(self.book, units);

@@ -67,7 +67,11 @@ pack_types! {
         /// by blanks, stand strings that are right though they differ from it so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub wholes: Option<String>,
-        /// Severity of its pairs, if not that of their kind.
+        /// If its words are enumerations, lists divided by 、 whose parts are always the same: the kind of a text that writes
+        /// one part otherwise between the others. Behind one, divided by blanks, stand lists that are right too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub enumerations: Option<String>,
+        /// Severity of its pairs or enumerations, if not that of their kind.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub severity: Option<Severity>,
         // Shared by all packs laid over this one.

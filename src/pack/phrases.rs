@@ -95,6 +95,7 @@ mod tests {
             unless_beside: None,
             pairs: None,
             wholes: None,
+            enumerations: None,
             severity: None,
             words: vec!["化解 矛盾 风险".into(), "思想 认识".into()].into(),
         };

@@ -88,6 +88,7 @@ mod tests {
             unless_beside: None,
             pairs: None,
             wholes: None,
+            enumerations: None,
             severity: None,
             words: vec!["圆园 圆满 团圆".into(), "躁燥 急躁".into()].into(),
         };

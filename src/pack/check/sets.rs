@@ -20,7 +20,7 @@ struct Reading {
     wanted: &'static str,
 }
 
-const READINGS: [Reading; 5] = [
+const READINGS: [Reading; 6] = [
     Reading {
         field: "phrases",
         kind: |set| &set.phrases,
@@ -46,6 +46,12 @@ const READINGS: [Reading; 5] = [
         wanted: "a name of at least five characters, or a list of at most eight parts",
     },
     Reading {
+        field: "enumerations",
+        kind: |set| &set.enumerations,
+        is_sound: is_enumeration,
+        wanted: "a list of at least three parts divided by 、",
+    },
+    Reading {
         field: "pairs",
         kind: |set| &set.pairs,
         is_sound: |line| members(line).is_some(),
@@ -54,7 +60,16 @@ const READINGS: [Reading; 5] = [
 ];
 
 // What is wanted says these in words.
-const _: () = assert!(SHORTEST_PHRASE == 4 && SHORTEST_WHOLE == 5 && MOST_PARTS == 8);
+const _: () = assert!(SHORTEST_PHRASE == 4 && SHORTEST_WHOLE == 5 && MOST_PARTS == 8 && FEWEST_PARTS == 3);
+
+/// The fewest parts of an enumeration.
+pub(crate) const FEWEST_PARTS: usize = 3;
+
+fn is_enumeration(line: &str) -> bool {
+    let is_list =
+        |list: &str| list.split('、').count() >= FEWEST_PARTS && list.split('、').all(|part| !part.is_empty());
+    line.split(' ').all(is_list)
+}
 
 fn are_collocations(line: &str) -> bool {
     let mut all = collocations(line).peekable();
