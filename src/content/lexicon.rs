@@ -138,7 +138,8 @@ impl Lexicon {
             covers.sort_unstable();
             hits.retain(|hit| !is_covered(&covers, hit));
         }
-        hits.retain_mut(|hit| match self.stands(units, hit) {
+        let mut around = Around::default();
+        hits.retain_mut(|hit| match self.stands(units, hit, &mut around) {
             Some(guise) => {
                 hit.evades = guise >= Guise::Broken;
                 true
@@ -174,7 +175,7 @@ impl Lexicon {
     }
 
     /// How a hit stands in the text, if what is asked of its word holds there.
-    fn stands(&self, units: &[u16], hit: &Hit) -> Option<Guise> {
+    fn stands(&self, units: &[u16], hit: &Hit, text: &mut Around) -> Option<Guise> {
         let entry = self.entry(hit.entry);
         let Match { from, to, .. } = hit.found;
         let (guise, count) = guise::of(units, &hit.found);
@@ -209,7 +210,7 @@ impl Lexicon {
         {
             return None;
         }
-        let stands = |list: &Arc<WordList>, scope| list.stands_in(&context::around(units, from, to, scope));
+        let mut stands = |list: &Arc<WordList>, scope| list.stands_in(text.of(units, (from, to), scope));
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
         // a word has said enough.
         let regardless_of = |least: Guise| entry.disguised && guise >= least;
@@ -290,6 +291,25 @@ impl Lexicon {
         if hit.evades {
             out.extend(book.find(EVASION, span(units, from, to)).map(|f| f.fix(plain.to_owned()).say("", &params)));
         }
+    }
+}
+
+/// What stands around the last place that was asked for: a word often has several entries.
+#[derive(Default)]
+struct Around {
+    place: (usize, usize),
+    clause: Option<Vec<u16>>,
+    sentence: Option<Vec<u16>>,
+}
+
+impl Around {
+    /// The folded text around a place in its clause or sentence, as [`context::around`].
+    fn of(&mut self, units: &[u16], place: (usize, usize), scope: Scope) -> &[u16] {
+        if self.place != place {
+            *self = Around { place, ..Around::default() };
+        }
+        let kept = if scope == Scope::Sentence { &mut self.sentence } else { &mut self.clause };
+        kept.get_or_insert_with(|| context::around(units, place.0, place.1, scope))
     }
 }
 

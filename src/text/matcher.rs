@@ -78,7 +78,8 @@ impl Matcher {
         for (text, word) in words.zip(0..) {
             all.push(fold, text, word);
         }
-        let slots = (all.entries.len() * 8).next_power_of_two().clamp(1 << 9, 1 << 21);
+        // Larger tables would let fewer places through, and be waited for at every place.
+        let slots = (all.entries.len() * 4).next_power_of_two().clamp(1 << 9, 1 << 20);
         let mut matcher = Matcher {
             first: Box::new([0; 1024]),
             single: Box::new([0; 1024]),
