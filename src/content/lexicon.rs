@@ -225,8 +225,8 @@ impl Lexicon {
         Some(guise)
     }
 
-    /// Of hits that overlap, one that hides and is no part of a plain one remains, then the graver, then the leftmost, then
-    /// the longest, then the first entry. A word says more exactly than a phrase what is wrong, and that more than a loose
+    /// Of hits that overlap, one that hides and is no part of a plain one remains (of such, the leftmost, then the longest),
+    /// then the graver, then the leftmost, then the longest, then the first entry. A word says more exactly than a phrase what is wrong, and that more than a loose
     /// one, unless it only informs; of loose ones the shortest does.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
         let hides: FxHashSet<(usize, usize)> = if hits.iter().any(|hit| hit.evades) {
@@ -244,7 +244,8 @@ impl Lexicon {
             let loose = |right| if self.phrases.is_loose(right) { to - from } else { 0 };
             let less_exact = self.phrase(hit.entry).map(loose);
             let is_open = !hides.contains(&(from, to));
-            (is_open && rank == Severity::Info, less_exact, is_open, rank, from, usize::MAX - to, hit.entry)
+            let first = if is_open { rank } else { Severity::Error };
+            (is_open && rank == Severity::Info, less_exact, is_open, first, from, usize::MAX - to, rank, hit.entry)
         });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
