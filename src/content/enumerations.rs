@@ -1,7 +1,7 @@
 //! Lists whose parts are always the same (政治意识、大局意识、核心意识、看齐意识), of which a text writes one part otherwise
-//! (中心意识). That their parts changed places, the lexicon tells. A part counts as
-//! miswritten where the parts beside it are those of the list, and it is as long as the right one and has a character
-//! of it that not all parts have: who says 财经纪律 between 群众纪律 and 工作纪律 means something else.
+//! (中心意识). That their parts changed places, the lexicon tells. A part counts as miswritten where the parts beside it
+//! are those of the list, and it is as long as the right one and has a character of it that not all parts have: who says
+//! 财经纪律 between 群众纪律 and 工作纪律 means something else.
 
 use super::kinds::Kinds;
 use super::phrases::within;
@@ -107,7 +107,7 @@ impl Enumerations {
     ) -> Result<Option<(usize, usize)>, Wrong> {
         let parts = &self.lists[list].parts;
         // The text may say the end of the list, or its beginning, only.
-        let first = (place).saturating_sub(nth + 1);
+        let first = place.saturating_sub(nth + 1);
         let last = (parts.len() - 1).min(place + marks.len() - 1 - nth);
         let mut wrong: Option<Wrong> = None;
         let mut stretch = (usize::MAX, 0);
