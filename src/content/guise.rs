@@ -155,12 +155,16 @@ fn within_brackets(units: &[u16], from: usize, to: usize, count: usize) -> Guise
 /// opens a quotation and the other closes it.
 fn has_lone_quote(units: &[u16], from: usize, to: usize) -> bool {
     let is_quote = |at: &usize| Fold::shared().literal(units[*at]) == u16::from(b'"');
-    let is_end = |at: &usize| matches!(units[*at], 0x0A | 0x0D);
-    let first = (from.saturating_sub(LINE)..from).rev().find(is_end).map_or(from.saturating_sub(LINE), |at| at + 1);
-    let end = units.len().min(to + LINE);
-    let last = (to..end).find(is_end).unwrap_or(end);
     let marks = (from..to).filter(|at| Fold::shared().is_bracket(units[*at])).count();
-    marks == 1 && (from..to).any(|at| is_quote(&at)) && (first..last).filter(is_quote).count() == 1
+    marks == 1 && (from..to).any(|at| is_quote(&at)) && line_around(units, from, to).filter(is_quote).count() == 1
+}
+
+/// The line that `from..to` stands in, up to [`LINE`] units to either side.
+fn line_around(units: &[u16], from: usize, to: usize) -> std::ops::Range<usize> {
+    let is_end = |at: &usize| matches!(units[*at], 0x0A | 0x0D);
+    let low = from.saturating_sub(LINE);
+    let high = units.len().min(to + LINE);
+    (low..from).rev().find(is_end).map_or(low, |at| at + 1)..(to..high).find(is_end).unwrap_or(high)
 }
 
 /// The underscore or circumflex that sets an index where type cannot (PM_2.5, CO_2, 10^4).
@@ -236,12 +240,9 @@ pub(super) fn is_struck(units: &[u16], found: &Match) -> bool {
     let Match { from, to, .. } = *found;
     let Some(mark) = one_mark(units, found) else { return false };
     let literal = Fold::shared().literal(mark);
-    let is_end = |at: &usize| matches!(units[*at], 0x0A | 0x0D);
-    let first = (from.saturating_sub(LINE)..from).rev().find(is_end).map_or(from.saturating_sub(LINE), |at| at + 1);
-    let end = units.len().min(to + LINE);
-    let last = (to..end).find(is_end).unwrap_or(end);
     matches!(char::from_u32(u32::from(literal)), Some('|' | '~'))
-        && units[first..last].iter().filter(|unit| Fold::shared().literal(**unit) == literal).count() == 1
+        && units[line_around(units, from, to)].iter().filter(|unit| Fold::shared().literal(**unit) == literal).count()
+            == 1
 }
 
 /// The mark that alone stands between the two characters of a hit, if it is no blank.
