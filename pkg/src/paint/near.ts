@@ -3,7 +3,7 @@
  * through all that it is given at every change of the page. Where lines lie is looked up when something scrolls, when
  * a size changes and when writing pauses; a key press only asks what was seen then, so that it costs no layout.
  */
-import { seenPart, windowsAround } from "../geometry.js";
+import { type Clip, seenPart, windowsAround } from "../geometry.js";
 import type { PaintItem, PainterTarget, RangeOf } from "./types.js";
 
 /** From this many lines on, only those near the part that can be seen are drawn. */
@@ -12,7 +12,7 @@ const MANY = 150;
 const BURST = 24;
 /** Places of the page that are looked up to tell which lines are near. */
 const PROBES = 32;
-/** What counts as near while something scrolls, and while nothing does: CSS pixels up and down of what can be seen. */
+/** What counts as near while something scrolls, and while nothing does: CSS pixels to each side of what can be seen. */
 const SCROLLING = 800;
 const RESTING = 120;
 /** Quiet time before the places are looked up again, in milliseconds. */
@@ -103,22 +103,28 @@ export class Near {
     this.view.cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.following) return;
-    const seen = seenPart(this.root);
+    const clip = seenPart(this.root);
     // A page may show what its boxes seem to hide: better some lines too many than none.
-    const { top, bottom } = seen.bottom > seen.top ? seen : { top: 0, bottom: this.view.innerHeight };
+    const isSeen = clip.bottom > clip.top && clip.right > clip.left;
+    const { innerWidth: right, innerHeight: bottom } = this.view;
+    const wide = widened(isSeen ? clip : { left: 0, top: 0, right, bottom }, margin);
     const step = Math.ceil(items.length / PROBES);
     const drawn: PaintItem[] = [];
-    const topOf = (index: number) => {
-      const item = items[Math.min(index, items.length - 1)];
-      return item && rangeOf(item)?.getBoundingClientRect().top;
-    };
-    let before = topOf(0) ?? 0;
+    const probe = (index: number) => placeOf(items[Math.min(index, items.length - 1)], rangeOf);
+    let before = probe(0);
     for (let at = 0; at < items.length; at += step) {
-      const after = topOf(at + step) ?? before;
-      const some = Math.min(before, after) < bottom + margin && Math.max(before, after) > top - margin - LINE;
+      const after = probe(at + step);
+      // What is not drawn (an editor may hold only what can be seen) lies nobody knows where.
+      const some = !before || !after || mayCross(before, after, wide);
       for (const item of items.slice(at, at + step)) {
         const rect = some ? rangeOf(item)?.getBoundingClientRect() : null;
-        item.near = Boolean(rect && rect.top < bottom + margin && rect.bottom > top - margin);
+        item.near = Boolean(
+          rect &&
+          rect.top < wide.bottom &&
+          rect.bottom > wide.top &&
+          rect.left < wide.right &&
+          rect.right > wide.left,
+        );
         if (item.near) drawn.push(item);
       }
       before = after;
@@ -159,4 +165,32 @@ export class Near {
       this.timer = this.frame = 0;
     }
   }
+}
+
+/** Where a line lies, and the text that it begins in. */
+interface Place {
+  rect: DOMRect;
+  node: Node;
+}
+
+function placeOf(item: PaintItem | undefined, rangeOf: RangeOf): Place | null {
+  const range = item ? rangeOf(item) : null;
+  return range && { rect: range.getBoundingClientRect(), node: range.startContainer };
+}
+
+/**
+ * Whether the way from one place to the other may cross a stretch. Between two places of one line of a text all lies
+ * beside each other: there, what is far to one side is far for all (a long text in an input).
+ */
+function mayCross({ rect: one, node }: Place, { rect: other, node: last }: Place, clip: Clip): boolean {
+  if (Math.min(one.top, other.top) >= clip.bottom || Math.max(one.top, other.top) <= clip.top - LINE)
+    return false;
+  const isOneLine = node === last && Math.abs(one.top - other.top) < 1;
+  const isBeside =
+    Math.min(one.left, other.left) >= clip.right || Math.max(one.right, other.right) <= clip.left;
+  return !isOneLine || !isBeside;
+}
+
+function widened({ left, top, right, bottom }: Clip, by: number): Clip {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }

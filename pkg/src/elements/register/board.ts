@@ -77,7 +77,10 @@ export class Board {
       {
         length: this.lines.length,
         heads: [words.host, ...view.platforms.map((name) => name || words.noPlatform)],
-        columns: `minmax(var(--g-first), 1.6fr) repeat(${view.platforms.length}, minmax(6.6em, 1fr))`,
+        columns: [
+          { least: "var(--g-first)", share: 1.6 },
+          ...view.platforms.map(() => ({ least: "6.6em", share: 1 })),
+        ],
         cells: (row) => this.cells(this.lines[row]),
       },
       38,
@@ -112,9 +115,13 @@ export class Board {
       "data-marks": MARK_ORDER.filter((mark) => marks & MARKS[mark]).join(" "),
       "data-count": rows.length,
     });
+    // Most cells of a board are empty, and a name is laid out sooner than words that nobody sees.
+    if (rows.length === 0) {
+      node.setAttribute("aria-label", node.title);
+      return node;
+    }
     // What a screen reader says of it, in the place of the signs.
     node.append(el("span", { class: "hidden-visually" }, node.title));
-    if (rows.length === 0) return node;
     const shown = MARK_ORDER.filter((mark) => marks & MARKS[mark]);
     if (shown.length === 0) node.append(el("span", { class: "one", "aria-hidden": "true" }));
     for (const mark of shown) node.append(markNode(mark, words));

@@ -1,10 +1,16 @@
 /**
- * A table of any length that keeps only the rows in sight in the page: rows of one height, placed by number, made when
- * they scroll in and taken out when they scroll away. To a keyboard and a screen reader it is a whole grid all the
- * same: `aria-rowcount` and `aria-rowindex` tell the length and the place, arrows, Page Up, Home and their kin move
+ * A table of any length that keeps only what is in sight in the page: rows of one height, placed by number, made when
+ * they scroll in and taken out when they scroll away, and of them the cells of the columns in sight. To a keyboard and a screen reader it is a whole grid all the
+ * same: `aria-rowcount`, `aria-rowindex` and their kin tell the size and the place, arrows, Page Up, Home and their kin move
  * one cell that holds the focus, and that cell stays in the page wherever the reader scrolls.
  */
 import { el } from "../base.js";
+
+/** A column: its least width as a CSS length, and its share of the room that is left (none if not given). */
+export interface GridColumn {
+  least: string;
+  share?: number;
+}
 
 /** What a grid shows. */
 export interface GridSource {
@@ -12,8 +18,8 @@ export interface GridSource {
   length: number;
   /** The headings; their number is that of the columns. */
   heads: readonly (Node | string)[];
-  /** CSS widths of the columns, for `grid-template-columns`. */
-  columns: string;
+  /** The columns, as many as there are headings. */
+  columns: readonly GridColumn[];
   /** The cells of a row, as many as there are headings. The first may be marked as the heading of its row. */
   cells(row: number): (HTMLElement | string)[];
   /** Sets what the row itself carries: data- attributes, classes. */
@@ -32,6 +38,10 @@ export interface GridEvents {
 
 /** Rows kept above and below those in sight. */
 const SPARE = 6;
+/** So many of them are made in one frame at most, less what comes into sight in it, so that a leap through the table costs no more than what it shows. */
+const SPARE_A_FRAME = 4;
+/** Columns kept to the left and right of those in sight, in CSS pixels. */
+const BESIDE = 160;
 /** Browsers cannot lay out more than some 16 million pixels; beyond this the way of the scrollbar is scaled. */
 const MOST_HEIGHT = 8_000_000;
 
@@ -42,11 +52,15 @@ export class VirtualGrid {
   private readonly body = el("div", { class: "g-body", role: "presentation" });
   private readonly drawn = new Map<number, HTMLElement>();
   private readonly events: GridEvents;
-  private source: GridSource = { length: 0, heads: [], columns: "", cells: () => [] };
+  private source: GridSource = { length: 0, heads: [], columns: [], cells: () => [] };
   private rowHeight = 36;
   private active = 0;
   private column = 0;
   private frame = 0;
+  /** Where each column begins and ends, in CSS pixels, as long as it is known. */
+  private edges: readonly (readonly [number, number])[] | null = null;
+  /** The columns that are drawn besides the first: one to the other, both included. */
+  private columns: readonly [number, number] = [0, 0];
   private readonly watcher: ResizeObserver | null;
 
   constructor(name: string, label: string, events: GridEvents) {
@@ -60,7 +74,13 @@ export class VirtualGrid {
     this.node.addEventListener("scroll", () => this.later(), { passive: true });
     this.node.addEventListener("keydown", (event) => this.pressed(event));
     this.node.addEventListener("click", (event) => this.clicked(event));
-    this.watcher = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.later());
+    this.watcher =
+      typeof ResizeObserver === "undefined"
+        ? null
+        : new ResizeObserver(() => {
+            this.edges = null;
+            this.later();
+          });
     this.watcher?.observe(this.node);
   }
 
@@ -78,13 +98,17 @@ export class VirtualGrid {
     this.drawn.clear();
     this.node.setAttribute("aria-rowcount", String(source.length + 1));
     this.node.setAttribute("aria-colcount", String(source.heads.length));
-    this.node.style.setProperty("--g-columns", source.columns);
+    const track = ({ least, share }: GridColumn) => (share ? `minmax(${least}, ${share}fr)` : least);
+    this.node.style.setProperty("--g-columns", source.columns.map(track).join(" "));
+    // Said outright, so that no row has to be laid out to know it.
+    this.node.style.setProperty("--g-least", `calc(${source.columns.map(({ least }) => least).join(" + ")})`);
     this.node.style.setProperty("--g-row", `${rowHeight}px`);
     this.head.replaceChildren(
       ...source.heads.map((head, i) =>
         el("div", { role: "columnheader", class: "g-cell", "aria-colindex": i + 1 }, head),
       ),
     );
+    this.edges = null;
     this.body.style.height = `${Math.min(source.length * rowHeight, MOST_HEIGHT)}px`;
     this.draw();
   }
@@ -110,6 +134,8 @@ export class VirtualGrid {
     if (top < this.node.scrollTop) this.node.scrollTop = top;
     else if (top > this.node.scrollTop + room) this.node.scrollTop = top - Math.max(0, room);
     this.draw();
+    const node = this.drawn.get(row);
+    if (node && !this.cellOf(row, this.column)) this.fill(row, node);
     const cell = this.cellOf(row, this.column);
     if (focus) cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -145,12 +171,47 @@ export class VirtualGrid {
     return (row * this.rowHeight) / this.scale;
   }
 
+  /** The columns that can be seen, and a few beside them. */
+  private inSight(): readonly [number, number] {
+    const last = this.source.heads.length - 1;
+    // The other way round the scrolled place counts from the right: then all columns are drawn.
+    if (getComputedStyle(this.node).direction === "rtl") return [0, last];
+    this.edges ??= [...this.head.children].map((cell) => {
+      const { offsetLeft, offsetWidth } = cell as HTMLElement;
+      return [offsetLeft, offsetLeft + offsetWidth] as const;
+    });
+    const left = this.node.scrollLeft - BESIDE;
+    const right = this.node.scrollLeft + this.node.clientWidth + BESIDE;
+    // The first stays where it is while the others scroll, and tells nothing of them.
+    const seen = this.edges.map(([from, to], i) => i > 0 && to > left && from < right);
+    const first = seen.indexOf(true);
+    return first < 0 ? [0, 0] : [first, seen.lastIndexOf(true)];
+  }
+
+  private isDrawn(row: number, column: number): boolean {
+    const [first, last] = this.columns;
+    return (
+      column === 0 || (column >= first && column <= last) || (row === this.active && column === this.column)
+    );
+  }
+
   private draw(): void {
     const { length } = this.source;
+    // What is not shown is drawn once it is, when its size changes; but the keyboard has its cell in it at once.
+    if (!this.node.clientWidth) {
+      if (this.active < length && !this.drawn.has(this.active)) this.body.append(this.make(this.active));
+      return;
+    }
+    const columns = this.inSight();
+    if (columns.join() !== this.columns.join()) {
+      this.columns = columns;
+      for (const [row, node] of this.drawn) this.fill(row, node);
+    }
     const height = this.node.clientHeight || 400;
     const scroll = this.node.scrollTop;
-    const first = Math.max(0, Math.floor((scroll * this.scale) / this.rowHeight) - SPARE);
-    const last = Math.min(length - 1, first + Math.ceil(height / this.rowHeight) + 2 * SPARE);
+    const top = Math.max(0, Math.floor((scroll * this.scale) / this.rowHeight));
+    const bottom = Math.min(length - 1, top + Math.ceil(height / this.rowHeight));
+    const [first, last] = [Math.max(0, top - SPARE), Math.min(length - 1, bottom + SPARE)];
     for (const [row, node] of this.drawn) {
       if ((row < first || row > last) && row !== this.active) {
         node.remove();
@@ -158,7 +219,15 @@ export class VirtualGrid {
       }
     }
     const fresh = document.createDocumentFragment();
-    for (let row = first; row <= last; row++) if (!this.drawn.has(row)) fresh.append(this.make(row));
+    for (let row = top; row <= bottom; row++) if (!this.drawn.has(row)) fresh.append(this.make(row));
+    let spare = Math.max(0, SPARE_A_FRAME - fresh.childElementCount);
+    for (let away = 1; away <= SPARE; away++) {
+      for (const row of [bottom + away, top - away]) {
+        if (row < first || row > last || this.drawn.has(row) || spare-- <= 0) continue;
+        fresh.append(this.make(row));
+      }
+    }
+    if (spare < 0) this.later();
     if (this.active < length && !this.drawn.has(this.active)) fresh.append(this.make(this.active));
     this.body.append(fresh);
     if (this.scale > 1) {
@@ -176,26 +245,51 @@ export class VirtualGrid {
 
   private make(row: number): HTMLElement {
     const node = el("div", { role: "row", class: "g-row", "aria-rowindex": row + 2, "data-index": row });
-    const active = row === this.active;
-    this.source.cells(row).forEach((content, i) => {
-      const cell =
-        typeof content === "string"
-          ? el("div", { class: "text", title: content || undefined }, content)
-          : content;
-      cell.classList.add("g-cell");
-      if (!cell.hasAttribute("role")) cell.setAttribute("role", "gridcell");
-      cell.setAttribute("aria-colindex", String(i + 1));
-      cell.tabIndex = active && i === this.column ? 0 : -1;
-      node.append(cell);
-    });
+    this.fill(row, node);
     this.source.dress?.(row, node);
     this.place(row, node);
     this.drawn.set(row, node);
     return node;
   }
 
+  /** Puts the cells of the columns in sight into a row and takes out the others; a cell that stays is left alone. */
+  private fill(row: number, node: HTMLElement): void {
+    const there = new Map<number, Element>();
+    for (const cell of [...node.children]) {
+      const column = Number(cell.getAttribute("aria-colindex")) - 1;
+      if (this.isDrawn(row, column)) there.set(column, cell);
+      else cell.remove();
+    }
+    let before: Element | null = null;
+    this.source.cells(row).forEach((content, column) => {
+      if (!this.isDrawn(row, column)) return;
+      let cell = there.get(column);
+      if (!cell) {
+        cell = this.cell(row, column, content);
+        if (before) before.after(cell);
+        else node.prepend(cell);
+      }
+      before = cell;
+    });
+  }
+
+  private cell(row: number, column: number, content: HTMLElement | string): HTMLElement {
+    const cell =
+      typeof content === "string"
+        ? el("div", { class: "text", title: content || undefined }, content)
+        : content;
+    cell.classList.add("g-cell");
+    if (!cell.hasAttribute("role")) cell.setAttribute("role", "gridcell");
+    cell.setAttribute("aria-colindex", String(column + 1));
+    cell.style.gridColumn = String(column + 1);
+    cell.tabIndex = row === this.active && column === this.column ? 0 : -1;
+    return cell;
+  }
+
   private cellOf(row: number, column: number): HTMLElement | null {
-    return (this.drawn.get(row)?.children[column] as HTMLElement | undefined) ?? null;
+    return (
+      this.drawn.get(row)?.querySelector<HTMLElement>(`:scope > [aria-colindex="${column + 1}"]`) ?? null
+    );
   }
 
   private move(row: number, column: number): void {
@@ -260,12 +354,12 @@ export class VirtualGrid {
 export const GRID_CSS = `
 .grid[hidden] { display: none; }
 .grid { position: relative; overflow: auto; max-height: var(--xianshen-grid-height, 34em); border: 1px solid var(--x-line); border-radius: var(--x-radius); overscroll-behavior: contain; contain: content; }
-.g-body { position: relative; min-width: min-content; }
-.g-row { display: grid; grid-template-columns: var(--g-columns); min-width: min-content; }
-.g-body > .g-row { position: absolute; inset-inline: 0; top: 0; height: var(--g-row); border-bottom: 1px solid var(--x-line); contain: layout style; }
+.g-body { position: relative; min-width: var(--g-least); }
+.g-row { display: grid; grid-template-columns: var(--g-columns); min-width: var(--g-least); }
+.g-body > .g-row { position: absolute; inset-inline: 0; top: 0; height: var(--g-row); border-bottom: 1px solid var(--x-line); contain: strict; }
 .g-body > .g-row:hover { background: var(--x-raised); }
 .g-head { position: sticky; top: 0; z-index: 2; min-height: 2.4em; background: var(--x-raised); border-bottom: 1px solid var(--x-field-line); font-weight: 600; }
-.g-cell { display: flex; align-items: center; min-width: 0; padding: 0 0.6em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.g-cell { grid-row: 1; display: flex; align-items: center; min-width: 0; padding: 0 0.6em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .g-cell.text { display: block; line-height: var(--g-row); }
 .g-row > .g-cell:first-child { position: sticky; inset-inline-start: 0; z-index: 1; background: var(--x-surface); border-inline-end: 1px solid var(--x-line); }
 .g-head > .g-cell:first-child { background: var(--x-raised); }

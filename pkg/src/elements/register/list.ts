@@ -214,7 +214,13 @@ export class FindingList {
       {
         length: this.shown.length,
         heads: [words.severity, words.kind, words.message, words.host, words.where],
-        columns: `${widthOf(severities)} ${widthOf(kinds)} minmax(16em, 4fr) minmax(9em, 1.3fr) minmax(8em, 1.3fr)`,
+        columns: [
+          { least: widthOf(severities) },
+          { least: widthOf(kinds) },
+          { least: "16em", share: 4 },
+          { least: "9em", share: 1.3 },
+          { least: "8em", share: 1.3 },
+        ],
         cells: (row) => {
           const finding = this.shown[row];
           if (!finding) return [];
@@ -268,6 +274,7 @@ export const LIST_CSS = `
 .filters button[aria-pressed=true] { border-color: var(--x-accent); background: var(--x-accent); color: var(--x-accent-text); }
 @media (max-width: 40em) {
   .findings .g-row { grid-template-columns: 2.3em 5.4em 13.5em 10em 10em; }
+  .findings .g-body, .findings .g-row { min-width: 41.2em; }
   .findings .g-row > .g-cell { padding-inline: 0.5em; }
   .findings .g-head > .g-cell:first-child { font-size: 0; }
   .findings .mark { gap: 0; font-size: 0; }

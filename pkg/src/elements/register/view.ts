@@ -149,10 +149,22 @@ export async function viewOf(
     if (line) line.marks |= view.marks[row] ?? 0;
   }
   await breath();
-  // In trouble first; otherwise as the register has them.
-  view.board = view.hosts
-    .filter((line) => line.cells.size > 0)
-    .sort((a, b) => weightOf(b) - weightOf(a) || b.findings - a.findings || a.place - b.place);
+  // In trouble first; otherwise as the register has them. Lines of one weight are put in order in a task of their own.
+  const weighed = new Map<number, HostLine[]>();
+  for (const [i, line] of view.hosts.entries()) {
+    if ((i & 1023) === 0) await breath();
+    if (line.cells.size === 0) continue;
+    const weight = weightOf(line);
+    const alike = weighed.get(weight);
+    if (alike) alike.push(line);
+    else weighed.set(weight, [line]);
+  }
+  for (const weight of [...weighed.keys()].sort((a, b) => b - a)) {
+    await breath();
+    const lines = weighed.get(weight) ?? [];
+    lines.sort((a, b) => b.findings - a.findings || a.place - b.place);
+    for (const line of lines) view.board.push(line);
+  }
   view.kinds = [...kinds].sort((a, b) => b[1] - a[1]);
   await breath();
   return view;

@@ -7,7 +7,7 @@ import { Board, markNode } from "./board.js";
 import { calendarNode } from "./calendar.js";
 import type { Output, RegisterKit } from "./deliver.js";
 import { detailNode } from "./detail.js";
-import { VirtualGrid } from "./grid.js";
+import { type GridColumn, VirtualGrid } from "./grid.js";
 import { type Filter, FindingList, kindName, NO_FILTER } from "./list.js";
 import { marksOf } from "./snapshot.js";
 import { standingNode } from "./standing.js";
@@ -244,7 +244,7 @@ export class Views {
       {
         length: table.length,
         heads: [words.number, ...table.head],
-        columns: `8em ${widths(view)}`,
+        columns: [{ least: "8em" }, ...columnsOf(view)],
         cells: (row) => [
           el(
             "div",
@@ -329,7 +329,7 @@ export class Views {
 }
 
 /** Widths of the columns by what the first rows hold. */
-function widths(view: View): string {
+function columnsOf(view: View): GridColumn[] {
   const { table } = view;
   const most = table.head.map((name) => name.length);
   for (let row = 0; row < Math.min(40, table.length); row++) {
@@ -337,5 +337,5 @@ function widths(view: View): string {
       if (i < most.length) most[i] = Math.max(most[i] ?? 0, cell.length);
     });
   }
-  return most.map((n) => `${Math.min(18, Math.max(4.5, n * 1.05 + 1.4))}em`).join(" ");
+  return most.map((n) => ({ least: `${Math.min(18, Math.max(4.5, n * 1.05 + 1.4))}em` }));
 }

@@ -38,7 +38,12 @@ const rectsOf = (map, block, from, to) =>
 
 /** The part of the editor's window in which its text can be seen. */
 function visiblePart({ root, window: view }) {
-  const part = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  const part = {
+    left: 0,
+    top: 0,
+    right: view.innerWidth,
+    bottom: view.innerHeight,
+  };
   const page = root.ownerDocument;
   for (let element = root; element && element !== page.body && element !== page.documentElement;) {
     if (element === root || view.getComputedStyle(element).overflow !== "visible") {
@@ -106,30 +111,41 @@ const isMany = (session) => session.diagnostics.length > 150;
 function onScreen(view, range) {
   if (!range) return false;
   const rects = [...range.getClientRects()].filter((rect) => rect.width);
-  const { top, bottom } = leftOf(range.startContainer, view);
-  return rects.some((rect) => rect.bottom > top && rect.top < bottom);
+  const { left, top, right, bottom } = leftOf(range.startContainer, view);
+  return rects.some(
+    (rect) => rect.bottom > top && rect.top < bottom && rect.right > left && rect.left < right,
+  );
 }
 
-/** What boxes and frames around a node leave of the height of its window. */
+/** What boxes and frames around a node leave of its window. */
 function leftOf(start, view) {
-  let top = 0;
-  let bottom = view.innerHeight;
+  const part = {
+    left: 0,
+    top: 0,
+    right: view.innerWidth,
+    bottom: view.innerHeight,
+  };
+  const cut = ({ left, top, right, bottom }, x = 0, y = 0) => {
+    part.left = Math.max(part.left, left - x);
+    part.top = Math.max(part.top, top - y);
+    part.right = Math.min(part.right, right - x);
+    part.bottom = Math.min(part.bottom, bottom - y);
+  };
   for (let node = start; node && node !== view.document.body;) {
-    if (node.nodeType === 1 && view.getComputedStyle(node).overflowY !== "visible") {
-      const rect = node.getBoundingClientRect();
-      top = Math.max(top, rect.top);
-      bottom = Math.min(bottom, rect.bottom);
-    }
+    if (node.nodeType === 1 && view.getComputedStyle(node).overflowY !== "visible")
+      cut(node.getBoundingClientRect());
     node = node.nodeType === 11 ? node.host : node.parentNode;
   }
   const { frameElement } = view;
   if (frameElement) {
-    const outer = leftOf(frameElement, frameElement.ownerDocument.defaultView);
-    const down = frameElement.getBoundingClientRect().top + frameElement.clientTop;
-    top = Math.max(top, outer.top - down);
-    bottom = Math.min(bottom, outer.bottom - down);
+    const { left, top } = frameElement.getBoundingClientRect();
+    cut(
+      leftOf(frameElement, frameElement.ownerDocument.defaultView),
+      left + frameElement.clientLeft,
+      top + frameElement.clientTop,
+    );
   }
-  return { top, bottom };
+  return part;
 }
 
 window.harness = {
@@ -145,7 +161,11 @@ window.harness = {
   /** Mount an editor and attach a session; the newest is `harness.session`, `harness.mounted`, `harness.kit`. */
   async mount(id, html, { kit = {}, attach = true, place = "place", toolbar, ...options } = {}) {
     const kind = harness.kinds[id];
-    const mounted = await kind.mount(html, document.getElementById(place), { later, frame, toolbar });
+    const mounted = await kind.mount(html, document.getElementById(place), {
+      later,
+      frame,
+      toolbar,
+    });
     mounted.before = mounted.content();
     mounted.module = adapters[kind.module];
     const { destroy } = mounted;
@@ -173,7 +193,12 @@ window.harness = {
       session?.detach();
       if (!mounted.gone) await mounted.destroy();
     }
-    Object.assign(harness, { entry: null, mounted: null, session: null, kit: null });
+    Object.assign(harness, {
+      entry: null,
+      mounted: null,
+      session: null,
+      kit: null,
+    });
     for (const id of ["place", "place2"]) {
       const place = document.getElementById(id);
       place.replaceChildren();
@@ -257,7 +282,13 @@ window.harness = {
     // A probe that changes its size in each frame is told of last of all, when every callback of the frame has run and
     // all is laid out: what stands then is what is drawn. Observers are told in the order they were made.
     const probe = document.body.appendChild(document.createElement("div"));
-    Object.assign(probe.style, { position: "fixed", left: "0", bottom: "0", width: "1px", height: "1px" });
+    Object.assign(probe.style, {
+      position: "fixed",
+      left: "0",
+      bottom: "0",
+      width: "1px",
+      height: "1px",
+    });
     const observer = new ResizeObserver(() => {
       if (harness.watching === wrong) look();
     });
@@ -278,7 +309,10 @@ window.harness = {
   /** Put the caret, or a selection, where a person would click; wait until the editor has noticed. */
   caret(block, offset, end = offset, endBlock = block) {
     const { adapter } = harness.session;
-    const selection = { anchor: { block, offset }, focus: { block: endBlock, offset: end } };
+    const selection = {
+      anchor: { block, offset },
+      focus: { block: endBlock, offset: end },
+    };
     adapter.select(adapter.read(), selection, true);
     return later(harness.mounted.pause ?? 30);
   },
