@@ -6,6 +6,7 @@
  * `worker-dead`: nothing waits for ever.
  */
 import { fromPlainError, type PlainError, XianshenError } from "./errors.js";
+import { Repeated } from "./repeated.js";
 import type { KitSettings } from "./settings.js";
 
 /** One call, as it travels to the worker. `doc` names an open document; `progress` asks to be told of it. */
@@ -57,6 +58,7 @@ interface Pending {
   resolve(value: unknown): void;
   reject(error: unknown): void;
   parts?: Part[];
+  repeated?: Repeated;
   onProgress?: ((progress: never) => void) | undefined;
   done?: () => void;
 }
@@ -164,6 +166,7 @@ export class Channel {
       return;
     }
     if (part) {
+      (waiting.repeated ??= new Repeated()).share(part.items);
       (waiting.parts ??= []).push(part);
       return;
     }

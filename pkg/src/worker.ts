@@ -31,7 +31,7 @@ const DOCUMENT_METHODS = new Set(["replaceBlocks", "diagnostics"]);
 /** Methods that take long: they report progress, can be taken back, and their lists come in parts. */
 const REGISTER_METHODS = new Set(["readRegister", "checkRegister", "checkRegisterCsv", "checkRegisterTable"]);
 /** How many items of a list travel in one message: a page takes them in within a few milliseconds. */
-const PART = 1000;
+const PART = 250;
 
 function serve(port: MessagePort, kit: Kit): void {
   const documents = new Map<number, Document>();

@@ -40,6 +40,8 @@ export interface GridEvents {
 const SPARE = 6;
 /** So many of them are made in one frame at most, less what comes into sight in it, so that a leap through the table costs no more than what it shows. */
 const SPARE_A_FRAME = 4;
+/** So many rows in sight are made in the first frame of what is shown anew; the next shows the others. */
+const FIRST = 8;
 /** Columns kept to the left and right of those in sight, in CSS pixels. */
 const BESIDE = 160;
 /** Browsers cannot lay out more than some 16 million pixels; beyond this the way of the scrollbar is scaled. */
@@ -219,7 +221,8 @@ export class VirtualGrid {
       }
     }
     const fresh = document.createDocumentFragment();
-    for (let row = top; row <= bottom; row++) if (!this.drawn.has(row)) fresh.append(this.make(row));
+    const some = this.drawn.size <= 1 ? Math.min(bottom, top + FIRST - 1) : bottom;
+    for (let row = top; row <= some; row++) if (!this.drawn.has(row)) fresh.append(this.make(row));
     let spare = Math.max(0, SPARE_A_FRAME - fresh.childElementCount);
     for (let away = 1; away <= SPARE; away++) {
       for (const row of [bottom + away, top - away]) {
@@ -227,7 +230,7 @@ export class VirtualGrid {
         fresh.append(this.make(row));
       }
     }
-    if (spare < 0) this.later();
+    if (spare < 0 || some < bottom) this.later();
     if (this.active < length && !this.drawn.has(this.active)) fresh.append(this.make(this.active));
     this.body.append(fresh);
     if (this.scale > 1) {

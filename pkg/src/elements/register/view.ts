@@ -68,7 +68,7 @@ export interface View {
 }
 
 /** Work in one go before others have a turn, in milliseconds. */
-const SLICE = 8;
+const SLICE = 5;
 
 /** A breath between slices of long work: gives way when the slice is used up. */
 export function slices(signal: AbortSignal | undefined): () => Promise<void> | null {
@@ -174,18 +174,20 @@ export async function viewOf(
 async function placeAccounts(view: View, breath: () => Promise<void> | null): Promise<Int32Array> {
   const { table, report, hosts } = view;
   const hostOf = new Int32Array(table.length).fill(-1);
-  const numbers = new Map<number, number[]>();
-  const platforms = new Map<string, number>();
-  const uses: number[] = [];
+  // Mostly a number is that of one row.
+  const numbers = new Map<number, number>();
+  const more = new Map<number, number[]>();
+  const platforms = await platformsOf(report, breath);
+  view.platforms = [...platforms.keys()];
   let without = -1;
   for (const [i, account] of report.accounts.entries()) {
     if ((i & 255) === 0) await breath();
     const row = table.atLine(account.line);
     if (row < 0) continue;
     view.accounts[row] = account;
-    const known = numbers.get(account.row);
-    if (known) known.push(row);
-    else numbers.set(account.row, [row]);
+    if (!numbers.has(account.row)) numbers.set(account.row, row);
+    else if (more.has(account.row)) more.get(account.row)?.push(row);
+    else more.set(account.row, [row]);
     if (account.state === "closed") continue;
     let host = account.host ?? -1;
     if (host < 0) {
@@ -204,34 +206,40 @@ async function placeAccounts(view: View, breath: () => Promise<void> | null): Pr
       view.marks[row] = MARKS.orphan;
     }
     hostOf[row] = host;
-    let platform = platforms.get(account.platform_name);
-    if (platform === undefined) {
-      platform = platforms.size;
-      platforms.set(account.platform_name, platform);
-    }
-    uses[platform] = (uses[platform] ?? 0) + 1;
+    const platform = platforms.get(account.platform_name) ?? 0;
     const cells = hosts[host]?.cells;
     const rows = cells?.get(platform);
     if (rows) rows.push(row);
     else cells?.set(platform, [row]);
   }
-  // Platforms that most accounts are on come first.
-  const names = [...platforms.keys()];
-  const order = names.map((_, i) => i).sort((a, b) => (uses[b] ?? 0) - (uses[a] ?? 0));
-  const place = new Map(order.map((old, now) => [old, now]));
-  view.platforms = order.map((old) => names[old] ?? "");
-  for (const [i, line] of hosts.entries()) {
-    if ((i & 255) === 0) await breath();
-    line.cells = new Map([...line.cells].map(([old, rows]) => [place.get(old) ?? 0, rows]));
-  }
   // A row that could not be read is no account; its number is that of the table.
   for (let row = 0; row < table.length; row++) {
     if ((row & 4095) === 0) await breath();
     const number = table.number(row);
-    if (!view.accounts[row] && !numbers.has(number)) numbers.set(number, [row]);
+    if (!view.accounts[row] && !numbers.has(number)) numbers.set(number, row);
   }
-  view.rowsOf = (wanted) => wanted.flatMap((number) => numbers.get(number) ?? []);
+  view.rowsOf = (wanted) =>
+    wanted.flatMap((number) => {
+      const row = numbers.get(number);
+      return row === undefined ? [] : [row, ...(more.get(number) ?? [])];
+    });
   return hostOf;
+}
+
+/** The platforms that accounts are on, with the place of each: those of most accounts come first. */
+async function platformsOf(
+  report: RegisterReport,
+  breath: () => Promise<void> | null,
+): Promise<Map<string, number>> {
+  const uses = new Map<string, number>();
+  for (const [i, account] of report.accounts.entries()) {
+    if ((i & 1023) === 0) await breath();
+    if (account.state !== "closed") {
+      uses.set(account.platform_name, (uses.get(account.platform_name) ?? 0) + 1);
+    }
+  }
+  const names = [...uses].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return new Map(names.map((name, place) => [name, place]));
 }
 
 /** Rows by their numbers as a key. */
