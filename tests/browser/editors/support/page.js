@@ -22,8 +22,13 @@ import { checkBlock, makeKit } from "./kit.mjs";
 
 if (!customElements.get("xianshen-panel")) customElements.define("xianshen-panel", XianshenPanel);
 
-const later = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+const after = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+/** So many milliseconds, and a frame on top: on a busy machine time goes by and nothing is drawn. A page out of sight draws none. */
+const later = async (ms = 0) => {
+  await after(ms);
+  await Promise.race([frame(), after(1000)]);
+};
 const WORD = /登陆|截止目前|帐号|的的|最佳/g;
 const WORDS = new Set(WORD.source.split("|"));
 
@@ -32,18 +37,20 @@ const all = [];
 /** Whether a session's lines are boxes in an overlay. */
 const isBoxed = ({ adapter }) => adapter.root.ownerDocument.querySelector("xianshen-lines") !== null;
 
+/** Where ranges go that have been looked at: a document follows each of its own through every change until it is collected. */
+const nowhere = document.implementation.createHTMLDocument("");
+
 /** Rectangles under some units. */
-const rectsOf = (map, block, from, to) =>
-  [...(map.toRange(block, from, to)?.getClientRects() ?? [])].filter((rect) => rect.width >= 1);
+const rectsOf = (map, block, from, to) => {
+  const range = map.toRange(block, from, to);
+  const rects = [...(range?.getClientRects() ?? [])].filter((rect) => rect.width >= 1);
+  range?.setStart(nowhere, 0);
+  return rects;
+};
 
 /** The part of the editor's window in which its text can be seen. */
 function visiblePart({ root, window: view }) {
-  const part = {
-    left: 0,
-    top: 0,
-    right: view.innerWidth,
-    bottom: view.innerHeight,
-  };
+  const part = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
   const page = root.ownerDocument;
   for (let element = root; element && element !== page.body && element !== page.documentElement;) {
     if (element === root || view.getComputedStyle(element).overflow !== "visible") {
@@ -90,9 +97,8 @@ function boxed({ adapter }) {
   return out.sort();
 }
 
-/** Whether the ends of the lines under a word lie in the part of the editor that can be seen; boxes are drawn only there. */
-function inView(adapter, rects) {
-  const { left, top, right, bottom } = visiblePart(adapter);
+/** Whether the ends of the lines under a word lie in a part of the editor; boxes are drawn only where it can be seen. */
+function inView({ left, top, right, bottom }, rects) {
   return (
     rects.length > 0 &&
     rects.every(
@@ -108,23 +114,47 @@ function inView(adapter, rects) {
 const isMany = (session) => session.diagnostics.length > 150;
 
 /** Whether something of a range can be seen: no scroll box and no frame around it hides all of it. */
-function onScreen(view, range) {
-  if (!range) return false;
-  const rects = [...range.getClientRects()].filter((rect) => rect.width);
-  const { left, top, right, bottom } = leftOf(range.startContainer, view);
+const onScreen = (view, range) => isSeen([...range.getClientRects()], leftOf(range.startContainer, view));
+
+function isSeen(rects, { left, top, right, bottom }) {
   return rects.some(
-    (rect) => rect.bottom > top && rect.top < bottom && rect.right > left && rect.left < right,
+    (rect) => rect.width && rect.bottom > top && rect.top < bottom && rect.right > left && rect.left < right,
+  );
+}
+
+/** Of what was found in a block, what can be seen. */
+function seenOf({ adapter }, map, block, text, found) {
+  const range = map.toRange(block, 0, 1);
+  const start = range?.startContainer;
+  range?.setStart(nowhere, 0);
+  if (!start || !found.length) return [];
+  const part = leftOf(start, adapter.window);
+  const rects = ({ target }) => rectsOf(map, block, target.from, target.to);
+  const seen = (some) => some.filter((one) => isSeen(rects(one), part));
+  // A browser measures a long line from its beginning each time: of many findings on one, those that can be seen are a
+  // stretch, whose ends are soon found.
+  if (found.length < 50 || rectsOf(map, block, 0, text.length).length > 1) return seen(found);
+  const first = (holds) => {
+    let [from, to] = [0, found.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (rects(found[middle]).some(holds)) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  };
+  const from = first((rect) => rect.right > part.left);
+  return seen(
+    found.slice(
+      from,
+      first((rect) => rect.left >= part.right),
+    ),
   );
 }
 
 /** What boxes and frames around a node leave of its window. */
 function leftOf(start, view) {
-  const part = {
-    left: 0,
-    top: 0,
-    right: view.innerWidth,
-    bottom: view.innerHeight,
-  };
+  const part = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
   const cut = ({ left, top, right, bottom }, x = 0, y = 0) => {
     part.left = Math.max(part.left, left - x);
     part.top = Math.max(part.top, top - y);
@@ -161,11 +191,7 @@ window.harness = {
   /** Mount an editor and attach a session; the newest is `harness.session`, `harness.mounted`, `harness.kit`. */
   async mount(id, html, { kit = {}, attach = true, place = "place", toolbar, ...options } = {}) {
     const kind = harness.kinds[id];
-    const mounted = await kind.mount(html, document.getElementById(place), {
-      later,
-      frame,
-      toolbar,
-    });
+    const mounted = await kind.mount(html, document.getElementById(place), { later, frame, toolbar });
     mounted.before = mounted.content();
     mounted.module = adapters[kind.module];
     const { destroy } = mounted;
@@ -193,12 +219,7 @@ window.harness = {
       session?.detach();
       if (!mounted.gone) await mounted.destroy();
     }
-    Object.assign(harness, {
-      entry: null,
-      mounted: null,
-      session: null,
-      kit: null,
-    });
+    Object.assign(harness, { entry: null, mounted: null, session: null, kit: null });
     for (const id of ["place", "place2"]) {
       const place = document.getElementById(id);
       place.replaceChildren();
@@ -233,19 +254,15 @@ window.harness = {
   expected(session = harness.session) {
     // Trust nothing that the adapter remembers.
     const map = session.adapter.read(true);
-    const boxes = isBoxed(session);
+    const part = isBoxed(session) ? visiblePart(session.adapter) : null;
     const out = [];
     for (const [block, text] of map.blocks.entries()) {
-      for (const { target } of checkBlock(text)) {
+      const found = checkBlock(text);
+      const shown = !part && isMany(session) ? seenOf(session, map, block, text, found) : found;
+      for (const { target } of shown) {
         // An editor that draws only what can be seen has nothing to underline elsewhere.
         if (harness.entry.kind.virtual && !map.toRange(block, target.from, target.to)) continue;
-        if (
-          !boxes &&
-          isMany(session) &&
-          !onScreen(session.adapter.window, map.toRange(block, target.from, target.to))
-        )
-          continue;
-        if (!boxes || inView(session.adapter, rectsOf(map, block, target.from, target.to)))
+        if (!part || inView(part, rectsOf(map, block, target.from, target.to)))
           out.push(text.slice(target.from, target.to));
       }
     }
@@ -282,13 +299,7 @@ window.harness = {
     // A probe that changes its size in each frame is told of last of all, when every callback of the frame has run and
     // all is laid out: what stands then is what is drawn. Observers are told in the order they were made.
     const probe = document.body.appendChild(document.createElement("div"));
-    Object.assign(probe.style, {
-      position: "fixed",
-      left: "0",
-      bottom: "0",
-      width: "1px",
-      height: "1px",
-    });
+    Object.assign(probe.style, { position: "fixed", left: "0", bottom: "0", width: "1px", height: "1px" });
     const observer = new ResizeObserver(() => {
       if (harness.watching === wrong) look();
     });
@@ -309,10 +320,7 @@ window.harness = {
   /** Put the caret, or a selection, where a person would click; wait until the editor has noticed. */
   caret(block, offset, end = offset, endBlock = block) {
     const { adapter } = harness.session;
-    const selection = {
-      anchor: { block, offset },
-      focus: { block: endBlock, offset: end },
-    };
+    const selection = { anchor: { block, offset }, focus: { block: endBlock, offset: end } };
     adapter.select(adapter.read(), selection, true);
     return later(harness.mounted.pause ?? 30);
   },
