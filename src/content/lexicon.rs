@@ -4,18 +4,21 @@
 //! disguise also gives `evasion/hidden-characters`.
 
 mod making;
+mod shared;
 
 use super::context::{self, Scope, WordList};
 use super::guise::{self, Guise};
-use super::phrases::{Phrases, within};
-use super::slips::{Slips, Spelling};
+use super::kinds::Kinds;
+use super::phrases::{Near, within};
+use super::slips::Spelling;
 use super::span;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::{Rulebook, Word};
 use crate::text::graphemes;
-use crate::text::matcher::{Match, Matcher};
-use making::{Entry, Pattern, Plain};
+use crate::text::matcher::Match;
+use making::{Compiled, Entry, Origin, Pattern};
 use rustc_hash::FxHashSet;
+use shared::Shared;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,23 +28,22 @@ const EVASION: &str = "evasion/hidden-characters";
 
 /// The lexicon of a rule book, compiled.
 pub struct Lexicon {
-    matcher: Matcher,
-    /// What each string of the matcher is.
-    patterns: Vec<Pattern>,
-    entries: Vec<Entry>,
-    /// How many words the pack's lexicon has, behind which the places of slips are counted.
-    words: usize,
-    slips: Slips,
-    /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
-    plain: Plain,
-    plain_words: usize,
-    /// Set phrases, whose numbers follow those of the plain words, and for each kind what is asked of them.
-    phrases: Phrases,
-    phrase_kinds: Vec<Entry>,
+    /// The built-in words, where the pack has them as they are.
+    shared: Option<Shared>,
+    /// All others.
+    own: Compiled,
+}
+
+/// A part of a lexicon, by which the numbers of its entries are told apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Shared,
+    Own,
 }
 
 /// A hit that stood its context.
 struct Hit {
+    part: Part,
     entry: u32,
     found: Match,
     /// A slip that may be none: only noted.
@@ -50,51 +52,98 @@ struct Hit {
     evades: bool,
 }
 
+/// What a text was found to have.
+#[derive(Default)]
+struct Found {
+    hits: Vec<Hit>,
+    /// Longer strings that make a word in them innocent: the part and number of its entry, and the place.
+    covers: Vec<(Part, u32, usize, usize)>,
+    phrases: Vec<Near>,
+}
+
 impl Lexicon {
-    fn pattern(&self, string: u32) -> Pattern {
-        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32, 0);
-        self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
-    }
-
-    fn entry(&self, number: u32) -> &Entry {
-        if let Some(phrase) = self.phrase(number) {
-            return &self.phrase_kinds[self.phrases.kind(phrase) as usize];
+    /// Compiles the lexicon of the rule book, without what is switched off.
+    #[inline(never)]
+    pub fn new(book: &Rulebook) -> Lexicon {
+        let kinds = Kinds::new(book);
+        match Shared::of(book, &kinds) {
+            Some((shared, own)) => {
+                Lexicon { shared: Some(shared), own: Compiled::new(book, &kinds, own.into_iter(), false) }
+            }
+            None => Lexicon::apart(book, &kinds),
         }
-        let number = number as usize;
-        let plain = || self.plain.class(number - self.entries.len());
-        self.entries.get(number).or_else(plain).expect("only what is on is found")
     }
 
-    /// The phrase that a number behind those of the words is, or the word of a collocation.
-    fn phrase(&self, number: u32) -> Option<u32> {
-        number.checked_sub((self.entries.len() + self.plain_words) as u32)
+    /// [`Lexicon::new`] that shares nothing with others.
+    fn apart(book: &Rulebook, kinds: &Kinds) -> Lexicon {
+        let all = 0..book.pack().lexicon.len() as u32;
+        Lexicon { shared: None, own: Compiled::new(book, kinds, all, true) }
     }
 
-    /// The slip that the entry of that number is, if it is one.
-    fn slip(&self, number: u32) -> Option<Spelling<'_>> {
-        let place = self.entries.get(number as usize)?.word as usize;
-        self.slips.get(place.checked_sub(self.words)?)
+    /// The parts, that with the slips and phrases first.
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        let shared = self.shared.as_ref().map(|_| Part::Shared);
+        shared.into_iter().chain([Part::Own])
     }
 
-    /// What the pack says about the word of an entry.
-    fn word<'b>(&self, book: &'b Rulebook, number: u32) -> Cow<'b, Word> {
-        let pack = book.pack();
-        if let Some(phrase) = self.phrase(number) {
-            let right = self.phrases.spelling(book, phrase);
-            return Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) });
+    fn compiled(&self, part: Part) -> &Compiled {
+        match (&self.shared, part) {
+            (Some(shared), Part::Shared) => shared.compiled(),
+            _ => &self.own,
         }
-        match self.entries.get(number as usize) {
-            Some(entry) => match self.slip(number) {
-                Some(slip) => Cow::Owned(slip.word(pack)),
-                None => Cow::Borrowed(&*pack.lexicon[entry.word as usize]),
-            },
-            None => Cow::Owned(pack.plain.word(number as usize - self.entries.len())),
+    }
+
+    /// The built-in words, if the part is those.
+    fn shared(&self, part: Part) -> Option<&Shared> {
+        self.shared.as_ref().filter(|_| part == Part::Shared)
+    }
+
+    fn entry(&self, hit: &Hit) -> &Entry {
+        self.compiled(hit.part).entry(hit.entry)
+    }
+
+    /// What a hit is of, with the place of a word in the pack of the rule book.
+    fn origin(&self, hit: &Hit) -> Origin {
+        match (self.compiled(hit.part).origin(hit.entry), self.shared(hit.part)) {
+            (Origin::Word(place), Some(shared)) => Origin::Word(shared.place(place).unwrap_or(place)),
+            (origin, _) => origin,
+        }
+    }
+
+    /// The slip that was hit, if it is one.
+    fn slip(&self, hit: &Hit) -> Option<Spelling<'_>> {
+        self.compiled(hit.part).slip(hit.entry)
+    }
+
+    /// False for what of a part is switched off or was replaced though it is looked for.
+    fn is_on(&self, part: Part, number: u32) -> bool {
+        let Some(shared) = self.shared(part) else { return true };
+        let compiled = shared.compiled();
+        let is_there = || !matches!(compiled.origin(number), Origin::Word(place) if shared.place(place).is_none());
+        shared.is_on(compiled.entry(number).kind) && is_there()
+    }
+
+    /// What the pack says about the word that was hit.
+    fn word<'b>(&'b self, book: &'b Rulebook, hit: &Hit) -> Cow<'b, Word> {
+        let compiled = self.compiled(hit.part);
+        let pack = self.shared(hit.part).map_or(&**book.pack(), Shared::pack);
+        match compiled.origin(hit.entry) {
+            Origin::Word(place) => Cow::Borrowed(&*pack.lexicon[place as usize]),
+            Origin::Slip(number) => {
+                let slip = compiled.slips.get(number as usize).expect("what was hit is there");
+                Cow::Owned(slip.word(pack))
+            }
+            Origin::Plain(number) => Cow::Owned(pack.plain.word(number as usize)),
+            Origin::Phrase(number) => {
+                let right = compiled.phrases.spelling(pack, number);
+                Cow::Owned(Word { fixes: vec![right.to_owned()], ..Word::new(right) })
+            }
         }
     }
 
     /// The spelling of the word that was hit.
     fn spelling<'w>(&self, word: &'w Word, hit: &Hit) -> &'w str {
-        match self.pattern(hit.found.word) {
+        match self.compiled(hit.part).pattern(hit.found.word) {
             Pattern::Word(entry, which) if entry == hit.entry => word.spellings().nth(which as usize),
             _ => None,
         }
@@ -110,27 +159,39 @@ impl Lexicon {
         found
     }
 
-    fn hits(&self, units: &[u16]) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut covers: Vec<(u32, usize, usize)> = Vec::new();
-        let mut phrases = Vec::new();
-        self.matcher.scan_pairs(
+    /// Everything that one part of the lexicon has in a text.
+    fn gather(&self, part: Part, units: &[u16], all: &mut Found) {
+        let compiled = self.compiled(part);
+        let Found { hits, covers, phrases } = all;
+        compiled.matcher.scan_pairs(
             units,
-            |found| match self.pattern(found.word) {
+            |found| match compiled.pattern(found.word) {
                 Pattern::Unless(_) if found.separated && guise::of(units, &found).0 == Guise::Chance => {}
-                Pattern::Unless(entry) => covers.push((entry, found.from, found.to)),
-                Pattern::Word(entry, _) => {
-                    let place = self.slip(entry).map_or(Some(found), |slip| slip.place(units, found));
-                    hits.extend(place.map(|found| Hit { entry, found, doubtful: false, evades: false }));
+                Pattern::Unless(entry) => covers.push((part, entry, found.from, found.to)),
+                Pattern::Word(entry, _) if self.is_on(part, entry) => {
+                    let place = compiled.slip(entry).map_or(Some(found), |slip| slip.place(units, found));
+                    hits.extend(place.map(|found| Hit { part, entry, found, doubtful: false, evades: false }));
                 }
+                Pattern::Word(..) => {}
             },
-            |at, codes| self.phrases.look(units, at, codes, &mut phrases),
+            |at, codes| compiled.phrases.look(units, at, codes, phrases),
         );
+    }
+
+    fn hits(&self, units: &[u16]) -> Vec<Hit> {
+        let mut found = Found::default();
+        for part in self.parts().filter(|part| !self.compiled(*part).is_empty()) {
+            self.gather(part, units, &mut found);
+        }
+        let Found { mut hits, mut covers, mut phrases } = found;
+        let main = self.parts().next().unwrap_or(Part::Own);
+        let first = self.compiled(main).first_phrase();
+        phrases.retain(|near| self.is_on(main, first + near.right));
         // A word of the pack that is spelled like a slip speaks for itself, whatever its context says.
-        let is_bare = |hit: &Hit| self.slip(hit.entry).is_some_and(|slip| !slip.is_pair());
+        let is_bare = |hit: &Hit| self.slip(hit).is_some_and(|slip| !slip.is_pair());
         if hits.iter().any(is_bare) {
             let place = |hit: &Hit| (hit.found.from, hit.found.to);
-            let words = hits.iter().filter(|hit| self.slip(hit.entry).is_none());
+            let words = hits.iter().filter(|hit| self.slip(hit).is_none());
             let words: FxHashSet<(usize, usize)> = words.map(place).collect();
             hits.retain(|hit| !is_bare(hit) || !words.contains(&place(hit)));
         }
@@ -146,37 +207,37 @@ impl Lexicon {
             }
             None => false,
         });
-        let phrases = self.phrases.settle(units, phrases);
-        if hits.iter().any(|hit| self.slip(hit.entry).is_some()) {
+        let Compiled { phrases: known, slips, .. } = self.compiled(main);
+        let phrases = known.settle(units, phrases);
+        if hits.iter().any(|hit| self.slip(hit).is_some()) {
             // A phrase says more exactly than a slip of two characters in it what is meant.
             let phrases = phrases.iter().filter(|near| !near.loose);
             let longer = phrases.map(|near| (near.from, near.to)).filter(|(from, to)| to - from > 2);
             let in_phrase = within(longer.collect());
-            let is_right = self.slips.is_right(units);
-            let is_name = |slip: &Spelling, place| !slip.is_pair() && self.slips.is_name(units, place);
+            let is_right = slips.is_right(units);
+            let is_name = |slip: &Spelling, place| !slip.is_pair() && slips.is_name(units, place);
             let passes = |(from, to)| to - from == 2 && in_phrase((from, to)) || is_right((from, to));
             let stands = |slip: &Spelling, found: &Match| {
                 let place = (found.from, found.to);
                 !passes(place) && !is_name(slip, place) && !slip.is_beside(units, found)
             };
             hits.retain_mut(|hit| {
-                let Some(slip) = self.slip(hit.entry) else { return true };
+                let Some(slip) = self.slip(hit) else { return true };
                 let stands = stands(&slip, &hit.found);
                 hit.doubtful = stands && slip.is_doubtful(units, &hit.found);
                 stands
             });
         }
-        let first = (self.entries.len() + self.plain_words) as u32;
         hits.extend(phrases.into_iter().map(|near| {
             let found = Match { from: near.from, to: near.to, ..Match::default() };
-            Hit { entry: first + near.right, found, doubtful: false, evades: false }
+            Hit { part: main, entry: first + near.right, found, doubtful: false, evades: false }
         }));
         self.choose(hits)
     }
 
     /// How a hit stands in the text, if what is asked of its word holds there.
     fn stands(&self, units: &[u16], hit: &Hit, text: &mut Around) -> Option<Guise> {
-        let entry = self.entry(hit.entry);
+        let entry = self.entry(hit);
         let Match { from, to, .. } = hit.found;
         let (guise, count) = guise::of(units, &hit.found);
         if guise == Guise::Chance {
@@ -225,9 +286,10 @@ impl Lexicon {
         Some(guise)
     }
 
-    /// Of hits that overlap, one that hides and is no part of a plain one remains (of such, the leftmost, then the longest),
-    /// then the graver, then the leftmost, then the longest, then the first entry. A word says more exactly than a phrase what is wrong, and that more than a loose
-    /// one, unless it only informs; of loose ones the shortest does.
+    /// Of hits that overlap, one that hides and is no part of a plain one remains (of such, the leftmost, then the
+    /// longest), then the graver, then the leftmost, then the longest, then the first entry. A word says more exactly
+    /// than a phrase what is wrong, and that more than a loose one, unless it only informs; of loose ones the shortest
+    /// does.
     fn choose(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
         let hides: FxHashSet<(usize, usize)> = if hits.iter().any(|hit| hit.evades) {
             let place = |hit: &Hit| (hit.found.from, hit.found.to);
@@ -240,12 +302,17 @@ impl Lexicon {
         };
         hits.sort_by_key(|hit| {
             let Match { from, to, .. } = hit.found;
-            let rank = if hit.doubtful { Severity::Info } else { self.entry(hit.entry).rank };
-            let loose = |right| if self.phrases.is_loose(right) { to - from } else { 0 };
-            let less_exact = self.phrase(hit.entry).map(loose);
+            let rank = if hit.doubtful { Severity::Info } else { self.entry(hit).rank };
+            let origin = self.origin(hit);
+            let phrases = &self.compiled(hit.part).phrases;
+            let less_exact = match origin {
+                Origin::Phrase(right) if phrases.is_loose(right) => Some(to - from),
+                Origin::Phrase(_) => Some(0),
+                _ => None,
+            };
             let is_open = !hides.contains(&(from, to));
             let first = if is_open { rank } else { Severity::Error };
-            (is_open && rank == Severity::Info, less_exact, is_open, first, from, usize::MAX - to, rank, hit.entry)
+            (is_open && rank == Severity::Info, less_exact, is_open, first, from, usize::MAX - to, rank, origin)
         });
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
         hits.retain(|hit| {
@@ -260,8 +327,8 @@ impl Lexicon {
     }
 
     fn report(&self, book: &Rulebook, units: &[u16], hit: &Hit, out: &mut Vec<Diagnostic>) {
-        let entry = self.entry(hit.entry);
-        let (word, kind) = (self.word(book, hit.entry), &book.pack().kinds[entry.kind as usize]);
+        let entry = self.entry(hit);
+        let (word, kind) = (self.word(book, hit), &book.pack().kinds[entry.kind as usize]);
         let Match { from, to, separated, .. } = hit.found;
         let (from, to) = if separated { guise::whole(units, from, to) } else { (from, to) };
         let (wide_from, wide_to) = graphemes::widen(units, from, to);
@@ -281,7 +348,7 @@ impl Lexicon {
             }
             out.push(match &word.message {
                 Some(sentence) => found.say_this(sentence, &params),
-                None if self.slip(hit.entry).is_some_and(|slip| slip.is_pair()) => {
+                None if self.slip(hit).is_some_and(|slip| slip.is_pair()) => {
                     let is_unsure = word.severity == Some(Severity::Info);
                     found.say(if is_unsure { "alike" } else { "pair" }, &params)
                 }
@@ -314,13 +381,17 @@ impl Around {
     }
 }
 
-/// `covers` are (entry, from, to), sorted: is there one of this entry from ≤ hit.from and to ≥ hit.to?
-fn is_covered(covers: &[(u32, usize, usize)], hit: &Hit) -> bool {
-    let until = covers.partition_point(|(entry, from, _)| (*entry, *from) <= (hit.entry, hit.found.from));
+/// `covers` are (part, entry, from, to), sorted: is there one of this entry from ≤ hit.from and to ≥ hit.to?
+fn is_covered(covers: &[(Part, u32, usize, usize)], hit: &Hit) -> bool {
+    let own = (hit.part, hit.entry);
+    let until =
+        covers.partition_point(|(part, entry, from, _)| (*part, *entry, *from) <= (own.0, own.1, hit.found.from));
     // A string longer than the longest walk is never found: only so many places back can matter.
     covers[..until]
         .iter()
         .rev()
-        .take_while(|(entry, from, _)| *entry == hit.entry && hit.found.from - from <= crate::text::matcher::MAX_WALK)
-        .any(|(_, _, to)| *to >= hit.found.to)
+        .take_while(|(part, entry, from, _)| {
+            (*part, *entry) == own && hit.found.from - from <= crate::text::matcher::MAX_WALK
+        })
+        .any(|(.., to)| *to >= hit.found.to)
 }

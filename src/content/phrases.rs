@@ -159,8 +159,8 @@ impl Phrases {
     }
 
     /// What should stand there, as the pack writes it: a phrase, or that word of a collocation that is miswritten.
-    pub(super) fn spelling<'b>(&self, book: &'b Rulebook, right: u32) -> &'b str {
-        let phrase = book.pack().phrase(self.phrases[right as usize / 2].place);
+    pub(super) fn spelling<'p>(&self, pack: &'p Pack, right: u32) -> &'p str {
+        let phrase = pack.phrase(self.phrases[right as usize / 2].place);
         phrase.map_or("", |phrase| phrase.follower.filter(|_| right % 2 == 1).unwrap_or(phrase.first))
     }
 
@@ -356,7 +356,7 @@ mod tests {
         let mut near = Vec::new();
         Matcher::new([]).scan_pairs(&units, |_| (), |at, codes| phrases.look(&units, at, codes, &mut near));
         let near = phrases.settle(&units, near);
-        near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(&book, n.right))).collect()
+        near.iter().map(|n| format!("{}..{}→{}", n.from, n.to, phrases.spelling(book.pack(), n.right))).collect()
     }
 
     #[test]

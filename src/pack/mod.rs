@@ -42,6 +42,7 @@ pub use overlay::overlay;
 pub use pairs::{Context, Pair, Surroundings, either};
 pub use phrases::{Phrase, PhrasePlace};
 pub use plain::{PlainRecords, PlainWords, Said};
+pub(crate) use read::builtin_pack;
 pub use read::{PackError, Problem, builtin, read};
 pub use register::{AccountRule, Body, BodyKind, Column, Former, Oversight, OversightKind};
 pub use review::{Attestation, Condition, HourLimit, Ladder, Publisher, Reprint, Step};

@@ -6,14 +6,19 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The built-in pack, `rules.json`.
 pub fn builtin() -> Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
+    Pack::clone(builtin_pack())
+}
+
+/// The built-in pack as all kits share it.
+pub(crate) fn builtin_pack() -> &'static Arc<Pack> {
+    static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
     // The file is part of the crate and its own tests read it strictly; a failure here is a broken build.
     let read = || serde_json::from_str(include_str!("../../rules.json")).expect("rules.json is a valid pack");
-    PACK.get_or_init(read).clone()
+    PACK.get_or_init(|| Arc::new(read()))
 }
 
 /// One thing wrong with a pack.

@@ -1,17 +1,130 @@
-//! Making a lexicon of a rule book: its words, slips and plain words in one list of strings for the matcher, with what
-//! each of them is and what is asked of it where it is found. What is switched off is left out here, so that a text is
-//! never looked through for it.
+//! Compiling words of a rule book: words, slips and plain words in one list of strings for the matcher, with what each
+//! of them is and what is asked of it where it is found. What is switched off is left out here, so that a text is never
+//! looked through for it.
 
 use super::super::context::{WordList, WordLists};
 use super::super::kinds::Kinds;
 use super::super::phrases::Phrases;
 use super::super::slips::{Slips, Spelling};
-use super::Lexicon;
 use crate::diagnostic::Severity;
 use crate::pack::{Edge, Kind, Rulebook, Said, Word};
 use crate::text::matcher::Matcher;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+/// Words of a rule book, compiled. Its entries are numbered: words and slips first, then plain words, then phrases.
+pub(super) struct Compiled {
+    pub matcher: Matcher,
+    /// What each string of the matcher is.
+    patterns: Vec<Pattern>,
+    entries: Vec<Entry>,
+    /// How many words the pack's lexicon has, behind which the places of slips are counted.
+    words: usize,
+    pub slips: Slips,
+    /// The plain words, whose strings stand behind `patterns` and whose numbers follow those of `entries`.
+    plain: Plain,
+    plain_words: usize,
+    /// Set phrases, whose numbers follow those of the plain words, and for each kind what is asked of them.
+    pub phrases: Phrases,
+    phrase_kinds: Vec<Entry>,
+}
+
+/// What an entry is of, in the order in which entries go first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// A word, by its place in the pack's lexicon.
+    Word(u32),
+    /// A slip or a pair, by its number.
+    Slip(u32),
+    /// A plain word, by its number.
+    Plain(u32),
+    /// A phrase, or a word of a collocation, by its number.
+    Phrase(u32),
+}
+
+impl Compiled {
+    /// Compiles the words at these places of the lexicon, and all slips and phrases of the sets if `has_sets`.
+    #[inline(never)]
+    pub fn new(book: &Rulebook, kinds: &Kinds, places: impl Iterator<Item = u32>, has_sets: bool) -> Compiled {
+        let pack = book.pack();
+        let slips = if has_sets { Slips::new(book, kinds) } else { Slips::default() };
+        let least = places.size_hint().0;
+        let mut making = Making {
+            book,
+            kinds,
+            lists: WordLists::new(pack),
+            strings: Vec::with_capacity(least),
+            patterns: Vec::with_capacity(least),
+            entries: Vec::with_capacity(least),
+        };
+        for place in places {
+            making.add(&pack.lexicon[place as usize], place);
+        }
+        for (slip, place) in slips.spellings().zip(pack.lexicon.len() as u32..) {
+            making.add_slip(&slip, place);
+        }
+        let plain = Plain::new(book, kinds);
+        let Making { strings, patterns, entries, .. } = making;
+        let matcher = Matcher::new(strings.into_iter().chain(plain.strings(book)));
+        Compiled {
+            matcher,
+            patterns,
+            entries,
+            words: pack.lexicon.len(),
+            slips,
+            plain,
+            plain_words: pack.plain.len(),
+            phrases: if has_sets { Phrases::new(book, kinds) } else { Phrases::default() },
+            phrase_kinds: pack.kinds.iter().zip(0..).map(|(kind, number)| Entry::phrase(number, kind)).collect(),
+        }
+    }
+
+    /// True if there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty() && self.plain_words == 0
+    }
+
+    /// What a string of the matcher is.
+    pub fn pattern(&self, string: u32) -> Pattern {
+        let behind = |at: usize| Pattern::Word((self.entries.len() + at - self.patterns.len()) as u32, 0);
+        self.patterns.get(string as usize).copied().unwrap_or_else(|| behind(string as usize))
+    }
+
+    /// What is asked of the entry of that number.
+    pub fn entry(&self, number: u32) -> &Entry {
+        match self.origin(number) {
+            Origin::Phrase(phrase) => &self.phrase_kinds[self.phrases.kind(phrase) as usize],
+            Origin::Plain(word) => self.plain.class(word as usize).expect("only what is on is found"),
+            Origin::Word(_) | Origin::Slip(_) => &self.entries[number as usize],
+        }
+    }
+
+    /// What the entry of that number is of.
+    pub fn origin(&self, number: u32) -> Origin {
+        let Some(entry) = self.entries.get(number as usize) else {
+            let plain = number - self.entries.len() as u32;
+            return match plain.checked_sub(self.plain_words as u32) {
+                Some(phrase) => Origin::Phrase(phrase),
+                None => Origin::Plain(plain),
+            };
+        };
+        match entry.word.checked_sub(self.words as u32) {
+            Some(slip) => Origin::Slip(slip),
+            None => Origin::Word(entry.word),
+        }
+    }
+
+    /// The slip that the entry of that number is, if it is one.
+    pub fn slip(&self, number: u32) -> Option<Spelling<'_>> {
+        let place = self.entries.get(number as usize)?.word as usize;
+        self.slips.get(place.checked_sub(self.words)?)
+    }
+
+    /// The number of the first phrase.
+    pub fn first_phrase(&self) -> u32 {
+        (self.entries.len() + self.plain_words) as u32
+    }
+}
 
 #[derive(Clone, Copy)]
 pub(super) enum Pattern {
@@ -184,43 +297,5 @@ impl<'p> Making<'p> {
             edge: word.edge,
             around: around.is_some().then(|| Box::new(around)),
         });
-    }
-}
-
-impl Lexicon {
-    /// Compiles the lexicon of the rule book, without what is switched off.
-    #[inline(never)]
-    pub fn new(book: &Rulebook) -> Lexicon {
-        let pack = book.pack();
-        let kinds = Kinds::new(book);
-        let slips = Slips::new(book, &kinds);
-        let mut making = Making {
-            book,
-            kinds: &kinds,
-            lists: WordLists::new(pack),
-            strings: Vec::with_capacity(pack.lexicon.len()),
-            patterns: Vec::with_capacity(pack.lexicon.len()),
-            entries: Vec::with_capacity(pack.lexicon.len()),
-        };
-        for (word, place) in pack.lexicon.iter().zip(0..) {
-            making.add(word, place);
-        }
-        for (slip, place) in slips.spellings().zip(pack.lexicon.len() as u32..) {
-            making.add_slip(&slip, place);
-        }
-        let plain = Plain::new(book, &kinds);
-        let Making { strings, patterns, entries, .. } = making;
-        let matcher = Matcher::new(strings.into_iter().chain(plain.strings(book)));
-        Lexicon {
-            matcher,
-            patterns,
-            entries,
-            words: pack.lexicon.len(),
-            slips,
-            plain,
-            plain_words: pack.plain.len(),
-            phrases: Phrases::new(book, &kinds),
-            phrase_kinds: pack.kinds.iter().zip(0..).map(|(kind, number)| Entry::phrase(number, kind)).collect(),
-        }
     }
 }
