@@ -5,7 +5,6 @@
 
 use super::super::kinds::Kinds;
 use super::making::Compiled;
-use crate::diagnostic::Severity;
 use crate::pack::{Lang, Pack, Rulebook, Word, WordSet, builtin_pack};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
@@ -49,13 +48,13 @@ const GONE: u32 = u32::MAX;
 
 impl Shared {
     /// Those of a rule book, and the places of the words in its lexicon that are its own; none where too much differs.
-    pub fn of(book: &Rulebook, kinds: &Kinds) -> Option<(Shared, Vec<u32>)> {
+    pub fn of(book: &Rulebook, known: &Kinds) -> Option<(Shared, Vec<u32>)> {
         let (pack, base) = (book.pack(), builtin_pack());
         let is_base = pack.kinds.starts_with(&base.kinds)
             && pack.sets.len() >= base.sets.len()
             && pack.sets.iter().zip(&base.sets).all(|(one, other)| is_same(one, other))
-            && !pack.sets[base.sets.len()..].iter().any(is_looked_for);
-        let on: Vec<bool> = pack.kinds.iter().map(|kind| kinds.on(&kind.kind).is_some()).collect();
+            && pack.sets[base.sets.len()..].iter().all(|set| kinds(set) == [None; 6]);
+        let on: Vec<bool> = pack.kinds.iter().map(|kind| known.on(&kind.kind).is_some()).collect();
         // Nothing built-in is looked for where none of it is on; and single words are switched off as they are compiled.
         if !is_base || !on[..base.kinds.len()].contains(&true) || book.are_words_off() {
             return None;
@@ -101,17 +100,16 @@ impl Shared {
 
 /// Whether two sets are one: the words themselves are not looked at.
 fn is_same(one: &WordSet, other: &WordSet) -> bool {
-    let members = |set: &WordSet| -> (String, [Option<String>; 7], Option<Severity>) {
-        let WordSet { set, phrases, collocations, slips, unless_beside, pairs, wholes, enumerations, severity, .. } =
-            set.clone();
-        (set, [phrases, collocations, slips, unless_beside, pairs, wholes, enumerations], severity)
-    };
-    Arc::ptr_eq(&one.words, &other.words) && members(one) == members(other)
+    Arc::ptr_eq(&one.words, &other.words)
+        && one.set == other.set
+        && kinds(one) == kinds(other)
+        && one.unless_beside == other.unless_beside
+        && one.severity == other.severity
 }
 
-/// Whether a set holds more than words of contexts.
-fn is_looked_for(set: &WordSet) -> bool {
-    [&set.phrases, &set.collocations, &set.slips, &set.pairs, &set.wholes].iter().any(|kind| kind.is_some())
+/// The kinds of what a set holds, if it is more than words of contexts.
+fn kinds(set: &WordSet) -> [Option<&str>; 6] {
+    [&set.phrases, &set.collocations, &set.slips, &set.pairs, &set.wholes, &set.enumerations].map(Option::as_deref)
 }
 
 #[cfg(test)]
