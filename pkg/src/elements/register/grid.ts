@@ -1,8 +1,9 @@
 /**
  * A table of any length that keeps only what is in sight in the page: rows of one height, placed by number, made when
- * they scroll in and taken out when they scroll away, and of them the cells of the columns in sight. To a keyboard and a screen reader it is a whole grid all the
- * same: `aria-rowcount`, `aria-rowindex` and their kin tell the size and the place, arrows, Page Up, Home and their kin move
- * one cell that holds the focus, and that cell stays in the page wherever the reader scrolls.
+ * they scroll in and taken out when they scroll away, and of them the cells of the columns in sight. To a keyboard and
+ * a screen reader it is a whole grid all the same: `aria-rowcount`, `aria-rowindex` and their kin tell the size and the
+ * place, arrows, Page Up, Home and their kin move one cell that holds the focus, and that cell stays in the page
+ * wherever the reader scrolls.
  */
 import { el } from "../base.js";
 
@@ -38,9 +39,12 @@ export interface GridEvents {
 
 /** Rows kept above and below those in sight. */
 const SPARE = 6;
-/** So many of them are made in one frame at most, less what comes into sight in it, so that a leap through the table costs no more than what it shows. */
+/** So many of them are made in one frame at most, less what comes into sight in it. */
 const SPARE_A_FRAME = 4;
-/** So many rows in sight are made in the first frame of what is shown anew; the next shows the others. */
+/**
+ * So many rows in sight are made in the first frame of what is shown anew or leapt to; the next shows the others, so
+ * that no task keeps a slow machine from answering.
+ */
 const FIRST = 8;
 /** Columns kept to the left and right of those in sight, in CSS pixels. */
 const BESIDE = 160;
