@@ -148,6 +148,11 @@ impl Phrases {
         made
     }
 
+    /// True if there is no phrase.
+    pub(super) fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
     /// The kind of what is miswritten, by its place in the pack's kinds.
     pub(super) fn kind(&self, right: u32) -> u32 {
         self.phrases[right as usize / 2].kind

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 
 /// The kind of a word that names none.
-pub(super) const CUSTOM: &str = "custom";
+pub(crate) const CUSTOM: &str = "custom";
 
 pub(super) fn custom() -> String {
     CUSTOM.to_owned()

@@ -33,6 +33,7 @@ mod words;
 pub use canonical::canonical;
 pub(crate) use check::SHORTEST_PHRASE;
 pub use check::check;
+pub(crate) use content::CUSTOM;
 pub use content::{Edge, Kind, Markup, Notation, Word, WordSet};
 pub use form::{
     DayUnit, Field, FieldKind, FieldState, Form, FormAttestation, FormRule, Limit, LimitKind, RuleKind, When,

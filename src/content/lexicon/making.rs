@@ -81,7 +81,7 @@ impl Compiled {
 
     /// True if there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty() && self.plain_words == 0
+        self.patterns.is_empty() && self.plain_words == 0 && self.phrases.is_empty()
     }
 
     /// What a string of the matcher is.

@@ -5,7 +5,7 @@
 
 use super::super::kinds::Kinds;
 use super::making::Compiled;
-use crate::pack::{Lang, Pack, Rulebook, Word, WordSet, builtin_pack};
+use crate::pack::{CUSTOM, Lang, Pack, Rulebook, Word, WordSet, builtin_pack};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -55,8 +55,10 @@ impl Shared {
             && pack.sets.iter().zip(&base.sets).all(|(one, other)| is_same(one, other))
             && pack.sets[base.sets.len()..].iter().all(|set| kinds(set) == [None; 6]);
         let on: Vec<bool> = pack.kinds.iter().map(|kind| known.on(&kind.kind).is_some()).collect();
-        // Nothing built-in is looked for where none of it is on; and single words are switched off as they are compiled.
-        if !is_base || !on[..base.kinds.len()].contains(&true) || book.are_words_off() {
+        // Nothing built-in is looked for where none of it is on (the kind of a vendor's words has none); and single words
+        // are switched off as they are compiled.
+        let any = base.kinds.iter().zip(&on).any(|(kind, on)| *on && kind.kind != CUSTOM);
+        if !is_base || !any || book.are_words_off() {
             return None;
         }
         let builtin = Builtin::get();
@@ -175,7 +177,18 @@ mod tests {
         over.disable.retain(|code| code != "lexicon/custom");
         let book = Rulebook::new(Arc::new(overlay(builtin_pack(), over).unwrap()), None, Lang::Zh);
         let lexicon = Lexicon::new(&book);
+        assert!(lexicon.shared.is_none());
         let text: Vec<u16> = "甲乙，截止目前".encode_utf16().collect();
         assert_eq!(lexicon.check(&book, &text).len(), 1);
+    }
+
+    #[test]
+    fn phrases_are_found_where_there_are_no_words() {
+        let mut pack = builtin_pack().as_ref().clone();
+        pack.lexicon.clear();
+        pack.sets.retain(|set| set.phrases.is_some());
+        let book = Rulebook::new(Arc::new(pack), None, Lang::Zh);
+        let text: Vec<u16> = "再接再励".encode_utf16().collect();
+        assert_eq!(Lexicon::new(&book).check(&book, &text).len(), 1);
     }
 }
