@@ -4,6 +4,8 @@
 use crate::text::fold::{Fold, Folded};
 use crate::text::is_han;
 use crate::text::matcher::{LIST_MARK, Match};
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// How far a partner of a quotation mark is looked for.
 const LINE: usize = 80;
@@ -17,7 +19,7 @@ pub(super) enum Guise {
     Plain,
     /// Gaps where words end, or in a line that is spaced out as a whole.
     Loose,
-    /// A gap within a word.
+    /// A gap within a word, or characters of another script in it alone.
     Broken,
     /// A blank or stroke between any two of its characters.
     Spaced,
@@ -101,6 +103,40 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         Guise::Loose
     };
     (guise, count)
+}
+
+/// True of a word in a line of simplified text that alone is written in characters which such text does not use
+/// (一条賭博信息), all of it that can be, or in such as only stand for a part of a character (⾊情): who gets them into a text
+/// by accident, from a keyboard or a document copied, gets more of them.
+pub(super) fn is_in_other_characters(units: &[u16], from: usize, to: usize) -> bool {
+    let is_odd = |unit: &u16| is_part(*unit) || is_traditional(*unit);
+    let word = &units[from..to];
+    let in_parts = word.iter().any(|unit| is_part(*unit));
+    if !word.iter().any(is_odd) || !in_parts && word.iter().any(|unit| has_traditional(*unit)) {
+        return false;
+    }
+    let mut around = line_around(units, from, to).filter(|at| !(from..to).contains(at)).map(|at| units[at]);
+    let mut is_simplified = in_parts;
+    around.all(|unit| {
+        is_simplified |= has_traditional(unit);
+        !is_odd(&unit)
+    }) && is_simplified
+}
+
+/// A radical or a compatibility form of a character.
+fn is_part(unit: u16) -> bool {
+    matches!(unit, 0x2E80..=0x2FDF | 0xF900..=0xFAFF)
+}
+
+fn is_traditional(unit: u16) -> bool {
+    is_han(unit) && !is_part(unit) && Fold::shared().code(unit) != unit
+}
+
+/// True of a simplified character that has a traditional form.
+fn has_traditional(unit: u16) -> bool {
+    static SIMPLIFIED: OnceLock<FxHashSet<u16>> = OnceLock::new();
+    let all = || (0x3400..=0x9FFF).filter(|unit| is_traditional(*unit)).map(|unit| Fold::shared().code(unit)).collect();
+    SIMPLIFIED.get_or_init(all).contains(&unit)
 }
 
 /// The place of a hit with the brackets that open or close within it: of 傻[逼 also the one behind it.
@@ -277,6 +313,25 @@ mod tests {
             Matcher::new([word]).scan(&units, |hit| found = Some(hit));
             let found = found.unwrap();
             assert_eq!(is_cut_up(&units, &found) || is_struck(&units, &found), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_one_word_in_another_script() {
+        let cases = [
+            ("一条賭博信息", "賭博", true),
+            ("一条賭博網站的信息", "賭博", false),
+            ("贴着办証的小广告", "办証", false),
+            ("贴着辦證的小广告", "辦證", true),
+            ("播放⾊情录像", "⾊情", true),
+            ("⼀家影院播放⾊情录像", "⾊情", false),
+            ("⼀家影院\n播放⾊情录像", "⾊情", true),
+            ("一条赌博信息", "赌博", false),
+        ];
+        for (text, word, expected) in cases {
+            let from = text[..text.find(word).unwrap()].encode_utf16().count();
+            let units = crate::text::units(text);
+            assert_eq!(is_in_other_characters(&units, from, from + word.chars().count()), expected, "{text}");
         }
     }
 

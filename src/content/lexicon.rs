@@ -239,9 +239,12 @@ impl Lexicon {
     fn stands(&self, units: &[u16], hit: &Hit, text: &mut Around) -> Option<Guise> {
         let entry = self.entry(hit);
         let Match { from, to, .. } = hit.found;
-        let (guise, count) = guise::of(units, &hit.found);
+        let (mut guise, count) = guise::of(units, &hit.found);
         if guise == Guise::Chance {
             return None;
+        }
+        if entry.hidden && guise < Guise::Broken && guise::is_in_other_characters(units, from, to) {
+            guise = Guise::Broken;
         }
         // Words that nobody hides are found through marks or gaps only where these are no accident.
         let stands_out = match (entry.hidden, entry.disguised) {
@@ -275,10 +278,12 @@ impl Lexicon {
         // A word is wrong for what stands close by, and innocent for what the whole sentence speaks of. Who disguises
         // a word has said enough.
         let regardless_of = |least: Guise| entry.disguised && guise >= least;
-        let anywhere = regardless_of(Guise::Hidden) || regardless_of(Guise::Spaced) && count > 2;
+        // Three characters and more that are all spaced out are no accident, whatever the sentence speaks of.
+        let all_spaced = regardless_of(Guise::Spaced) && count > 2;
+        let anywhere = regardless_of(Guise::Hidden) || all_spaced;
         if around.near.as_ref().is_some_and(|near| {
             !anywhere && !stands(near, if entry.disguised { Scope::Sentence } else { Scope::Clause })
-        }) || !regardless_of(Guise::Dotted)
+        }) || !(regardless_of(Guise::Dotted) || all_spaced)
             && around.unless_near.as_ref().is_some_and(|unless| stands(unless, Scope::Sentence))
         {
             return None;

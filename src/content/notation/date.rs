@@ -47,6 +47,10 @@ impl Words {
     pub(super) fn arabic(&self, page: &mut Page<'_>, habits: &mut Habits, at: usize) {
         let len = page.digits(at);
         let end = page.skip_blanks(at + len);
+        // 2O23年 is told of as a number with a letter in it.
+        if page.before(at).is_alphabetic() && self.zeros.contains(&page.before(at)) {
+            return;
+        }
         match page.at(end) {
             '年' if matches!(len, 2 | 4) => {
                 if len == 4 {
@@ -112,6 +116,9 @@ impl Words {
         if zero {
             let grade = if self.is_recorded(page, from, to) { "zero-record" } else { "" };
             page.give(CODE, "zero", grade, (from, to), &[plain]);
+        }
+        if day.is_some() {
+            falling(page, written, year);
         }
         if let (Some(year), Some(day)) = (known, day)
             && let Some(date) = Date::new(year as i32, month as u8, day as u8)
@@ -346,6 +353,36 @@ fn read_month(page: &Page<'_>, written: &mut Written, at: usize) {
     if matches!(len, 1 | 2) && matches!(page.at(end), '日' | '号') {
         written.day = Some((at, at + len));
         written.to = end + 1;
+    }
+}
+
+/// 6月12日至8日, 2023年6月12日至2022年6月30日: the second day of a span is before the first. A span without years may
+/// lead into the next one, but hardly to an earlier day of the month it begins in.
+fn falling(page: &mut Page<'_>, first: &Written, year: Option<u32>) {
+    if !matches!(page.at(first.to), '至' | '到' | '—' | '－' | '-' | '～' | '~') {
+        return;
+    }
+    let at = first.to + 1;
+    let digits = page.digits(at);
+    let mut second = Written { from: at, ..Written::default() };
+    let behind_year = at + digits + 1;
+    if digits == 4 && page.at(at + 4) == '年' {
+        second.year = Some((at, at + 4));
+        read_month(page, &mut second, behind_year);
+    } else if matches!(digits, 1 | 2) && matches!(page.at(at + digits), '日' | '号') {
+        second = Written { month: first.month, day: Some((at, at + digits)), to: behind_year, ..second };
+    } else {
+        read_month(page, &mut second, at);
+    }
+    let number = |part: Option<(usize, usize)>| part.and_then(|(from, to)| page.number(from, to));
+    let day = |date: &Written| number(date.month).zip(number(date.day));
+    let (Some(from), Some(to)) = (day(first), day(&second)) else { return };
+    let falls = match number(second.year).zip(year) {
+        Some((second, first)) => (second, to) < (first, from),
+        None => to.0 == from.0 && to.1 < from.1,
+    };
+    if falls {
+        page.give(CODE, "falling", "", (first.from, second.to), &[]);
     }
 }
 

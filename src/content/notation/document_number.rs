@@ -1,4 +1,4 @@
-//! The document number of GB/T 9704: agency code, year of four digits in 〔 〕, serial number without 第 and without
+//! The document number of GB/T 9704: agency code, year of four digits in 〔 〕, serial number in Arabic digits without 第, No. and
 //! leading zeros, 号. A year outside the brackets (发2021〔30〕号) has changed places with the number.
 
 use super::page::{self, Page};
@@ -14,6 +14,10 @@ word_lists! {
     no_number = "notation-no-number-after",
     /// What such a number is the number of (文件, 通知).
     papers = "notation-numbered-paper",
+    /// Papers whose numbers do begin with 第 (公告, 令).
+    orders = "notation-numbered-order",
+    /// What is wrongly put before it (No., -).
+    labels = "notation-number-label",
     |book|
     /// Endings of agency codes (发, 函, 办 …), folded.
     agency: Vec<Vec<u16>> = context::fold_words(page::cues(book, CODE)),
@@ -44,7 +48,9 @@ impl Words {
         let square = is_square(page.at(open));
         let round = matches!(page.at(open), '(' | '（') && year_end - year_at == 4;
         let named = (square || round) && page::is_han(page.before(open)) && !page.ends(open, &self.no_agency);
-        if !named && !self.agency.iter().any(|ending| before.ends_with(ending)) {
+        // No other number has brackets of that kind.
+        let proper = page.at(open) == '〔' && year_end - year_at == 4 && page::is_han(page.before(open));
+        if !named && !proper && !self.agency.iter().any(|ending| before.ends_with(ending)) {
             return;
         }
         let mut at = page.skip_blanks(close + 1);
@@ -52,8 +58,23 @@ impl Words {
         if ordinal {
             at = page.skip_blanks(at + 1);
         }
+        let label = self.labels.iter().find(|label| page.starts(at, std::slice::from_ref(label)));
+        let serial = at;
+        at = page.skip_blanks(at + label.map_or(0, Vec::len));
+        let spelt = page::long_number(page, at).filter(|_| page.digits(at) == 0);
+        if let Some((number, end)) = spelt.filter(|(_, end)| page.at(*end) == '号' && !named) {
+            page.give(CODE, "serial", "", (serial, end), &[number.to_string()]);
+            return;
+        }
         let (from, to) = (at, at + page.digits(at));
         at = page.skip_blanks(to);
+        if label.is_some() {
+            let end = usize::from(page.at(at) == '号');
+            if from < to && !named && (end == 1 || page.starts(at, &self.papers)) {
+                page.give(CODE, "serial", "", (serial, at + end), &[format!("{}号", page.text(from, to))]);
+            }
+            return;
+        }
         let digits_only = digits == 4 && page.at(open) == '〔' && page.at(close) == '〕';
         if from < to && digits_only && self.lacks_end(page, at) {
             let fix = format!("{}号", page.text(open, to));
@@ -84,6 +105,8 @@ impl Words {
             return;
         } else if page.at(open) != '〔' || page.at(close) != '〕' || digits == 0 || page.at(year_end) == '年' {
             ""
+        } else if ordinal && page.ends(open, &self.orders) {
+            return;
         } else if ordinal {
             "ordinal"
         } else if number.starts_with('0') {

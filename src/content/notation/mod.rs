@@ -1,7 +1,7 @@
 //! How official things are written, after GB/T 9704 (documents), GB/T 15834 (punctuation) and GB/T 15835 (numerals).
 //!
 //! One walk over a block passes every Han character that no rule begins with and hands the rest to the rules, each in
-//! a module of its own: [`document_number`], [`date`], [`time`], [`numeral`] with [`amount`] and [`twice`], [`punctuation`], [`width`]
+//! a module of its own: [`document_number`], [`date`], [`time`], [`numeral`] with [`amount`], [`mixed`] and [`twice`], [`punctuation`], [`width`]
 //! (half-width marks), [`pairs`] (quotation marks and brackets), [`numbering`] with [`articles`], [`papers`] and [`headings`],
 //! [`endings`] of blocks, [`titles`] in quotation marks, and [`spacing`]. What a block shows to the others is its
 //! [`Sign`]: the numbers it puts before its parts and the brackets it leaves open.
@@ -15,6 +15,7 @@ mod date;
 mod document_number;
 mod endings;
 mod headings;
+mod mixed;
 mod numbering;
 mod numeral;
 mod page;

@@ -2,6 +2,7 @@
 //! Arabic digit before 百 or 千, fractions and weekdays in Chinese digits, half-width digits.
 
 use super::amount;
+use super::mixed;
 use super::page::{self, Page, han_value, is_digit, is_han, to_han};
 use super::twice;
 
@@ -18,12 +19,15 @@ word_lists! {
     multiples = "notation-multiple-unless",
     /// Before a date of the lunar calendar.
     lunar = "notation-lunar",
+    /// Names of the reigns by which years were counted (光绪).
+    reigns = "notation-reign",
     /// Months of the lunar calendar (正月, 腊月).
     lunar_months = "notation-lunar-month",
     |book|
     /// Symbols of units, as they are to be written.
     symbols: Vec<String> = book.pack().set("notation-unit-symbols").to_vec(),
     amount: amount::Words = amount::Words::new(book),
+    mixed: mixed::Words = mixed::Words::new(book),
     twice: twice::Words = twice::Words::new(book),
 }
 
@@ -45,6 +49,9 @@ impl Words {
         let Some(value) = page.number(at, end).filter(|_| !joined) else { return };
         match (page.at(end), page.at(end + 1)) {
             ('分', '之') => fraction(page, at, end, value),
+            ('届', c) if (1..100).contains(&value) && is_plenum(page, end + 1, c) => {
+                page.give(CODE, "congress", "", (at, end), &[to_han(value)]);
+            }
             (multiple @ ('十' | '百' | '千' | '拾' | '佰' | '仟'), _) if end - at == 1 && value > 0 => {
                 self.multiple(page, at, end, value, multiple)
             }
@@ -65,12 +72,16 @@ impl Words {
         if end - at == 1 && page.before(at) == '周' {
             week(page, at, value);
         }
+        self.mixed.arabic(page, at, end, &self.units);
         per(page, at, end);
         decade(page, at, end);
         decade_after_han(page, at, end);
         self.twice.arabic(page, at, decimals(page, end), &self.units);
         if page.ends(at, &self.lunar) {
             lunar(page, at, end, value);
+        }
+        if (1..100).contains(&value) && page.at(end) == '年' && page.ends(at, &self.reigns) {
+            page.give(CODE, "reign", "", (at, end), &[to_han(value)]);
         }
         if (1..=30).contains(&value) && page.ends(at, &self.lunar_months) && page.at(end) != '天' {
             let to = end + usize::from(page.at(end) == '日');
@@ -84,6 +95,7 @@ impl Words {
     /// Judges the Chinese number at `at`.
     pub(super) fn han(&self, page: &mut Page<'_>, at: usize) {
         self.amount.han(page, at);
+        self.mixed.han(page, at, &self.units);
         self.twice.han(page, at, &self.units);
     }
 
@@ -268,6 +280,11 @@ impl Habits {
 
 fn overlaps(target: &crate::diagnostic::Target, from: usize, to: usize) -> bool {
     matches!(target, crate::diagnostic::Target::Text { from: f, to: t, .. } if (*f as usize) < to && (*t as usize) > from)
+}
+
+/// 19届六中全会: the meeting of a committee that the congress of that number chose.
+fn is_plenum(page: &Page<'_>, at: usize, c: char) -> bool {
+    (han_value(c).is_some() || c.is_ascii_digit()) && page.text(at + 1, page.len().min(at + 4)) == "中全会"
 }
 
 /// 3分之2, 3分之二.

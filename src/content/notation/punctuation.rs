@@ -5,6 +5,9 @@ use super::page::{self, Page, is_blank, is_han};
 
 const CODE: &str = "notation/punctuation";
 
+/// How much of a sentence is looked back at, for a bracket or a list.
+const REACH: usize = 60;
+
 word_lists! {
     /// Words that announce what follows (如下) and end in a colon.
     announcing = "notation-announcing",
@@ -34,6 +37,7 @@ impl Words {
             '，' | '。' | '、' | '；' | '：' if !is_mark(page.before(at)) => {
                 pauses(page, at);
                 behind_quotation(page, at);
+                in_brackets(page, at);
                 self.comma(page, at);
             }
             '、' => self.comma(page, at),
@@ -41,7 +45,7 @@ impl Words {
             ',' | ':' | ';' if is_han(page.before(at)) && is_pause(page.at(at + 1)) => pauses(page, at),
             ',' if page.before(at) != ',' => half_doubled(page, at),
             '.' | '．' | '·' | '・' | '•' | '‧' | '∙' | '⋅' if page.before(at) != c => points(page, at),
-            '…' if page.before(at) != '…' => ellipsis(page, at),
+            '…' if page.before(at) != '…' => self.ellipsis(page, at),
             '-' if page.before(at) != c && page.at(at + 1) != c => self.hyphen(page, at),
             '-' | '－' | '—' | '─' | '―' | '–' if page.before(at) != c => dash(page, at),
             _ => {}
@@ -150,6 +154,23 @@ impl Words {
         }
     }
 
+    fn ellipsis(&self, page: &mut Page<'_>, at: usize) {
+        let end = run(page, at, |c| c == '…');
+        // Twelve points fill a line of their own.
+        if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at).is_multiple_of(2) {
+            page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
+        }
+        if (end - at) % 2 == 1 && (is_han(page.before(at)) || is_han(page.at(end))) && end - at < 6 {
+            page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
+        }
+        if end - at == 2
+            && (page.at(end) == '等' && is_listed(page, at) && !page.starts(end, &self.no_conjunction)
+                || page.before(at) == '等' && at > 0)
+        {
+            page.give(CODE, "ellipsis-etc", "", (at, end), &[]);
+        }
+    }
+
     /// 北京-上海高铁, （1931-1995）, 8:30-12:00: the hyphen at `at` where one stroke is right.
     fn hyphen(&self, page: &mut Page<'_>, at: usize) {
         let digits_before = (at.saturating_sub(4)..at).rev().take_while(|i| page::is_digit(page.units[*i])).count();
@@ -172,6 +193,19 @@ impl Words {
     }
 }
 
+/// （含退休人员。）: the full stop at `at` ends what stands in brackets within a sentence.
+fn in_brackets(page: &mut Page<'_>, at: usize) {
+    let goes_on = |c: char| is_han(c) || matches!(c, '，' | '。' | '；' | '、');
+    if page.at(at) != '。' || !matches!(page.at(at + 1), '）' | ')') || !goes_on(page.at(at + 2)) {
+        return;
+    }
+    let is_mark = |c: char| matches!(c, '（' | '(' | '）' | ')' | '。' | '！' | '？' | '”');
+    let open = (at.saturating_sub(REACH)..at).rev().find(|i| is_mark(page.at(*i)));
+    if open.is_some_and(|open| matches!(page.at(open), '（' | '(') && is_han(page.before(open))) {
+        page.give(CODE, "in-brackets", "", (at, at + 1), &[String::new()]);
+    }
+}
+
 fn is_pause(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：')
 }
@@ -179,6 +213,12 @@ fn is_pause(c: char) -> bool {
 /// A mark of a row of them; with what is asked before a row is read, none is read twice.
 fn is_mark(c: char) -> bool {
     is_pause(c) || is_stop(c) || matches!(c, ',' | ';' | ':' | '!')
+}
+
+/// True if the sentence that goes on at `at` has 、 in it, not far before.
+fn is_listed(page: &Page<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(REACH)..at).rev().map(|i| page.at(i));
+    before.take_while(|c| !matches!(c, '。' | '；' | '！' | '？')).any(|c| c == '、')
 }
 
 fn is_stop(c: char) -> bool {
@@ -286,23 +326,6 @@ fn point(page: &mut Page<'_>, at: usize) {
             }
         }
         _ => page.give(CODE, "interpunct", "", (at, at + 1), &["·".into()]),
-    }
-}
-
-fn ellipsis(page: &mut Page<'_>, at: usize) {
-    let end = run(page, at, |c| c == '…');
-    // Twelve points fill a line of their own.
-    if end - at > 2 && end - at <= 8 && is_han(page.before(at)) && (end - at).is_multiple_of(2) {
-        page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
-    }
-    if (end - at) % 2 == 1 && (is_han(page.before(at)) || is_han(page.at(end))) && end - at < 6 {
-        page.give(CODE, "ellipsis", "ellipsis-half", (at, end), &["……".into()]);
-    }
-    if end - at == 2
-        && (page.at(end) == '等' && matches!(page.at(end + 1), '等' | '。' | '，' | '；')
-            || page.before(at) == '等' && at > 0)
-    {
-        page.give(CODE, "ellipsis-etc", "", (at, end), &[]);
     }
 }
 

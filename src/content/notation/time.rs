@@ -1,6 +1,6 @@
 //! Times of day that do not exist: 9:60, 14:75, 25时, 24:30, 8时75分. A score, a proportion and a length of time are
 //! written alike, so the words around have to say that an hour of the day is meant; only minutes behind an hour speak
-//! for themselves. No morning has a thirteenth hour (上午13时).
+//! for themselves. No morning has a thirteenth hour (上午13时), and one of the afternoon is said to be one twice (下午15时).
 
 use super::page::{self, Page};
 
@@ -13,8 +13,9 @@ word_lists! {
     goes_on = "notation-hour-goes-on",
     /// What is counted in hours (历时).
     lengths = "notation-hours-lasting",
-    /// Parts of a day that are over at noon (上午).
+    /// Parts of a day that are over at noon (上午), and such as an hour beyond twelve says already (下午).
     mornings = "notation-morning",
+    afternoons = "notation-afternoon",
 }
 
 impl Words {
@@ -48,9 +49,14 @@ impl Words {
         };
         let minute = minute.unwrap_or(0);
         let exists = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
-        let morning = self.mornings.iter().find(|word| page.ends(at, std::slice::from_ref(word)));
+        let part = |words: &[Vec<u16>]| words.iter().find(|word| page.ends(at, std::slice::from_ref(word))).cloned();
+        let (morning, afternoon) = (part(&self.mornings), part(&self.afternoons));
         if let Some(word) = morning.filter(|_| exists && hour > 12) {
             page.give(CODE, "time", "", (at - word.len(), to), &[]);
+        } else if let Some(word) = afternoon.filter(|_| exists && hour > 12) {
+            let from = at - word.len();
+            let fixes = [page.text(at, to), format!("{}{}{}", page.text(from, at), hour - 12, page.text(end, to))];
+            page.give(CODE, "time-twice", "", (from, to), &fixes);
         } else if !exists && is_stated {
             page.give(CODE, "time", "", (at, to), &[]);
         }

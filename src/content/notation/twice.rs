@@ -24,6 +24,11 @@ pub(super) struct Words {
     /// Words before a time that also say which one is meant (近20多年, the last twenty and some), and units of time.
     recent: Vec<Vec<u16>>,
     spans: Vec<Vec<u16>>,
+    /// Words that may also stand before the verb (至少), and what behind the number says them again.
+    apart: Vec<Vec<u16>>,
+    apart_behind: Vec<Vec<u16>>,
+    /// What a minus says as well (零下).
+    below: Vec<Vec<u16>>,
 }
 
 /// Words before a number, and those behind it and its unit that say the same again.
@@ -35,8 +40,18 @@ struct Kind {
 }
 
 /// The kinds by the names of their sets. 约50余人 stands in much that is public: it is the least grave.
-const KINDS: [(&str, &str); 6] =
-    [("about", ""), ("at-least", ""), ("at-most", ""), ("over", ""), ("exceeding", ""), ("rough", "twice-rough")];
+const KINDS: [(&str, &str); 7] = [
+    ("about", ""),
+    ("at-least", ""),
+    ("at-most", ""),
+    ("over", ""),
+    ("exceeding", ""),
+    ("limit", ""),
+    ("rough", "twice-rough"),
+];
+
+/// How long a verb is that stands between a number and the word before it (至少增收800元以上), at most.
+const VERB: usize = 4;
 
 impl Words {
     pub(super) fn new(book: &Rulebook) -> Words {
@@ -48,9 +63,23 @@ impl Words {
         ends.sort_unstable();
         ends.dedup();
         let (more, behind, unless_behind) = (set("over-after"), set("more-after"), set("more-unless"));
-        let [unless, until, until_behind, recent, spans] =
-            ["unless", "until", "until-after", "recent", "span"].map(set);
-        Words { kinds, more, behind, unless_behind, ends, until, until_behind, unless, recent, spans }
+        let [unless, until, until_behind, recent, spans, apart, apart_behind, below] =
+            ["unless", "until", "until-after", "recent", "span", "apart", "apart-after", "below"].map(set);
+        Words {
+            kinds,
+            more,
+            behind,
+            unless_behind,
+            ends,
+            until,
+            until_behind,
+            unless,
+            recent,
+            spans,
+            apart,
+            apart_behind,
+            below,
+        }
     }
 
     /// False before nearly every number: no word of those ends with the character before it.
@@ -62,9 +91,47 @@ impl Words {
     pub(super) fn arabic(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
         if !(self.may(page, at) && self.judge(page, at, end, units)) {
             self.judge_behind(page, at, end, units);
+            self.judge_apart(page, at, end, units);
         }
         if let Some(word) = longest(page, at, &self.until) {
             self.judge_day(page, at, word);
+        }
+        self.judge_sign(page, at, end);
+    }
+
+    /// 至少增收800元以上: a verb stands between the number and the word before it.
+    fn judge_apart(&self, page: &mut Page<'_>, at: usize, end: usize, units: &[Vec<u16>]) {
+        let Some((after, to)) = again(page, end, &self.apart_behind, units) else { return };
+        let is_verb = |from: usize| (from..at).all(|i| page::is_han(page.at(i)) && !page::is_han_digit(page.at(i)));
+        let found = (1..=VERB.min(at)).map(|length| at - length).take_while(|from| is_verb(*from));
+        let word = found.filter_map(|from| Some((from, longest(page, from, &self.apart)?))).next();
+        // 至少有10年以上经验的3人 counts something else; so does what a number goes on to describe.
+        if let Some((verb, word)) = word.filter(|_| !page::is_han(page.at(to))) {
+            let from = verb - word.len();
+            let fixes = [page.text(from, after), page.text(verb, to)];
+            let (before, after) = (page.text(from, verb), page.text(after, to));
+            let params = [("before", before.as_str()), ("after", after.as_str())];
+            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
+        }
+    }
+
+    /// 零下-6℃: the sign says what the word says.
+    fn judge_sign(&self, page: &mut Page<'_>, at: usize, end: usize) {
+        let Some(sign) = at.checked_sub(1).filter(|sign| matches!(page.at(*sign), '-' | '－' | '−')) else { return };
+        if let Some(word) = longest(page, sign, &self.below) {
+            let from = sign - word.len();
+            let fixes = [format!("{}{}", page.text(from, sign), page.text(at, end)), page.text(sign, end)];
+            let (before, after) = (page.text(from, sign), page.text(sign, at));
+            let params = [("before", before.as_str()), ("after", after.as_str())];
+            page.report(Finding {
+                code: CODE,
+                variant: "twice",
+                grade: "",
+                from,
+                to: end,
+                fixes: &fixes,
+                params: &params,
+            });
         }
     }
 
