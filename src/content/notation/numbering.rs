@@ -90,9 +90,9 @@ pub(super) struct Mark {
     slip: Option<(&'static str, u32)>,
 }
 
-/// How far each kind has counted.
+/// How far each kind has counted, and the level of the last number before a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Lists([List; 7], Articles, Papers);
+pub(super) struct Lists([List; 7], Articles, Papers, Option<usize>);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct List {
@@ -369,6 +369,11 @@ impl Mark {
         self.to as usize
     }
 
+    /// What stands under 一、 instead of it.
+    fn one_level_down(&self) -> String {
+        Mark { kind: Kind::HanBracket, head: "（", tail: '）', half: false, ..self.clone() }.with(self.number)
+    }
+
     /// The mark as it would read with another number.
     fn with(&self, number: u32) -> String {
         let number = match self.kind {
@@ -394,15 +399,15 @@ pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &
     for mark in marks {
         let wrong = match mark.kind {
             Kind::Anew => {
-                *lists = Lists(Default::default(), Default::default(), lists.2);
+                *lists = Lists(Default::default(), Default::default(), lists.2, None);
                 None
             }
             Kind::Paper(paper) => {
-                *lists = Lists(Default::default(), Default::default(), lists.2);
+                *lists = Lists(Default::default(), Default::default(), lists.2, None);
                 lists.2.count(paper, mark.number)
             }
             Kind::Part(part) => {
-                lists.0 = Default::default();
+                (lists.0, lists.3) = Default::default();
                 lists.1.count(part, mark.number)
             }
             _ => lists.count(mark),
@@ -414,7 +419,7 @@ pub(super) fn judge(book: &Rulebook, lists: &mut Lists, marks: &[Mark], found: &
             (None, Some((grade, _))) => ("mark", grade, right),
             (None, None) => continue,
         };
-        let fix = mark.with(right);
+        let fix = if variant == "level" { mark.one_level_down() } else { mark.with(right) };
         let params = [("expected", fix.as_str())];
         let finding = Finding { code: CODE, variant, grade, from: 0, to: 0, fixes: &[], params: &params };
         let target = Target::Text { block: 0, from: mark.from, to, start: None, end: None };
@@ -435,6 +440,12 @@ impl Lists {
         let parent = self.0[..level].iter().rev().any(|list| list.last > 0) && level <= Kind::ArabicBracket.level();
         for lower in &mut self.0[level + 1..] {
             lower.fresh = true;
+        }
+        let above = mark.leading.then(|| self.3.replace(level)).flatten();
+        // （1） right under 一、 leaves out two levels; one is often left out.
+        if mark.number == 1 && mark.kind == Kind::ArabicBracket && above == Some(Kind::Han.level()) {
+            self.0[level] = List { last: 1, run: 1, sound: true, fresh: false, tail: mark.tail };
+            return Some(("level", "level", 1));
         }
         let list = self.0[level];
         let (number, next) = (mark.number, list.last + 1);
