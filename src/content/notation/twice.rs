@@ -108,10 +108,7 @@ impl Words {
         // 至少有10年以上经验的3人 counts something else; so does what a number goes on to describe.
         if let Some((verb, word)) = word.filter(|_| !page::is_han(page.at(to))) {
             let from = verb - word.len();
-            let fixes = [page.text(from, after), page.text(verb, to)];
-            let (before, after) = (page.text(from, verb), page.text(after, to));
-            let params = [("before", before.as_str()), ("after", after.as_str())];
-            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
+            tell(page, (from, to), [(from, verb), (after, to)], "");
         }
     }
 
@@ -120,18 +117,7 @@ impl Words {
         let Some(sign) = at.checked_sub(1).filter(|sign| matches!(page.at(*sign), '-' | '－' | '−')) else { return };
         if let Some(word) = longest(page, sign, &self.below) {
             let from = sign - word.len();
-            let fixes = [format!("{}{}", page.text(from, sign), page.text(at, end)), page.text(sign, end)];
-            let (before, after) = (page.text(from, sign), page.text(sign, at));
-            let params = [("before", before.as_str()), ("after", after.as_str())];
-            page.report(Finding {
-                code: CODE,
-                variant: "twice",
-                grade: "",
-                from,
-                to: end,
-                fixes: &fixes,
-                params: &params,
-            });
+            tell(page, (from, end), [(from, sign), (sign, at)], "");
         }
     }
 
@@ -149,10 +135,7 @@ impl Words {
         // 截至2023年前三季度 counts no day.
         if behind.len() > 1 || !page::is_han(page.at(to)) {
             let from = at - word.len();
-            let fixes = [page.text(from, end), page.text(at, to)];
-            let (before, after) = (page.text(from, at), page.text(end, to));
-            let params = [("before", before.as_str()), ("after", after.as_str())];
-            page.report(Finding { code: CODE, variant: "twice", grade: "", from, to, fixes: &fixes, params: &params });
+            tell(page, (from, to), [(from, at), (end, to)], "");
         }
     }
 
@@ -174,12 +157,7 @@ impl Words {
                 && !(self.recent.contains(word) && page.starts(to, &self.spans))
             {
                 let from = at - word.len();
-                // Without the one word, and without the other.
-                let fixes = [page.text(from, after), page.text(at, to)];
-                let (before, after) = (page.text(from, at), page.text(after, to));
-                let params = [("before", before.as_str()), ("after", after.as_str())];
-                let grade = kind.grade;
-                page.report(Finding { code: CODE, variant: "twice", grade, from, to, fixes: &fixes, params: &params });
+                tell(page, (from, to), [(from, at), (after, to)], kind.grade);
                 return true;
             }
         }
@@ -199,14 +177,18 @@ impl Words {
             word.filter(|_| page::is_han(page.at(there - 1)) && !page.starts(there, &self.unless_behind))
         {
             let to = there + word.len();
-            let fixes = [page.text(at, there), page.text(at, more) + &page.text(rest, to)];
-            let (before, after) = (page.text(more, rest), page.text(there, to));
-            let params = [("before", before.as_str()), ("after", after.as_str())];
-            let finding =
-                Finding { code: CODE, variant: "twice", grade: "", from: at, to, fixes: &fixes, params: &params };
-            page.report(finding);
+            tell(page, (at, to), [(more, rest), (there, to)], "");
         }
     }
+}
+
+/// Reports what says the same in two places of it; a fix takes away the second of them, or the first.
+fn tell(page: &mut Page<'_>, (from, to): (usize, usize), [first, second]: [(usize, usize); 2], grade: &'static str) {
+    let without = |place: (usize, usize)| page.text(from, place.0) + &page.text(place.1, to);
+    let fixes = [without(second), without(first)];
+    let [before, after] = [first, second].map(|(from, to)| page.text(from, to));
+    let params = [("before", before.as_str()), ("after", after.as_str())];
+    page.report(Finding { code: CODE, variant: "twice", grade, from, to, fixes: &fixes, params: &params });
 }
 
 /// The place behind the powers of ten (百万) from a place on.
