@@ -48,6 +48,8 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
     let (mut marks, mut joiners, mut brackets) = (false, true, false);
     // After how many characters each gap stands; one between Han and Latin is none.
     let mut gaps = Vec::new();
+    // Beside a mark (、) there may be one or not.
+    let mut beside_marks = 0;
     let (mut count, mut last, mut open) = (0, 0, None);
     let mut at = from;
     while at < to {
@@ -66,10 +68,9 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
                 open = Some(open.is_none() && is_blank(units[at]));
             }
             Folded::Unit(_) | Folded::Units(..) => {
-                if let Some(one_blank) = open.take()
-                    && !(one_blank && is_han(last) != is_han(units[at]))
-                {
-                    gaps.push(count);
+                match open.take() {
+                    Some(one_blank) if !(one_blank && is_han(last) != is_han(units[at])) => gaps.push(count),
+                    _ => beside_marks += usize::from(count > 0 && (is_punctuation(last) || is_punctuation(units[at]))),
                 }
                 last = units[at];
                 count += 1;
@@ -91,7 +92,7 @@ pub(super) fn of(units: &[u16], found: &Match) -> (Guise, usize) {
         Guise::Hidden
     } else if gaps.is_empty() {
         Guise::Plain
-    } else if gaps.len() + 1 == count {
+    } else if gaps.len() + beside_marks + 1 == count {
         match is_spaced_out(units, from, to) {
             true => Guise::Loose,
             false if joiners => Guise::Spaced,
@@ -288,6 +289,11 @@ fn one_mark(units: &[u16], found: &Match) -> Option<u16> {
         .then_some(mark)
 }
 
+/// True for a mark that is no letter, digit or Han character.
+fn is_punctuation(unit: u16) -> bool {
+    !is_han(unit) && !char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric)
+}
+
 fn is_blank(unit: u16) -> bool {
     matches!(unit, 0x20 | 0xA0 | 0x3000 | 0x2002..=0x200A | 0x202F)
 }
@@ -366,6 +372,9 @@ mod tests {
             ("六合彩", "[六]合彩", Guise::Dotted),
             ("六合彩", "六[合彩]", Guise::Dotted),
             ("六合彩", "六、合、彩", Guise::Listed),
+            ("先立后破、以进促稳", "先 立 后 破、以 进 促 稳", Guise::Spaced),
+            ("先立后破、以进促稳", "先 立 后 破 、 以 进 促 稳", Guise::Spaced),
+            ("先立后破、以进促稳", "先立后破 、以进促稳", Guise::Plain),
             ("六合彩", "六合、彩", Guise::Chance),
             ("赌博", "赌、博", Guise::Chance),
             ("六合彩", "六\"合彩", Guise::Dotted),
